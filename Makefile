@@ -1,0 +1,62 @@
+# Everything a newcomer types. `make ask` and `make test` set up what they need.
+
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell \
+	$(name) -c 'import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $(name))))
+BIN := .venv/bin
+STORE := .assistant
+Q ?= When did Macron and Putin last speak?
+DATA ?=
+
+export Q
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help setup ask test check format bench lock clean
+
+help:  ## show this
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: .venv/ready  ## virtual environment with pinned dependencies
+
+.venv/ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 with venv is needed (on Debian: apt install python3 python3-venv)"; exit 1; }
+	@echo "Setting up .venv with $(PYTHON) (once, a minute or two) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STORE)/seeds-ready: .venv/ready $(wildcard seeds/*)
+	@$(BIN)/assistant ingest seeds --store $(STORE)
+	@touch $@
+
+ask: $(STORE)/seeds-ready  ## answer a question from the seed articles: make ask Q="…"
+	@$(BIN)/assistant ask --store $(STORE) -- "$$Q"
+
+test: .venv/ready  ## all tests
+	@$(BIN)/pytest
+
+check: .venv/ready  ## format, lint, types, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+format: .venv/ready  ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.venv/bench-ready: .venv/ready requirements-bench.lock
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
+	@touch $@
+
+bench: .venv/bench-ready  ## speed and size; DATA=folder with corpus.jsonl.gz compares with LlamaIndex
+	@$(BIN)/python -m evals.bench $(if $(DATA),--data "$(DATA)")
+
+lock: .venv/ready  ## pin the newest dependencies that pyproject.toml allows
+	@$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --group dev --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --constraint requirements.lock \
+		--group bench --output-file requirements-bench.lock pyproject.toml
+
+clean:  ## remove the environment and the store of the seeds
+	rm -rf .venv $(STORE)

@@ -1,0 +1,47 @@
+"""Ask an archive of news articles; every sentence of the answer is a quote that is really there."""
+
+from assistant.ask import Assistant, AsyncAssistant
+from assistant.types import REFUSAL, Annotation, Answer, Citation, Notice, Sentence
+from index.errors import (
+    ArticleUnknown,
+    AssistantError,
+    ModelMissing,
+    QuestionInvalid,
+    SettingsInvalid,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreMismatch,
+    StoreMissing,
+)
+from index.types import Article, Chunk, Failure, IngestReport, Passage, Why
+
+__all__ = [
+    "REFUSAL",
+    "Annotation",
+    "Answer",
+    "Article",
+    "ArticleUnknown",
+    "Assistant",
+    "AssistantError",
+    "AsyncAssistant",
+    "Chunk",
+    "Citation",
+    "Failure",
+    "IngestReport",
+    "ModelMissing",
+    "Notice",
+    "Passage",
+    "QuestionInvalid",
+    "Sentence",
+    "SettingsInvalid",
+    "StoreDamaged",
+    "StoreError",
+    "StoreFull",
+    "StoreLocked",
+    "StoreMismatch",
+    "StoreMissing",
+    "Why",
+]
+__version__ = "0.1.0"

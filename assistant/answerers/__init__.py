@@ -1,0 +1,1 @@
+"""Answerers: evidence in, a draft of sentences out."""

@@ -1,0 +1,279 @@
+"""The public Python API: a store of articles that can be asked.
+
+>>> with Assistant.open("store") as a:  # doctest: +SKIP
+...     a.ingest(["seeds"])
+...     a.ask("When did Macron and Putin last speak?").text
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from assistant.types import REFUSAL, Answer, Citation, Notice, Sentence
+from index.errors import ArticleUnknown, QuestionInvalid
+from index.types import Article, IngestReport, Passage, Query
+
+if TYPE_CHECKING:
+    from assistant.evidence import Evidence
+    from assistant.settings import Settings
+    from index.ingest import Progress
+    from index.store import Store
+
+
+class Assistant:
+    """Asks, searches and fills one store; use it as a context manager, or close it. Safe to use from threads."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+
+    @classmethod
+    def open(cls, store: str | PathLike[str] | None = None, *, settings: Settings | None = None) -> Assistant:
+        """Open the store in a folder, which is made by the first ``ingest``.
+
+        Without ``settings`` they are read from ``assistant.toml`` and ``ASSISTANT_…``.
+        Raises SettingsInvalid, StoreMismatch, StoreDamaged.
+        """
+        from assistant.settings import read_settings
+        from index.store import Store
+
+        settings = settings or read_settings(store=store)
+        return cls(Store(Path(store or settings.store), settings.index), settings)
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.store.close()
+
+    def ingest(
+        self,
+        paths: Sequence[str | PathLike[str]],
+        *,
+        label: str | None = None,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """Bring the store up to date with files and folders; makes the store if need be.
+
+        What cannot be read is in the report's ``failed``, each with its reason; all else is done.
+        Raises StoreLocked, StoreMismatch, StoreFull, StoreDamaged, ModelMissing.
+        """
+        from index.ingest import ingest
+
+        if isinstance(paths, str | PathLike):
+            paths = [paths]
+        return ingest(self.store, [Path(path) for path in paths], label=label, progress=progress)
+
+    def rebuild(self, *, progress: Progress | None = None) -> int:
+        """Cut, index and embed every article anew with the settings of now; gives back how many chunks were embedded.
+
+        Raises StoreMissing, StoreLocked, StoreFull, StoreDamaged, ModelMissing.
+        """
+        from index.ingest import rebuild
+
+        return rebuild(self.store, progress=progress)
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question from the articles, every sentence with its quotes, or refuse.
+
+        Raises QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing.
+        """
+        from assistant.answerers import extractive
+        from index.retrieve import plan_query, retrieve
+
+        question = self._check_question(question)
+        clock = _Clock()
+        query = plan_query(self.store, question)
+        passages = retrieve(self.store, query, top_k=self.settings.top_k)
+        clock.lap("retrieve")
+        chosen = extractive.select(self.store, query, passages)
+        clock.lap("answer")
+        text, sentences, citations = quote_sentences(chosen)
+        return Answer(
+            question=question,
+            text=text or REFUSAL,
+            refused=not sentences,
+            answerer=extractive.NAME,
+            sentences=sentences,
+            citations=citations,
+            passages=tuple(passages),
+            notices=tuple(self._notices(query)),
+            timings_ms=clock.timings(),
+        )
+
+    def search(self, question: str, *, top_k: int | None = None) -> list[Passage]:
+        """The passages most likely to answer a question, best first, without an answer.
+
+        Raises what ``ask`` raises.
+        """
+        from index.retrieve import plan_query, retrieve
+
+        query = plan_query(self.store, self._check_question(question))
+        return retrieve(self.store, query, top_k=top_k or self.settings.top_k)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, in the order of their addresses; raises StoreMissing."""
+        return self.store.catalog.articles()
+
+    def article(self, article_id: str) -> Article:
+        """One article; raises ArticleUnknown, StoreMissing."""
+        found = self.store.catalog.article(article_id)
+        if found is None:
+            raise ArticleUnknown(f"there is no article {article_id!r}. See: assistant articles list")
+        return found[0]
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Remove articles from the store (their files stay, and would be added again by ``ingest``).
+
+        Raises ArticleUnknown before anything is removed; StoreLocked, StoreMissing.
+        """
+        from index.ingest import remove
+
+        for article_id in ids:
+            self.article(article_id)
+        remove(self.store, ids)
+
+    def status(self) -> dict[str, Any]:
+        """What is in the store: counts, folders, languages, and the settings that built it; raises StoreMissing."""
+        catalog = self.store.catalog
+        built_with = {name: value for name, value in catalog.meta().items() if name != "generation"}
+        return {
+            "store": str(self.store.path),
+            **catalog.counts(),
+            "roots": {label: str(path) for label, path in catalog.roots().items()},
+            "languages": {language or "unknown": count for language, count in catalog.languages().items()},
+            "generation": catalog.generation(),
+            "built_with": built_with,
+            "answerer": "extractive",
+        }
+
+    def _check_question(self, question: str) -> str:
+        question = question.strip()
+        if not question:
+            raise QuestionInvalid("the question is empty; ask something like: When did Macron and Putin last speak?")
+        if len(question) > (limit := self.settings.max_question_characters):
+            raise QuestionInvalid(
+                f"the question has {len(question):,} characters; {limit:,} at most (ASSISTANT_MAX_QUESTION_CHARACTERS)"
+            )
+        self.store.check_settings()
+        return question
+
+    def _notices(self, query: Query) -> Iterator[Notice]:
+        if pending := self.store.catalog.counts()["chunks_to_embed"]:
+            yield Notice(
+                "chunks_to_embed",
+                f"{pending:,} chunks are found by their words only until an ingest has finished embedding them.",
+            )
+        for term, spellings in query.terms.items():
+            if spellings and term not in spellings:
+                yield Notice("spelling", f"{term!r} is nowhere in the articles; searched for {', '.join(spellings)}.")
+
+
+class AsyncAssistant:
+    """The same as ``Assistant`` for asyncio: each call runs in a thread, so the event loop stays free."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    @classmethod
+    async def open(
+        cls, store: str | PathLike[str] | None = None, *, settings: Settings | None = None
+    ) -> AsyncAssistant:
+        """See ``Assistant.open``."""
+        return cls(await asyncio.to_thread(Assistant.open, store, settings=settings))
+
+    async def __aenter__(self) -> AsyncAssistant:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """See ``Assistant.close``."""
+        await asyncio.to_thread(self._assistant.close)
+
+    async def ingest(
+        self,
+        paths: Sequence[str | PathLike[str]],
+        *,
+        label: str | None = None,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """See ``Assistant.ingest``."""
+        return await asyncio.to_thread(self._assistant.ingest, paths, label=label, progress=progress)
+
+    async def rebuild(self, *, progress: Progress | None = None) -> int:
+        """See ``Assistant.rebuild``."""
+        return await asyncio.to_thread(self._assistant.rebuild, progress=progress)
+
+    async def ask(self, question: str) -> Answer:
+        """See ``Assistant.ask``."""
+        return await asyncio.to_thread(self._assistant.ask, question)
+
+    async def search(self, question: str, *, top_k: int | None = None) -> list[Passage]:
+        """See ``Assistant.search``."""
+        return await asyncio.to_thread(self._assistant.search, question, top_k=top_k)
+
+    async def articles(self) -> list[Article]:
+        """See ``Assistant.articles``."""
+        return await asyncio.to_thread(lambda: list(self._assistant.articles()))
+
+    async def article(self, article_id: str) -> Article:
+        """See ``Assistant.article``."""
+        return await asyncio.to_thread(self._assistant.article, article_id)
+
+    async def remove(self, ids: Sequence[str]) -> None:
+        """See ``Assistant.remove``."""
+        await asyncio.to_thread(self._assistant.remove, ids)
+
+    async def status(self) -> dict[str, Any]:
+        """See ``Assistant.status``."""
+        return await asyncio.to_thread(self._assistant.status)
+
+
+def quote_sentences(chosen: Sequence[Evidence]) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:
+    """An answer's text, sentences and citations, for evidence that is quoted word for word."""
+    text = ""
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for number, evidence in enumerate(chosen, start=1):
+        quote, article = evidence.text, evidence.article
+        if text:  # a pull-quote has no full stop: a space would run it into the next sentence
+            text += " " if text[-1] in ".!?…\"'”’»)" else "\n"
+        sentences.append(Sentence(quote, len(text), len(text) + len(quote), (number,)))
+        span = evidence.span
+        citations.append(
+            Citation(number, article.id, article.title, article.uri, article.published, span.start, span.end, quote)
+        )
+        text += quote
+    return text, tuple(sentences), tuple(citations)
+
+
+class _Clock:
+    """Milliseconds between laps, and in all."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._laps[name] = round((now - self._last) * 1000, 2)
+        self._last = now
+
+    def timings(self) -> dict[str, float]:
+        return {**self._laps, "total": round((self._last - self._start) * 1000, 2)}

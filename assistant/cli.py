@@ -1,0 +1,279 @@
+"""The command line: a thin skin over ``assistant.ask``."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant import __version__
+from index.errors import AssistantError, SomeFailed
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+    from index.types import Failure
+
+_DEBUG = "--debug"
+
+
+def main() -> None:
+    """Run the command line; a person sees one line and an exit code, never a traceback without ``--debug``."""
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        _say("interrupted; what was done is kept, and the same command goes on from there")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone; Python would complain at exit
+        sys.exit(0)
+    except AssistantError as error:
+        if _DEBUG in sys.argv:
+            raise
+        _say(f"Error: {error}")
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if _DEBUG in sys.argv:
+            raise
+        _say(f"Error: {type(error).__name__}: {error} (this should not happen; run it again with --debug)")
+        sys.exit(1)
+
+
+def _say(line: str) -> None:
+    click.echo(line.replace("\n", " "), err=True)
+
+
+def _options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command has; the command gets an opened Assistant."""
+
+    @click.option("--store", metavar="FOLDER", help="The store (default: .assistant, or ASSISTANT_STORE).")
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    @click.option(_DEBUG, is_flag=True, help="Show where an error came from.")
+    @functools.wraps(command)
+    def with_assistant(store: str | None, debug: bool, **arguments: Any) -> Any:
+        from assistant.ask import Assistant
+
+        with Assistant.open(store) as assistant:
+            return command(assistant, **arguments)
+
+    return with_assistant
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="assistant")
+def cli() -> None:
+    """Ask an archive of news articles; every sentence of an answer is a quote that is really there.
+
+    Begin with: assistant ingest FOLDER, then: assistant ask "When did …?"
+    """
+
+
+@cli.command()
+@click.argument("question", nargs=-1, required=True)
+@_options
+def ask(assistant: Assistant, question: tuple[str, ...], as_json: bool) -> None:
+    """Answer a question from the articles, with quotes, or refuse."""
+    answer = assistant.ask(" ".join(question))
+    if as_json:
+        _print_json(answer.to_json())
+    else:
+        _print_answer(assistant, answer)
+
+
+@cli.command()
+@_options
+def chat(assistant: Assistant, as_json: bool) -> None:
+    """Ask one question after another; an empty line or Ctrl-D ends."""
+    asking = sys.stdin.isatty()
+    if asking:
+        import readline  # noqa: F401  # gives the prompt a history and line editing
+
+        click.echo("Ask a question; an empty line or Ctrl-D ends.", err=True)
+    while True:
+        try:
+            line = input("\n> " if asking else "").strip()
+        except EOFError:
+            return
+        if not line:
+            if asking:
+                return
+            continue
+        try:
+            answer = assistant.ask(line)
+        except AssistantError as error:
+            _say(f"Error: {error}")
+            continue
+        if as_json:
+            click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
+        else:
+            _print_answer(assistant, answer)
+
+
+@cli.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--top-k", type=click.IntRange(1, 50), help="How many passages (default: 5).")
+@_options
+def search(assistant: Assistant, question: tuple[str, ...], top_k: int | None, as_json: bool) -> None:
+    """Find the passages that bear on a question, and say why."""
+    from assistant import render
+    from assistant.types import passage_json
+
+    passages = assistant.search(" ".join(question), top_k=top_k)
+    if as_json:
+        _print_json([passage_json(passage) for passage in passages])
+        return
+    console, _ = render.consoles()
+    for place, passage in enumerate(passages, start=1):
+        console.print(render.passage(passage, place))
+    if not passages:
+        console.print("Nothing was found.")
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
+@click.option("--label", help="A name for the folder, where its own is taken.")
+@_options
+def ingest(assistant: Assistant, paths: tuple[str, ...], label: str | None, as_json: bool) -> int:
+    """Bring the store up to date with files and folders (.txt, .md, .jsonl, .jsonl.gz)."""
+    from dataclasses import asdict
+
+    from assistant import render
+
+    console, beside = render.consoles()
+    with render.Progress(beside) as progress:
+        report = assistant.ingest(paths, label=label, progress=progress)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        console.print(render.report(report))
+    return _exit_code(report.failed)
+
+
+@cli.group()
+def articles() -> None:
+    """List, show and remove articles."""
+
+
+@articles.command("list")
+@_options
+def articles_list(assistant: Assistant, as_json: bool) -> None:
+    """List the articles in the store."""
+    from dataclasses import asdict
+
+    from assistant import render
+
+    if as_json:
+        listed = (asdict(article) for article in assistant.articles())
+        _print_json([{name: value for name, value in fields.items() if name != "text"} for fields in listed])
+    else:
+        console, _ = render.consoles()
+        console.print(render.articles(assistant.articles()))
+
+
+@articles.command("show")
+@click.argument("article_id", metavar="ID")
+@_options
+def articles_show(assistant: Assistant, article_id: str, as_json: bool) -> None:
+    """Show one article."""
+    from dataclasses import asdict
+
+    from assistant import render
+
+    article = assistant.article(article_id)
+    if as_json:
+        _print_json(asdict(article))
+    else:
+        fields = {name: value for name, value in asdict(article).items() if name != "text" and value is not None}
+        console, _ = render.consoles()
+        console.print(render.pairs(fields))
+        console.print()
+        console.print(render.printable(article.text), markup=False)
+
+
+@articles.command("remove")
+@click.argument("article_ids", nargs=-1, required=True, metavar="ID...")
+@_options
+def articles_remove(assistant: Assistant, article_ids: tuple[str, ...], as_json: bool) -> None:
+    """Remove articles from the store; their files stay."""
+    assistant.remove(article_ids)
+    if as_json:
+        _print_json({"removed": article_ids})
+    else:
+        click.echo(f"{len(article_ids)} removed")
+
+
+@cli.command()
+@_options
+def status(assistant: Assistant, as_json: bool) -> None:
+    """Say what is in the store."""
+    from assistant import render
+
+    found = assistant.status()
+    if as_json:
+        _print_json(found)
+    else:
+        console, _ = render.consoles()
+        console.print(render.pairs(found))
+
+
+@cli.command()
+@_options
+def rebuild(assistant: Assistant, as_json: bool) -> None:
+    """Cut, index and embed every article anew with the settings of now."""
+    from assistant import render
+
+    _, beside = render.consoles()
+    with render.Progress(beside) as progress:
+        embedded = assistant.rebuild(progress=progress)
+    if as_json:
+        _print_json({**assistant.status(), "chunks_embedded": embedded})
+    else:
+        click.echo(f"rebuilt; {embedded} chunks had to be embedded")
+
+
+@cli.command()
+@_options
+def doctor(assistant: Assistant, as_json: bool) -> int:
+    """Check that everything needed is there and in order."""
+    from dataclasses import asdict
+
+    from assistant.doctor import examine
+    from index.errors import StoreDamaged
+
+    checks = examine(assistant.store)
+    if as_json:
+        _print_json([asdict(check) for check in checks])
+    else:
+        for check in checks:
+            mark = {True: "ok  ", False: "BAD ", None: "–   "}[check.ok]
+            click.echo(f"{mark} {check.name}: {check.message}")
+    return StoreDamaged.exit_code if any(check.ok is False for check in checks) else 0
+
+
+def _print_answer(assistant: Assistant, answer: Any) -> None:
+    from assistant import render
+
+    cited = {citation.article_id for citation in answer.citations}
+    console, _ = render.consoles()
+    console.print(render.answer(answer, {article_id: assistant.article(article_id) for article_id in cited}))
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _exit_code(failed: Iterable[Failure]) -> int:
+    """The code of the one kind of fault there was, or the one for several kinds."""
+    codes = {failure.exit_code for failure in failed}
+    return 0 if not codes else codes.pop() if len(codes) == 1 else SomeFailed.exit_code
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Passages to evidence: the sentences in them, each with how well it bears on the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.question import kind_of, offers
+from index.store import Store
+from index.types import Article, Passage, Query, Span
+from index.words import terms
+
+_EMBEDDED = 16
+"""How many sentences are compared by meaning: 4 ms each, so only those that words and rank put first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of a sentence beside a question; shares are 0 to 1."""
+
+    coverage: float
+    """The weighted share of the question's terms that the sentence holds."""
+    context: float
+    """The same, of the sentence with its neighbours and the title."""
+    names: float
+    """The share of the question's names in the sentence with its neighbours and the title."""
+    offers: float
+    """1 if it holds the kind of thing asked for, 0 if not, a half where that cannot be told."""
+    passage: float
+    """The rank score of the passage it was found in."""
+    nearest: float
+    """That passage's cosine similarity to the question."""
+    similarity: float = 0.0
+    """The sentence's own cosine similarity to the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that may answer a question."""
+
+    article: Article
+    span: Span
+    features: Features
+    terms: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The sentence, character for character."""
+        return self.article.text[self.span.start : self.span.end]
+
+
+def find_evidence(store: Store, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
+    """The sentences of some passages that bear most on the query, in no order that matters."""
+    found: dict[tuple[str, int], Evidence] = {}
+    for passage in passages:
+        for evidence in _sentences(query, passage):
+            found.setdefault((evidence.article.id, evidence.span.start), evidence)
+    first = sorted(found.values(), key=_first_sight, reverse=True)[:_EMBEDDED]
+    if not first:
+        return []
+    vectors = store.embedder.embed([evidence.text for evidence in first])
+    similarities = (vectors @ query.vector).tolist()
+    return [
+        replace(evidence, features=replace(evidence.features, similarity=similarity))
+        for evidence, similarity in zip(first, similarities, strict=True)
+    ]
+
+
+def _first_sight(evidence: Evidence) -> float:
+    features = evidence.features
+    return 2 * features.coverage + features.context + 0.5 * features.offers + features.passage
+
+
+def _sentences(query: Query, passage: Passage) -> list[Evidence]:
+    article, chunk = passage.article, passage.chunk
+    spans = [span for span in passage.sentences if chunk.start <= span.start and span.end <= chunk.end]
+    held = [frozenset(terms(article.text[span.start : span.end])) for span in spans]
+    title = frozenset(terms(article.title or ""))
+    kind = kind_of(query.text)
+    result: list[Evidence] = []
+    for number, span in enumerate(spans):
+        if not span.evidence:
+            continue
+        around = title.union(*held[max(0, number - 2) : number + 2])
+        offered = offers(kind, article.text[span.start : span.end], query.terms)
+        features = Features(
+            coverage=_covered(query, held[number]),
+            context=_covered(query, around),
+            names=_named(query, around),
+            offers=0.5 if offered is None else float(offered),
+            passage=passage.score,
+            nearest=passage.why.similarity or 0.0,
+        )
+        result.append(Evidence(article, span, features, held[number]))
+    return result
+
+
+def _covered(query: Query, there: frozenset[str]) -> float:
+    """The weighted share of the query's terms, in any of their spellings, among some terms."""
+    total = sum(query.weights.values())
+    held = sum(query.weights[term] for term, words in query.terms.items() if not there.isdisjoint(words))
+    return held / total if total else 0.0
+
+
+def _named(query: Query, there: frozenset[str]) -> float:
+    if not query.names:
+        return 1.0
+    return sum(not there.isdisjoint(query.terms[name]) for name in query.names) / len(query.names)

@@ -1,0 +1,111 @@
+"""What kind of answer a question asks for, and whether a sentence has something of that kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Literal
+
+from index.words import STOP_WORDS, tokens
+
+Kind = Literal["when", "who", "where", "how_many", "why", "yes_no", "what"]
+
+_LEADS: tuple[tuple[Kind, str], ...] = (
+    (
+        "when",
+        r"when|(?:what|which) (?:year|month|day|date|decade|century|time)|how (?:long ago|recently)",
+    ),
+    (
+        "how_many",
+        r"how (?:many|much|old|long|far|tall|high|large|big|fast|often|deep|heavy)"
+        r"|(?:what|which) (?:number|percentage|percent|share|proportion|amount|price|cost|population)",
+    ),
+    (
+        "who",
+        r"who(?:m|se)?|(?:which|what) (?:\w+ )?(?:person|people|man|woman|minister|president|leader|official"
+        r"|advis[eo]r|actor|actress|author|singer|player|politicians?)",
+    ),
+    (
+        "where",
+        r"where|(?:which|what) (?:country|city|town|place|region|state|province|village|river|location|capital)",
+    ),
+    ("why", r"why|for what reason|what (?:caused|led|made)|how come"),
+    ("what", r"what|which|how"),
+)
+_KINDS = tuple((kind, re.compile(rf"\b(?:{lead})\b", re.IGNORECASE)) for kind, lead in _LEADS)
+_YES_NO = re.compile(
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b", re.IGNORECASE
+)
+
+_MONTHS = (
+    r"January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
+)
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_PERIOD = "week|month|year|day|night|morning|evening|weekend|decade|quarter"
+_TIME = re.compile(
+    rf"\b(?:{_MONTHS}|{_DAYS}|1\d{{3}}s?|20\d\ds?)\b"
+    r"|\b(?:yesterday|today|tomorrow|tonight|midnight|noon|spring|summer|autumn|winter|century|decade)\b"
+    rf"|\b(?:last|next|this|earlier|later|previous|following|same|past) (?:\w+ )?(?:{_PERIOD})s?\b"
+    r"|\b(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|centuries) (?:ago|earlier|later|before|after|since)\b"
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|twice"
+    r"|once|several|both|no one|none)\b",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|thanks to|so that|in order to|as a result|therefore|after|over|to \w+|for"
+    r"|reason|caused?|led to|amid|fear\w*)\b",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"\b(?:in|at|to|from|near|outside|of|across|into|through|around|visit(?:ed|ing)?)"
+    r" (?:the |a )?(?:\w+ern |\w+ )?[A-Z]"
+)
+
+
+def kind_of(question: str) -> Kind:
+    """What a question asks for, by its first question word.
+
+    >>> kind_of("When did Macron and Putin last speak?"), kind_of("In which year did it open?")
+    ('when', 'when')
+    """
+    if _YES_NO.match(question.strip()):
+        return "yes_no"
+    leads = [
+        (match.start(), place, kind) for place, (kind, lead) in enumerate(_KINDS) if (match := lead.search(question))
+    ]
+    return min(leads)[2] if leads else "what"
+
+
+def offers(kind: Kind, sentence: str, question_terms: Collection[str]) -> bool | None:
+    """Whether a sentence holds something of the kind asked for; None where the kind leaves no mark in the words.
+
+    A name only counts if the question does not give it already.
+
+    >>> offers("when", "They last spoke in July.", ()), offers("who", "Macron spoke.", {"macron"})
+    (True, False)
+    """
+    match kind:
+        case "when":
+            return bool(_TIME.search(sentence))
+        case "how_many":
+            return bool(_NUMBER.search(sentence))
+        case "who":
+            return _has_new_name(sentence, question_terms)
+        case "where":
+            return bool(_PLACED.search(sentence)) and _has_new_name(sentence, question_terms)
+        case "why":
+            return bool(_REASON.search(sentence))
+        case _:
+            return None
+
+
+def _has_new_name(sentence: str, question_terms: Collection[str]) -> bool:
+    return any(
+        word[0].isupper() and word.lower() not in STOP_WORDS and term not in question_terms
+        for number, (word, term) in enumerate(tokens(sentence))
+        if number > 0 or len(word) > 3
+    )

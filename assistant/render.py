@@ -1,0 +1,164 @@
+"""Answers, passages and reports for a terminal: coloured, as wide as it is, with numbered sources."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable
+from types import TracebackType
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+from rich.text import Text
+
+from assistant.types import Answer, Citation
+from index.types import Article, IngestReport, Passage
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_ANSWERERS = {"extractive": "verbatim sentences, no language model"}
+_MAX_FAILURES = 20
+
+
+def consoles() -> tuple[Console, Console]:
+    """For results, and for what is said beside them (standard error)."""
+    return Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+def printable(text: str) -> str:
+    """Text of an article without what would steer the terminal (escape codes, direction overrides)."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
+    """An answer with its sources under it, or a refusal with the nearest passages."""
+    parts: list[RenderableType] = []
+    if given.refused:
+        parts.append(Text(given.text, style="bold"))
+        if given.passages:
+            parts.append(Text("\nNearest passages, which do not answer it", style="dim"))
+            parts += [Padding(passage(near, place), (0, 0, 0, 2)) for place, near in enumerate(given.passages[:3], 1)]
+    else:
+        body = Text()
+        for number, sentence in enumerate(given.sentences):
+            if number:
+                body.append(given.text[given.sentences[number - 1].end : sentence.start])
+            body.append(printable(sentence.text))
+            body.append("".join(f" [{mark}]" for mark in sentence.citations), style="bold cyan")
+        parts += [body, Text("\nSources", style="bold")]
+        parts += [_source(citation, articles[citation.article_id]) for citation in given.citations]
+    parts += [Text(f"\nNote: {notice.message}", style="yellow") for notice in given.notices]
+    explained = _ANSWERERS.get(given.answerer, "")
+    parts.append(Text(f"\nanswered by {given.answerer} ({explained}), {given.timings_ms['total']:.0f} ms", style="dim"))
+    return Group(*parts)
+
+
+def _source(citation: Citation, article: Article) -> RenderableType:
+    entry = Table.grid(padding=(0, 1))
+    entry.add_column(no_wrap=True)
+    entry.add_column()
+    entry.add_row(
+        Text(f"[{citation.number}]", style="bold cyan"), Text(printable(citation.title or citation.uri), style="bold")
+    )
+    entry.add_row(
+        "", Text(printable(f"{byline(article)} · {article.uri}, {citation.start}-{citation.end}"), style="dim")
+    )
+    return entry
+
+
+def byline(article: Article) -> str:
+    """Who, where and when, as far as it is known."""
+    known = [article.agency, article.author, article.place, article.published or "undated"]
+    return ", ".join(part for part in known if part)
+
+
+def passage(found: Passage, place: int) -> RenderableType:
+    """A passage that was found, with the reason."""
+    entry = Table.grid(padding=(0, 1))
+    entry.add_column(no_wrap=True)
+    entry.add_column()
+    heading = Text(printable(found.article.title or found.article.uri), style="bold")
+    entry.add_row(Text(f"{place}.", style="cyan"), heading)
+    entry.add_row("", Text(printable(found.text)))
+    where = f"{byline(found.article)} · {found.article.uri}, {found.chunk.start}-{found.chunk.end}"
+    entry.add_row("", Text(printable(where), style="dim"))
+    entry.add_row("", Text(f"score {found.score:.3f} · {found.why}\n", style="dim"))
+    return entry
+
+
+def report(done: IngestReport) -> RenderableType:
+    """What an ingest did."""
+    counts = Text(", ").join(
+        Text(f"{len(ids)} {name}", style="bold" if ids else "dim")
+        for name, ids in (
+            ("added", done.added),
+            ("updated", done.updated),
+            ("unchanged", done.unchanged),
+            ("removed", done.removed),
+            ("failed", done.failed),
+        )
+    )
+    parts: list[RenderableType] = [counts]
+    for failure in done.failed[:_MAX_FAILURES]:
+        parts.append(Text(f"failed: {printable(failure.reason)}", style="red"))
+    if len(done.failed) > _MAX_FAILURES:
+        parts.append(Text(f"… and {len(done.failed) - _MAX_FAILURES} more (see them all with --json)", style="red"))
+    if done.foreign:
+        languages = ", ".join(f"{count} in {language!r}" for language, count in done.foreign.items())
+        parts.append(
+            Text(f"Note: {languages}: the embedder reads English; these are found by their words.", style="yellow")
+        )
+    return Group(*parts)
+
+
+def articles(listed: Iterable[Article]) -> RenderableType:
+    """A table of articles."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("id", "published", "agency", "title"):
+        table.add_column(name, overflow="fold", no_wrap=name == "id")
+    for article in listed:
+        row = (article.id, article.published or "–", article.agency or "–", article.title or article.uri)
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    return table
+
+
+def pairs(values: dict[str, object]) -> RenderableType:
+    """Names and values in two columns."""
+    table = Table.grid(padding=(0, 2))
+    for name, value in values.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{key}: {item}" for key, item in value.items()) or "–"
+        table.add_row(Text(name.replace("_", " "), style="dim"), Text(printable(str(value))))
+    return table
+
+
+class Progress:
+    """A progress bar for work that takes more than a second; call it with stage, done and total."""
+
+    def __init__(self, console: Console) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._bars = Bars(*columns, console=console, transient=True)
+        self._task: TaskID | None = None
+        self._stage = ""
+        self._began = time.monotonic()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        if time.monotonic() - self._began < 1 or not self._bars.console.is_terminal:
+            return
+        if self._task is None:
+            self._bars.start()
+            self._task = self._bars.add_task(stage, total=total)
+        if stage != self._stage:
+            self._bars.reset(self._task)
+            self._stage = stage
+        self._bars.update(self._task, description=stage, completed=done, total=total)

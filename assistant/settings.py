@@ -1,0 +1,80 @@
+"""All settings, read once at an entry point: defaults < ``assistant.toml`` < ``ASSISTANT_…`` < flags."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from index.embedding import MAX_TOKENS
+from index.errors import SettingsInvalid
+from index.settings import IndexSettings
+
+TOML = "assistant.toml"
+PREFIX = "ASSISTANT_"
+
+
+class Settings(BaseSettings):
+    """What a person may set; see README, "Settings"."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, toml_file=TOML, extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    store: Path = Field(Path(".assistant"), description="The folder that holds the store.")
+    chunk_tokens: int = Field(
+        IndexSettings.chunk_tokens, ge=64, le=MAX_TOKENS, description="The most tokens of a chunk, its title included."
+    )
+    max_article_characters: int = Field(
+        IndexSettings.max_article_characters, ge=1, description="A longer article is refused."
+    )
+    max_question_characters: int = Field(2000, ge=1, description="A longer question is refused.")
+    top_k: int = Field(5, ge=1, le=50, description="How many passages an answer is looked for in and shows.")
+
+    @property
+    def index(self) -> IndexSettings:
+        """The settings that a store is built with."""
+        return IndexSettings(self.chunk_tokens, self.max_article_characters)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then the environment, then the file in the working directory."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def read_settings(**flags: Any) -> Settings:
+    """The settings in force; a flag that is None was not given.
+
+    Raises SettingsInvalid, naming the setting, its value and what it may be.
+    """
+    _check_names()
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        [first, *_] = error.errors()
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsInvalid(
+            f"setting {name!r} is {first['input']!r}: {first['msg']}. "
+            f"It comes from {TOML}, from {PREFIX}{name.upper()} or from a flag"
+        ) from None
+    except ValueError as error:  # the TOML itself
+        raise SettingsInvalid(f"{TOML} cannot be read: {error}") from None
+
+
+def _check_names() -> None:
+    """pydantic-settings passes over unknown environment variables; a slip in a name should be told."""
+    import os
+
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsInvalid(f"{name} is no setting; the settings are {', '.join(sorted(known))}")

@@ -1,0 +1,119 @@
+"""An answer and its parts.
+
+``Citation.start``/``end`` are code points in the article's text, and ``quote`` is exactly what stands there.
+``Sentence.start``/``end`` are code points in ``Answer.text``. All ends are exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from index.types import Passage
+
+SCHEMA_VERSION = 1
+"""Of an answer's JSON; later versions only add keys."""
+
+REFUSAL = "The articles do not answer this question."
+"""What an answer says when nothing in the corpus answers; ``refused`` is true then, and only then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote, character for character, with the place in the article that it was taken from."""
+
+    number: int
+    article_id: str
+    title: str | None
+    uri: str
+    published: str | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an answer with the numbers of the citations that carry it."""
+
+    text: str
+    start: int
+    end: int
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader of an answer should know; ``code`` is stable, ``message`` is for people."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Something we add beside a verbatim sentence, shown as ours: ``sentence`` counts from 0."""
+
+    kind: str
+    sentence: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to a question: sentences with citations, or a refusal with the nearest passages.
+
+    ``short`` and ``confidence`` are None where the answerer gives none; ``timings_ms`` are milliseconds.
+    """
+
+    question: str
+    text: str
+    refused: bool
+    answerer: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Passage, ...] = field(default=(), repr=False)
+    notices: tuple[Notice, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    short: str | None = None
+    confidence: float | None = None
+    usage: dict[str, int] = field(default_factory=dict)
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as JSON values, in its stable form (see README, "The JSON of an answer")."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "question": self.question,
+            "answer": self.text,
+            "short": self.short,
+            "confidence": self.confidence,
+            "refused": self.refused,
+            "answerer": self.answerer,
+            "sentences": [_plain(sentence) for sentence in self.sentences],
+            "citations": [_plain(citation) for citation in self.citations],
+            "passages": [passage_json(passage) for passage in self.passages],
+            "notices": [_plain(notice) for notice in self.notices],
+            "annotations": [_plain(annotation) for annotation in self.annotations],
+            "usage": self.usage,
+            "timings_ms": self.timings_ms,
+        }
+
+
+def passage_json(passage: Passage) -> dict[str, Any]:
+    """A passage as JSON values."""
+    return {
+        "article_id": passage.article.id,
+        "title": passage.article.title,
+        "uri": passage.article.uri,
+        "published": passage.article.published,
+        "start": passage.chunk.start,
+        "end": passage.chunk.end,
+        "text": passage.text,
+        "score": round(passage.score, 6),
+        "why": _plain(passage.why),
+    }
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    return {name: list(item) if isinstance(item, tuple) else item for name, item in asdict(value).items()}

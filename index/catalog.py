@@ -1,0 +1,347 @@
+"""The catalog: an SQLite database that is the truth about a store.
+
+It holds articles, sentence boundaries, chunks, the word index (FTS5), embeddings by content hash, and the settings
+that built it. All else in a store can be rebuilt from it without embedding anything again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.embedding import Vectors
+from index.errors import StoreDamaged, StoreError, StoreFull, StoreMismatch, StoreMissing
+from index.types import Article, Chunk, Span
+
+SCHEMA_VERSION = 1
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE roots (label TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, root TEXT NOT NULL, source TEXT NOT NULL,
+    fingerprint BLOB NOT NULL, text TEXT NOT NULL, uri TEXT NOT NULL, title TEXT, published TEXT, author TEXT,
+    agency TEXT, place TEXT, language TEXT, sentences BLOB NOT NULL);
+CREATE INDEX articles_by_source ON articles (root, source);
+CREATE TABLE chunks (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles,
+    start INTEGER NOT NULL, end INTEGER NOT NULL, embedding BLOB NOT NULL, in_vectors INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX chunks_by_article ON chunks (article);
+CREATE INDEX chunks_to_embed ON chunks (number) WHERE in_vectors = 0;
+CREATE TABLE embeddings (key BLOB NOT NULL PRIMARY KEY, vector BLOB NOT NULL);
+CREATE TABLE vectors_to_delete (chunk_id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = "unicode61 tokenchars '.'");
+INSERT INTO words(words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
+"""
+_ARTICLE = "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article that is ready to be written: cut, with its terms, and with where it came from."""
+
+    article: Article
+    root: str
+    source: str
+    fingerprint: bytes
+    sentences: Sequence[Span]
+    chunks: Sequence[Chunk]
+    keys: Sequence[bytes]
+    """For each chunk the key of its embedding."""
+    title_terms: str
+    chunk_terms: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A chunk with its article and that article's sentences."""
+
+    chunk: Chunk
+    article: Article
+    sentences: tuple[Span, ...]
+
+
+class Catalog:
+    """One catalog file; each thread has a connection of its own."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open a catalog, or make an empty one.
+
+        Raises StoreMissing, StoreDamaged, or StoreMismatch for a schema of another version.
+        """
+        self.path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        if not path.exists():
+            if not create:
+                raise StoreMissing(f"there is no store at {path.parent}. Make one with: assistant ingest FOLDER")
+            path.parent.mkdir(parents=True, exist_ok=True)
+        with self.errors():
+            [version] = self._db.execute("PRAGMA user_version").fetchone()
+            if version == 0 and not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone():
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
+                version = SCHEMA_VERSION
+        if version != SCHEMA_VERSION:
+            raise StoreMismatch(
+                f"{path.parent} has schema version {version}; this version of the assistant reads {SCHEMA_VERSION}. "
+                "Upgrade the assistant, or ingest into a new store with: assistant ingest FOLDER --store NEW"
+            )
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self.path, isolation_level=None, timeout=30, check_same_thread=False)
+            connection.execute("PRAGMA synchronous = NORMAL")
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        while self._connections:
+            self._connections.pop().close()
+        self._local = threading.local()
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn SQLite's errors into the store's, which say what to do."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise store_error(self.path.parent, error) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; a generation number tells readers afterwards that the store moved on."""
+        with self.errors():
+            db = self._db
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute(
+                    "INSERT INTO meta VALUES ('generation', '1') "
+                    "ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+                )
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:  # a full disk has rolled it back already
+                    db.execute("ROLLBACK")
+                raise
+
+    def meta(self) -> dict[str, str]:
+        """The settings that built the store, and its generation."""
+        with self.errors():
+            return dict(self._db.execute("SELECT name, value FROM meta"))
+
+    def generation(self) -> int:
+        """A number that grows with every write."""
+        with self.errors():
+            row = self._db.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()
+        return int(row[0]) if row else 0
+
+    def roots(self) -> dict[str, Path]:
+        """The folders that were ingested, by label."""
+        with self.errors():
+            return {label: Path(path) for label, path in self._db.execute("SELECT label, path FROM roots")}
+
+    def write_articles(self, entries: Sequence[Entry], *, rewrite: bool = False) -> None:
+        """Add or replace articles, searchable by words at once; a chunk that did not change keeps its vector.
+
+        With ``rewrite`` no chunk is kept: the words may have been analysed differently before.
+        """
+        if not entries:
+            return
+        with self.transaction() as db:
+            for entry in entries:
+                _write_article(db, entry, rewrite)
+
+    def remove_articles(self, ids: Sequence[str]) -> None:
+        """Remove articles with all that hangs on them; their vectors are noted for deletion."""
+        if not ids:
+            return
+        with self.transaction() as db:
+            for article_id in ids:
+                row = db.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
+                if row:
+                    _remove_chunks(db, row[0], keep=frozenset())
+                    db.execute("DELETE FROM articles WHERE number = ?", row)
+
+    def write_embeddings(self, keys: Sequence[bytes], vectors: Vectors) -> None:
+        """Keep embeddings by content, so that the same words are never embedded twice."""
+        rows = ((key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True))
+        with self.transaction() as db:
+            db.executemany("INSERT OR IGNORE INTO embeddings VALUES (?, ?)", rows)
+
+    def embeddings(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
+        """The embeddings that are known among these keys."""
+        with self.errors():
+            rows = self._db.execute(
+                f"SELECT key, vector FROM embeddings WHERE key IN ({_marks(keys)})", tuple(keys)
+            ).fetchall()
+        return {key: np.frombuffer(vector, dtype=np.float32) for key, vector in rows}
+
+    def chunks_to_embed(self, limit: int) -> list[tuple[Chunk, bytes, str | None, str]]:
+        """Chunks whose vectors are not in Chroma yet: chunk, key of its embedding, title, words."""
+        with self.errors():
+            rows = self._db.execute(
+                "SELECT c.id, a.id, c.start, c.end, c.embedding, a.title, a.text FROM chunks c "
+                "JOIN articles a ON a.number = c.article WHERE c.in_vectors = 0 ORDER BY c.number LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [(Chunk(*row[:4]), row[4], row[5], row[6][row[2] : row[3]]) for row in rows]
+
+    def vectors_to_delete(self) -> list[str]:
+        """Ids of chunks that are gone from the catalog and may still be in Chroma."""
+        with self.errors():
+            return [row[0] for row in self._db.execute("SELECT chunk_id FROM vectors_to_delete")]
+
+    def counts(self) -> dict[str, int]:
+        """How many articles and chunks there are, and how many chunks are not in Chroma yet."""
+        with self.errors():
+            [articles] = self._db.execute("SELECT count(*) FROM articles").fetchone()
+            [chunks] = self._db.execute("SELECT count(*) FROM chunks").fetchone()
+            [pending] = self._db.execute("SELECT count(*) FROM chunks WHERE in_vectors = 0").fetchone()
+        return {"articles": articles, "chunks": chunks, "chunks_to_embed": pending}
+
+    def sources(self, root: str, address: str) -> dict[str, tuple[bytes, str]]:
+        """The articles that came from an address of a root or from below it: fingerprint and source by id."""
+        with self.errors():
+            rows = self._db.execute(
+                "SELECT id, fingerprint, source FROM articles "
+                "WHERE root = ? AND (source = ? OR substr(source, 1, ?) = ?)",
+                (root, address, len(address) + 1, address + "/"),
+            )
+            return {article_id: (fingerprint, source) for article_id, fingerprint, source in rows}
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, in the order of their addresses and ids."""
+        with self.errors():
+            order = self._db.execute("SELECT number FROM articles ORDER BY root, source, id").fetchall()
+            for row in order:
+                yield Article(*self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE number = ?", row).fetchone())
+
+    def article(self, article_id: str) -> tuple[Article, str] | None:
+        """An article and the root it belongs to."""
+        with self.errors():
+            row = self._db.execute(f"SELECT {_ARTICLE}, a.root FROM articles a WHERE id = ?", (article_id,)).fetchone()
+        return (Article(*row[:-1]), row[-1]) if row else None
+
+    def languages(self) -> dict[str | None, int]:
+        """How many articles there are in each language."""
+        with self.errors():
+            return dict(self._db.execute("SELECT language, count(*) FROM articles GROUP BY language"))
+
+    def find_chunks(self, ids: Sequence[str]) -> dict[str, Found]:
+        """Chunks by id; an id that is no longer in the catalog is left out."""
+        with self.errors():
+            rows = self._db.execute(
+                f"SELECT c.id, a.id, c.start, c.end, a.sentences, {_ARTICLE} FROM chunks c "
+                f"JOIN articles a ON a.number = c.article WHERE c.id IN ({_marks(ids)})",
+                tuple(ids),
+            ).fetchall()
+        return {row[0]: Found(Chunk(*row[:4]), Article(*row[5:]), unpack_sentences(row[4])) for row in rows}
+
+    def search_words(self, terms: Sequence[str], limit: int) -> list[tuple[str, float]]:
+        """Chunk ids by BM25 over their own words and their title's, best first, with the score (more is better)."""
+        if not terms:
+            return []
+        match = " OR ".join(f'"{term}"' for term in terms)
+        with self.errors():
+            rows = self._db.execute(
+                "SELECT c.id, -hits.score FROM (SELECT rowid, rank AS score FROM words WHERE words MATCH ? "
+                "ORDER BY rank LIMIT ?) hits JOIN chunks c ON c.number = hits.rowid ORDER BY hits.score, c.id",
+                (match, limit),
+            )
+            return [(chunk_id, score) for chunk_id, score in rows]
+
+    def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many chunks each term stands; a term that stands nowhere has 0."""
+        with self.errors():
+            found = (
+                (term, self._db.execute("SELECT doc FROM vocabulary WHERE term = ?", (term,)).fetchone())
+                for term in terms
+            )
+            return {term: row[0] if row else 0 for term, row in found}
+
+    def vocabulary(self) -> dict[str, int]:
+        """Every term of the corpus with the number of chunks it stands in."""
+        with self.errors():
+            return dict(self._db.execute("SELECT term, doc FROM vocabulary"))
+
+    def check(self) -> str:
+        """SQLite's own integrity check: "ok", or what is wrong."""
+        with self.errors():
+            return str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
+
+
+def store_error(path: Path, error: Exception) -> StoreError:
+    """The error that a person should see for a fault of SQLite."""
+    if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE")):
+        return StoreFull(
+            f"the disk that holds {path} is full. All that was committed is kept: make room and run it again"
+        )
+    return StoreDamaged(f"{path} cannot be read as a store ({error}). Look at it with: assistant doctor --store {path}")
+
+
+def pack_sentences(sentences: Iterable[Span]) -> bytes:
+    """Sentences as unsigned 32-bit triples: start, end, evidence."""
+    return np.array([(span.start, span.end, span.evidence) for span in sentences], dtype="<u4").tobytes()
+
+
+def unpack_sentences(data: bytes) -> tuple[Span, ...]:
+    """The inverse of ``pack_sentences``."""
+    return tuple(
+        Span(start, end, bool(evidence)) for start, end, evidence in np.frombuffer(data, "<u4").reshape(-1, 3).tolist()
+    )
+
+
+def _write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
+    article = entry.article
+    row = (
+        article.id, entry.root, entry.source, entry.fingerprint, article.text, article.uri, article.title,
+        article.published, article.author, article.agency, article.place, article.language,
+        pack_sentences(entry.sentences),
+    )  # fmt: skip
+    [number] = db.execute(
+        "INSERT INTO articles (id, root, source, fingerprint, text, uri, title, published, author, agency, place,"
+        " language, sentences) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET root = excluded.root,"
+        " source = excluded.source, fingerprint = excluded.fingerprint, text = excluded.text, uri = excluded.uri,"
+        " title = excluded.title, published = excluded.published, author = excluded.author, agency = excluded.agency,"
+        " place = excluded.place, language = excluded.language, sentences = excluded.sentences RETURNING number",
+        row,
+    ).fetchone()
+    keep = frozenset[str]() if rewrite else frozenset(chunk.id for chunk in entry.chunks)
+    kept = _remove_chunks(db, number, keep=keep)
+    for chunk, key, chunk_terms in zip(entry.chunks, entry.keys, entry.chunk_terms, strict=True):
+        if chunk.id in kept:
+            continue
+        cursor = db.execute(
+            "INSERT INTO chunks (id, article, start, end, embedding) VALUES (?,?,?,?,?)",
+            (chunk.id, number, chunk.start, chunk.end, key),
+        )
+        db.execute(
+            "INSERT INTO words (rowid, title, body) VALUES (?,?,?)",
+            (cursor.lastrowid, entry.title_terms, chunk_terms),
+        )
+
+
+def _remove_chunks(db: sqlite3.Connection, article: int, *, keep: frozenset[str]) -> set[str]:
+    """Remove an article's chunks but those to keep; gives back which of those there were."""
+    rows = db.execute("SELECT number, id, in_vectors FROM chunks WHERE article = ?", (article,)).fetchall()
+    gone = [(number, chunk_id, done) for number, chunk_id, done in rows if chunk_id not in keep]
+    db.executemany("DELETE FROM words WHERE rowid = ?", [(number,) for number, _, _ in gone])
+    db.executemany("DELETE FROM chunks WHERE number = ?", [(number,) for number, _, _ in gone])
+    db.executemany("INSERT OR IGNORE INTO vectors_to_delete VALUES (?)", [(c,) for _, c, done in gone if done])
+    return {chunk_id for _, chunk_id, _ in rows} & keep
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))

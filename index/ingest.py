@@ -1,0 +1,269 @@
+"""Sources into a store, incrementally: text first, searchable by words at once, then vectors, resumably."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from index.catalog import Entry
+from index.chunking import chunk_article, embedding_text
+from index.errors import IdDuplicate, SourceError
+from index.language import detect_language
+from index.layout import read_layout
+from index.roots import Scope, find_scope
+from index.sentences import split_sentences
+from index.sources import Root, find_files, read_file
+from index.store import Store
+from index.types import Article, Failure, IngestReport
+from index.words import terms
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with what is being done, how much of it is done, and of how much (None: not known)."""
+
+_ARTICLES_PER_TRANSACTION = 100
+_CHUNKS_PER_BATCH = 256
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    pass
+
+
+def ingest(
+    store: Store, paths: Sequence[Path], *, label: str | None = None, progress: Progress | None = None
+) -> IngestReport:
+    """Bring a store up to date with files and folders.
+
+    An article that vanished from a folder is removed, unless its file could not be read this time. What cannot be
+    read is reported in ``failed`` and the rest goes on.
+    Raises StoreLocked, StoreMismatch, StoreFull, StoreDamaged, ModelMissing.
+    """
+    progress = progress or _silent
+    store.create()
+    with store.writing():
+        store.check_settings()
+        store.remember_settings()
+        tally = _Tally()
+        for path in paths:
+            try:
+                scope = find_scope(path, label, store.catalog.roots())
+                files = find_files(path)
+            except SourceError as error:
+                tally.fail(str(path), error)
+                continue
+            _ingest_scope(store, scope, files, tally, progress)
+        embedded = embed_chunks(store, progress)
+        return tally.report(embedded)
+
+
+def remove(store: Store, ids: Sequence[str]) -> None:
+    """Remove articles from a store; raises StoreLocked."""
+    with store.writing():
+        store.catalog.remove_articles(ids)
+        _delete_vectors(store)
+
+
+def rebuild(store: Store, *, progress: Progress | None = None) -> int:
+    """Cut, index and embed every article anew with the settings of now; gives back how many chunks were embedded.
+
+    The articles stay searchable by words throughout; embeddings of unchanged words are taken from the catalog.
+    Interrupted, it leaves a store that can be rebuilt again.
+    """
+    progress = progress or _silent
+    store.catalog.counts()  # a missing store is said before a lock file is made for it
+    with store.writing():
+        with store.catalog.transaction() as db:
+            db.execute("UPDATE chunks SET in_vectors = 0")
+            db.execute("DELETE FROM vectors_to_delete")
+            rows = db.execute("SELECT id, root, source, fingerprint FROM articles ORDER BY number").fetchall()
+        store.vectors.clear()
+        for position in range(0, len(rows), _ARTICLES_PER_TRANSACTION):
+            progress("cutting articles", position, len(rows))
+            entries = [
+                _prepare(store, found[0], root, source, fingerprint)
+                for article_id, root, source, fingerprint in rows[position : position + _ARTICLES_PER_TRANSACTION]
+                if (found := store.catalog.article(article_id))
+            ]
+            store.catalog.write_articles(entries, rewrite=True)
+        store.remember_settings()
+        embedded = embed_chunks(store, progress)
+        with store.catalog.transaction() as db:
+            db.execute("DELETE FROM embeddings WHERE key NOT IN (SELECT embedding FROM chunks)")
+        return embedded
+
+
+def embed_chunks(store: Store, progress: Progress) -> int:
+    """Bring Chroma up to date with the catalog; gives back how many chunks had to be embedded.
+
+    Embeddings are kept in the catalog batch by batch, so whatever interrupts this loses one batch at most.
+    """
+    catalog, vectors = store.catalog, store.vectors
+    done, embedded, total = 0, 0, catalog.counts()["chunks_to_embed"]
+    _delete_vectors(store)
+    if total:
+        vectors.count(generation=catalog.generation())  # reopens what another process may have written
+    while batch := catalog.chunks_to_embed(_CHUNKS_PER_BATCH):
+        keys = [key for _, key, _, _ in batch]
+        known = catalog.embeddings(keys)
+        missing = {key: (title, words) for _, key, title, words in batch if key not in known}
+        if missing:
+            start = done + len(batch) - len(missing)
+            new = store.embedder.embed(
+                [embedding_text(title, words, store.embedder) for title, words in missing.values()],
+                progress=lambda count, start=start: progress("embedding", start + count, total),  # type: ignore[misc]
+            )
+            catalog.write_embeddings(list(missing), new)
+            known.update(zip(missing, new, strict=True))
+            embedded += len(missing)
+        ids = [chunk.id for chunk, *_ in batch]
+        vectors.add(ids, np.stack([known[key] for key in keys]))
+        with catalog.transaction() as db:
+            db.executemany("UPDATE chunks SET in_vectors = 1 WHERE id = ?", [(chunk_id,) for chunk_id in ids])
+        vectors.wrote(catalog.generation())
+        done += len(batch)
+        progress("embedding", done, total)
+    return embedded
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What an ingest has done so far."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    foreign: dict[str, int] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    """Where each article id of this ingest was first seen."""
+
+    def fail(self, place: str, error: SourceError) -> None:
+        self.failed.append(Failure(place, str(error), type(error).__name__, error.exit_code))
+
+    def report(self, embedded: int) -> IngestReport:
+        return IngestReport(
+            added=tuple(self.added),
+            updated=tuple(self.updated),
+            unchanged=tuple(self.unchanged),
+            removed=tuple(self.removed),
+            failed=tuple(self.failed),
+            chunks_embedded=embedded,
+            foreign=dict(sorted(self.foreign.items())),
+        )
+
+
+def _ingest_scope(store: Store, scope: Scope, files: list[Path], tally: _Tally, progress: Progress) -> None:
+    catalog, root = store.catalog, scope.root
+    with catalog.transaction() as db:
+        db.execute("INSERT OR REPLACE INTO roots VALUES (?, ?)", (root.label, str(root.path)))
+    known = catalog.sources(root.label, scope.address)
+    for label in scope.absorbed:
+        known |= catalog.sources(label, label)
+    incomplete: set[str] = set()
+    entries: list[Entry] = []
+    for source, place, item in _read(store, root, files, progress):
+        try:
+            if isinstance(item, SourceError):
+                raise item
+            _check_id(store, item, place, known, tally)
+        except SourceError as error:
+            incomplete.add(source)
+            tally.fail(place, error)
+            continue
+        fingerprint = _fingerprint(item)
+        if item.id not in known:
+            tally.added.append(item.id)
+        elif known[item.id] == (fingerprint, source):
+            tally.unchanged.append(item.id)
+            continue
+        else:
+            tally.updated.append(item.id)
+        entry = _prepare(store, item, root.label, source, fingerprint)
+        if (language := entry.article.language) not in (None, "en"):
+            tally.foreign[str(language)] = tally.foreign.get(str(language), 0) + 1
+        entries.append(entry)
+        if len(entries) == _ARTICLES_PER_TRANSACTION:
+            catalog.write_articles(entries)
+            entries.clear()
+    catalog.write_articles(entries)
+    vanished = [
+        article_id
+        for article_id, (_, source) in known.items()
+        if article_id not in tally.places and source not in incomplete
+    ]
+    catalog.remove_articles(vanished)
+    tally.removed += vanished
+    if scope.absorbed:
+        with catalog.transaction() as db:
+            db.executemany("DELETE FROM roots WHERE label = ?", [(label,) for label in scope.absorbed])
+
+
+def _read(
+    store: Store, root: Root, files: list[Path], progress: Progress
+) -> Iterator[tuple[str, str, Article | SourceError]]:
+    """Every article of some files, or what is wrong with it: source address, place, article."""
+    for number, file in enumerate(files):
+        source = root.address(file)
+        progress("reading files", number, len(files))
+        articles = read_file(file, root=root, max_characters=store.settings.max_article_characters)
+        for count, (place, item) in enumerate(articles):
+            if count and count % 100 == 0:
+                progress(f"reading {file.name}", count, None)
+            yield source, place, item
+    progress("reading files", len(files), len(files))
+
+
+def _check_id(store: Store, article: Article, place: str, known: Iterable[str], tally: _Tally) -> None:
+    if article.id in tally.places:
+        raise IdDuplicate(f"{place}: the id {article.id!r} was given at {tally.places[article.id]} already")
+    if article.id not in known and (other := store.catalog.article(article.id)):
+        raise IdDuplicate(
+            f"{place}: the id {article.id!r} belongs to an article of {other[1]!r}; "
+            f"give it another, or remove that one: assistant articles remove {article.id}"
+        )
+    tally.places[article.id] = place
+
+
+def _prepare(store: Store, article: Article, root: str, source: str, fingerprint: bytes) -> Entry:
+    """Cut an article into sentences and chunks, and analyse its words."""
+    if article.language is None:
+        article = replace(article, language=detect_language(article.text))
+    sentences = split_sentences(article.text, read_layout(article.text, title=article.title))
+    pieces, chunks = chunk_article(article, sentences, store.embedder, max_tokens=store.settings.chunk_tokens)
+    bodies = [article.text[chunk.start : chunk.end] for chunk in chunks]
+    return Entry(
+        article,
+        root,
+        source,
+        fingerprint,
+        pieces,
+        chunks,
+        keys=[_embedding_key(store, article.title, body) for body in bodies],
+        title_terms=" ".join(terms(article.title or "")),
+        chunk_terms=[" ".join(terms(body)) for body in bodies],
+    )
+
+
+def _fingerprint(article: Article) -> bytes:
+    return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode()).digest()
+
+
+def _embedding_key(store: Store, title: str | None, body: str) -> bytes:
+    return hashlib.sha256(json.dumps([store.embedder.name, title, body]).encode()).digest()
+
+
+def _delete_vectors(store: Store) -> None:
+    doomed = store.catalog.vectors_to_delete()
+    if doomed:
+        store.vectors.count(generation=store.catalog.generation())  # reopens what another process may have written
+    for position in range(0, len(doomed), _CHUNKS_PER_BATCH):
+        batch = doomed[position : position + _CHUNKS_PER_BATCH]
+        store.vectors.delete(batch)
+        with store.catalog.transaction() as db:
+            db.executemany("DELETE FROM vectors_to_delete WHERE chunk_id = ?", [(chunk_id,) for chunk_id in batch])
+        store.vectors.wrote(store.catalog.generation())

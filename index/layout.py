@@ -1,0 +1,158 @@
+"""The layout of a news text: which lines are title, dateline, byline, sub-heading or signature, which are evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+Kind = Literal["title", "dateline", "byline", "heading", "signature", "body"]
+
+MAX_TITLE = 300
+"""A first line longer than this many characters is a paragraph, not a title."""
+
+_NAME = r"[^\W\d_][\w.'’-]*"
+_NAMES = rf"{_NAME}(?: {_NAME}){{0,3}}"
+_CAPITALS = r"[^\W\d_a-z]{2,}(?:[ .'’/-]+[^\W\d_a-z]+)*"
+_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
+
+_DATELINE_LINE = re.compile(
+    rf"(?P<place>[^\W\d_a-z][^•·|.!?]{{1,39}}?)\s*[•·|]\s*(?P<agency>{_NAMES})(?:\s*[•·|][^•·|]{{0,40}})?"
+)
+# "(CNN) The US …", "WASHINGTON (AP) — …", "KYIV, Ukraine, March 3 (Reuters) - …", "PARIS — …"
+_DATELINE_AGENCY = re.compile(
+    rf"(?:(?P<place>{_CAPITALS}(?:, [A-Z][\w. ]{{1,20}}?)?){_DAY} )?"
+    r"\((?P<agency>[A-Z][\w./ -]{1,24})\)\s*(?:[—–-]{1,2}\s*)?"
+)
+_DATELINE_DASH = re.compile(
+    rf"(?P<place>{_CAPITALS}(?:, [A-Z][\w. ]{{1,20}}?)?){_DAY} ?(?:[—–]|--) ?(?=[\W\d]|[^\W\d_a-z])"
+)
+_BYLINE = re.compile(rf"(?:By|BY) (?P<author>{_NAMES}(?:(?:,| and) {_NAMES})*?)(?:, (?P<agency>[A-Z][\w. ]{{1,24}}))?")
+_SIGNATURE = re.compile(r"(?P<author>[^\W\d_][\w.'’ -]{0,39}?)--(?P<agency>[A-Za-z][\w.-]{1,23})")
+_REPORTING = re.compile(r"\((?:Reporting|Additional reporting|Writing) by (?P<author>[^;,)]+)[^)]*\)")
+_COPYRIGHT = re.compile(r"(?:©|\(c\) ?\d{4}|Copyright\b).{0,120}", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"""[.!?…:;,][\])}"'”’»]*$""")
+_LIST_ITEM = re.compile(r"(?:[-*•·–—]|\d+[.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line or a paragraph, without surrounding white space."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of a text in order, and what they say about the article."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    place: str | None = None
+    agency: str | None = None
+    author: str | None = None
+
+
+def read_layout(text: str, *, title: str | None = None) -> Layout:
+    """Tell evidence from the rest of a text.
+
+    Without ``title`` the first line is the title, unless it is all there is or as long as a paragraph.
+    With ``title`` (known from elsewhere) the first line is a title line only if it repeats it.
+
+    >>> read_layout("Bridge opens\\nKyiv • UNN\\nThe bridge opened on Monday.").agency
+    'UNN'
+    """
+    spans = list(_paragraphs(text))
+    kinds: list[Kind] = ["body"] * len(spans)
+    found: dict[str, str] = {}
+    top = 0
+    if len(spans) > 1 and _is_title(text[slice(*spans[0])], title):
+        kinds[0], top = "title", 1
+        title = title or text[slice(*spans[0])]
+    for number in range(len(spans) - 1, top, -1):
+        line = text[slice(*spans[number])]
+        match = _SIGNATURE.fullmatch(line) or _REPORTING.fullmatch(line) or _COPYRIGHT.fullmatch(line)
+        if not match:
+            break
+        kinds[number] = "signature"
+        _remember(match, found)
+    blocks: list[Block] = []
+    for number, (start, end) in enumerate(spans):
+        kind = kinds[number]
+        line = text[start:end]
+        if kind == "body" and number < top + 3:
+            if match := _DATELINE_LINE.fullmatch(line):
+                kind = "dateline"
+            elif match := _BYLINE.fullmatch(line):
+                kind = "byline"
+            elif (match := _DATELINE_AGENCY.match(line) or _DATELINE_DASH.match(line)) and match.end() < len(line):
+                blocks.append(Block(start, start + len(match.group().rstrip()), "dateline"))
+                start += match.end()
+            if match:
+                _remember(match, found)
+        if kind == "body" and number + 1 < len(spans) and _is_heading(line, text[slice(*spans[number + 1])]):
+            kind = "heading"
+        blocks.append(Block(start, end, kind))
+    return Layout(tuple(blocks), title, found.get("place"), found.get("agency"), found.get("author"))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Each line with text in it: start, end, and whether an empty line stands before it."""
+    after_gap = True
+    position = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            start = position + line.index(stripped[0])
+            yield start, start + len(stripped), after_gap
+        after_gap = not stripped
+        position += len(line) + 1
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text, or, where it is wrapped at a fixed width, its paragraphs and its first line."""
+    lines = list(_lines(text))
+    followed = [(start, end) for (start, end, _), (_, _, gap) in pairwise(lines[1:]) if not gap]
+    broken = sum(50 <= end - start <= 100 and not _SENTENCE_END.search(text, start, end) for start, end in followed)
+    if broken < 3 or broken < 0.6 * len(followed):
+        yield from ((start, end) for start, end, _ in lines)
+        return
+    yield lines[0][:2]
+    paragraph: tuple[int, int] | None = None
+    for start, end, gap in lines[1:]:
+        if paragraph is None or gap or _LIST_ITEM.match(text, start, end):
+            if paragraph:
+                yield paragraph
+            paragraph = (start, end)
+        else:
+            paragraph = (paragraph[0], end)
+    if paragraph:
+        yield paragraph
+
+
+def _is_title(first_line: str, title: str | None) -> bool:
+    if title is None:
+        return len(first_line) <= MAX_TITLE
+    return " ".join(first_line.split()).casefold() == " ".join(title.split()).casefold()
+
+
+def _is_heading(line: str, following: str) -> bool:
+    """A few words without an end mark, above a line that reads as a sentence; a pull-quote is longer."""
+    return (
+        len(line) <= 60
+        and len(line.split()) <= 8
+        and not _SENTENCE_END.search(line)
+        and not _LIST_ITEM.match(line)
+        and bool(_SENTENCE_END.search(following))
+        and len(following) > len(line)
+    )
+
+
+def _remember(match: re.Match[str], found: dict[str, str]) -> None:
+    for name, value in match.groupdict().items():
+        if value:
+            found.setdefault(name, value.strip())

@@ -1,0 +1,22 @@
+"""The settings that a store is built with, and that a store remembers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.embedding import MAX_TOKENS
+
+
+@dataclass(frozen=True)
+class IndexSettings:
+    """How articles are read and cut."""
+
+    chunk_tokens: int = MAX_TOKENS
+    """The most WordPiece tokens of a chunk, its title included."""
+
+    max_article_characters: int = 1_000_000
+    """An article longer than this is refused: it is a book, or a file that is no article."""
+
+
+ANALYSIS = "1"
+"""Grows when sentences, chunks or terms come out differently, so that older stores are rebuilt."""

@@ -1,0 +1,84 @@
+"""Files to articles: finds what can be read below a path, and reads it one article at a time."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import FileUnreadable, NothingToRead, SourceError, SourceMissing
+from index.sources.jsonl import read_jsonl
+from index.sources.text import read_text
+from index.types import Article
+
+TEXT_SUFFIXES = (".txt", ".text", ".md")
+JSONL_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder of sources; its label, not its path, goes into addresses, so ids are the same on every machine."""
+
+    label: str
+    path: Path
+
+    def address(self, file: Path) -> str:
+        """``label/path/below/the/root.txt``."""
+        return "/".join((self.label, *file.relative_to(self.path).parts))
+
+
+def find_files(path: Path) -> list[Path]:
+    """The readable files at or below a path, absolute and in a fixed order; hidden ones are passed over.
+
+    Raises SourceMissing, NothingToRead, or FileUnreadable for a folder that cannot be listed.
+    """
+    if path.is_file():
+        if not _is_readable(path):
+            raise NothingToRead(f"{path} is of no kind that is read; the kinds are {_kinds()}")
+        return [path.resolve()]
+    if not path.exists():
+        raise SourceMissing(f"{path} does not exist")
+
+    def refuse(error: OSError) -> None:
+        raise FileUnreadable(f"{error.filename} cannot be listed: {error.strerror}")
+
+    files: list[Path] = []
+    for folder, subfolders, names in os.walk(path.resolve(), onerror=refuse):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        files += (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+    # A pipe would block for ever; a broken link is kept, so that it is reported.
+    files = [file for file in files if _is_readable(file) and (file.is_file() or not file.exists())]
+    if not files:
+        raise NothingToRead(f"{path} holds nothing to read; the kinds are {_kinds()}")
+    return files
+
+
+def read_file(file: Path, *, root: Root, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+    """Each article of a file with the place it stands at, or what is wrong there."""
+    address = root.address(file)
+    try:
+        if file.name.lower().endswith(JSONL_SUFFIXES):
+            yield from read_jsonl(file, address=address, max_characters=max_characters)
+        else:
+            article_id = hashlib.sha256(address.encode()).hexdigest()[:16]
+            yield (
+                address,
+                read_text(file, address=address, article_id=article_id, max_characters=max_characters),
+            )
+    except SourceError as error:
+        yield address, error
+    except (OSError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        yield address, FileUnreadable(f"{address} cannot be read: {reason}")
+
+
+def _is_readable(file: Path) -> bool:
+    return file.name.lower().endswith(TEXT_SUFFIXES + JSONL_SUFFIXES)
+
+
+def _kinds() -> str:
+    return ", ".join(TEXT_SUFFIXES + JSONL_SUFFIXES)

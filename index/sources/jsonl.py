@@ -1,0 +1,119 @@
+"""JSON Lines: one article a line, in a plain or gzipped file of any size.
+
+``text`` is required; ``id``, ``title``, ``published`` (or ``date``), ``url``, ``author``, ``agency``, ``place`` and
+``language`` may be given or null; other keys are passed over.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from index.errors import LineMalformed, SourceError
+from index.layout import read_layout
+from index.sources.text import too_long
+from index.types import Article
+
+MAX_ID = 500
+_BYTES_PER_CHARACTER = 12
+"""A character outside the basic plane, escaped in JSON: ``\\ud83d\\ude00``."""
+
+
+def read_jsonl(path: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+    """Each line's place (``news.jsonl line 7``) and its article, or what is wrong with it."""
+    limit = max_characters * _BYTES_PER_CHARACTER + 65_536
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+        number = 0
+        while line := stream.readline(limit):
+            number += 1
+            place = f"{address} line {number}"
+            if len(line) == limit and not line.endswith(b"\n"):
+                size = len(line) + _skip_line(stream)
+                yield place, too_long(place, f"{size:,} bytes", max_characters)
+                continue
+            if number == 1:
+                line = line.removeprefix(b"\xef\xbb\xbf")
+            if not line.strip():
+                continue
+            try:
+                yield place, _article(line, place, address, max_characters)
+            except SourceError as error:
+                yield place, error
+
+
+def _skip_line(stream: IO[bytes] | gzip.GzipFile) -> int:
+    skipped = 0
+    while piece := stream.readline(1 << 20):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _article(line: bytes, place: str, address: str, max_characters: int) -> Article:
+    fields = _fields(line, place)
+    text = fields["text"]
+    if len(text) > max_characters:
+        raise too_long(place, f"{len(text):,} characters", max_characters)
+    layout = read_layout(text, title=fields["title"])
+    article_id, uri = fields["id"], fields["url"]
+    if article_id is None:
+        # The address has to survive a line moving up or down, so without a url it is made of the content.
+        content = hashlib.sha256(f"{fields['title']}\0{text}".encode()).hexdigest()[:16]
+        article_id = hashlib.sha256((uri or f"{address}#{content}").encode()).hexdigest()[:16]
+    return Article(
+        id=article_id,
+        text=text,
+        uri=uri or f"{address}#{article_id}",
+        title=fields["title"] or layout.title,
+        published=fields["published"],
+        author=fields["author"] or layout.author,
+        agency=fields["agency"] or layout.agency,
+        place=fields["place"] or layout.place,
+        language=fields["language"],
+    )
+
+
+def _fields(line: bytes, place: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except UnicodeDecodeError as error:
+        raise LineMalformed(f"{place}: byte {error.start} (0x{line[error.start]:02x}) is not UTF-8") from None
+    except (ValueError, RecursionError) as error:
+        raise LineMalformed(f"{place} is not JSON: {str(error) or 'nested too deeply'}") from None
+    if not isinstance(record, dict):
+        raise LineMalformed(f'{place} is a JSON {type(record).__name__}, not an object with a "text"')
+    fields: dict[str, Any] = {}
+    for name in ("text", "id", "title", "published", "url", "author", "agency", "place", "language"):
+        value = record.get(name)
+        if name == "published" and value is None:
+            value = record.get("date")
+        if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if value is not None and not isinstance(value, str):
+            raise LineMalformed(f'{place}: "{name}" is a {type(value).__name__}, not text')
+        if value and any("\ud800" <= character <= "\udfff" for character in value):
+            raise LineMalformed(f'{place}: "{name}" holds half a surrogate pair, which is no character')
+        fields[name] = value if name == "text" or (value and value.strip()) else None
+    if not fields["text"] or not fields["text"].strip():
+        raise LineMalformed(f'{place} has no "text"')
+    if fields["id"] and len(fields["id"]) > MAX_ID:
+        raise LineMalformed(f'{place}: "id" has {len(fields["id"])} characters; {MAX_ID} at most')
+    if fields["published"] and not _is_iso(fields["published"]):
+        raise LineMalformed(f'{place}: "published" is {fields["published"]!r}, not an ISO 8601 date such as 2026-02-10')
+    return fields
+
+
+def _is_iso(value: str) -> bool:
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            read(value)
+        except ValueError:
+            continue
+        return True
+    return False

@@ -1,0 +1,105 @@
+"""A store on disk: the catalog, the vectors, the embedder that fills them, and the lock that lets one process write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from index.catalog import Catalog
+from index.embedding import MiniLM
+from index.errors import StoreLocked, StoreMismatch
+from index.settings import ANALYSIS, IndexSettings
+from index.vectors import VectorIndex
+
+
+class Store:
+    """Everything that belongs to one store folder; use it as a context manager, or close it."""
+
+    def __init__(self, path: Path, settings: IndexSettings) -> None:
+        """Name a store; nothing is opened before it is used."""
+        self.path = path
+        self.settings = settings
+        self.embedder = MiniLM()
+        self.vectors = VectorIndex(path / "vectors")
+        self._vocabulary: tuple[int, dict[str, int]] | None = None
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The catalog; raises StoreMissing, StoreDamaged, or StoreMismatch for another schema version."""
+        return Catalog(self.path / "catalog.db")
+
+    def create(self) -> None:
+        """Make an empty store, unless there is one; raises what ``catalog`` raises, and StoreFull."""
+        Catalog(self.path / "catalog.db", create=True).close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def vocabulary(self) -> dict[str, int]:
+        """Every term of the corpus with the number of chunks it stands in; read once a generation."""
+        generation = self.catalog.generation()
+        if self._vocabulary is None or self._vocabulary[0] != generation:
+            self._vocabulary = generation, self.catalog.vocabulary()
+        return self._vocabulary[1]
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.vectors.close()
+        if "catalog" in self.__dict__:
+            self.catalog.close()
+            del self.catalog
+
+    def built_with(self) -> dict[str, str]:
+        """The settings that decide what is in a store; two stores with equal ones answer alike."""
+        return {
+            "embedder": self.embedder.name,
+            "chunk_tokens": str(self.settings.chunk_tokens),
+            "analysis": ANALYSIS,
+        }
+
+    def check_settings(self) -> None:
+        """Raise StoreMismatch if the store was built with other settings than these."""
+        stored = self.catalog.meta()
+        for name, wanted in self.built_with().items():
+            if name in stored and stored[name] != wanted:
+                raise StoreMismatch(
+                    f"{self.path} was built with {name} {stored[name]!r}, but settings ask for {wanted!r}. "
+                    f"Rebuild it with: assistant rebuild --store {self.path}"
+                )
+
+    def remember_settings(self) -> None:
+        """Write the settings into the catalog."""
+        with self.catalog.transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", self.built_with().items())
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the store's write lock; raises StoreLocked, naming the process that has it."""
+        from filelock import FileLock, Timeout
+
+        note = self.path / "writer.txt"
+        lock = FileLock(self.path / "write.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            try:
+                holder = note.read_text()
+            except OSError:
+                holder = "another process"
+            raise StoreLocked(
+                f"{self.path} is being written by {holder}. Try again when it has finished; "
+                "questions can be asked meanwhile"
+            ) from None
+        try:
+            note.write_text(f"process {os.getpid()} (since {datetime.now():%H:%M:%S})")
+            yield
+        finally:
+            note.unlink(missing_ok=True)
+            lock.release()

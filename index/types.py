@@ -1,0 +1,125 @@
+"""The values that flow from a source to a ranked passage.
+
+Offsets are Unicode code points into ``Article.text``, end exclusive: ``text[start:end]`` is the span.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was read; ``text`` is never changed, only its newlines are ``\\n``.
+
+    ``published`` is an ISO 8601 date or date-time, as given by the source; None means unknown.
+    """
+
+    id: str
+    text: str
+    uri: str
+    title: str | None = None
+    published: str | None = None
+    author: str | None = None
+    agency: str | None = None
+    place: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A sentence of an article; a heading, title or signature is not evidence and is never quoted."""
+
+    start: int
+    end: int
+    evidence: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of whole sentences of one article, the unit that is embedded and searched."""
+
+    id: str
+    article_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How a passage came to its rank: places are 1 for the best, None where a search did not find it."""
+
+    dense_rank: int | None = None
+    similarity: float | None = None
+    words_rank: int | None = None
+    terms: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        parts = []
+        if self.dense_rank is not None:
+            parts.append(f"meaning: place {self.dense_rank}, similarity {self.similarity:.2f}")
+        if self.words_rank is not None:
+            parts.append(f"words: place {self.words_rank}, {', '.join(self.terms)}")
+        return "; ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk that was found for a query, with its article, its rank score and the reason."""
+
+    chunk: Chunk
+    article: Article
+    score: float
+    why: Why
+    sentences: tuple[Span, ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """The chunk's own words."""
+        return self.article.text[self.chunk.start : self.chunk.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What retrieval is asked: the question's text; terms that the corpus spells differently are mended.
+
+    ``terms`` maps each term of the question, as the word index knows it, to the spellings to search for.
+    ``names`` are the terms that name somebody or something (capitalised, or in no dictionary).
+    """
+
+    text: str
+    terms: dict[str, tuple[str, ...]]
+    names: frozenset[str]
+    weights: dict[str, float]
+    """How much each term tells, 0 to 1: inverse document frequency; a term that stands nowhere tells most."""
+    vector: NDArray[np.float32] = field(repr=False)
+    """The question's embedding, shape (384,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that was not ingested: where it was, why, and the exit code of that kind of fault."""
+
+    uri: str
+    reason: str
+    kind: str
+    exit_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did; the first four are article ids."""
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    chunks_embedded: int = 0
+    foreign: dict[str, int] = field(default_factory=dict)
+    """How many of the added and updated articles are in which language other than English."""

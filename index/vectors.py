@@ -1,0 +1,91 @@
+"""The vectors of a store, in Chroma: dense search only, and rebuildable from the catalog at any time."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from index.embedding import Vectors
+
+_COLLECTION = "chunks"
+# Unit vectors: inner product is cosine. 1000 is Chroma's own threshold for writing to disk; smaller ones lose data.
+_HNSW = {"space": "ip", "ef_construction": 128, "ef_search": 128, "max_neighbors": 16, "sync_threshold": 1000}
+
+
+class VectorIndex:
+    """One Chroma collection of chunk vectors; opened on first use, reopened when another process wrote it.
+
+    Chroma serves stale hits after another process wrote its folder, so every call names the catalog's generation.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._client: Any = None
+        self._collection: Any = None
+        self._generation = -1
+
+    def search(self, vector: Vectors, limit: int, *, generation: int) -> list[tuple[str, float]]:
+        """The nearest chunk ids with their cosine similarity, nearest first; approximate, as HNSW is."""
+        with self._lock:
+            collection = self._open(generation)
+            limit = min(limit, collection.count())
+            if limit == 0:
+                return []
+            hits = collection.query(query_embeddings=vector.reshape(1, -1), n_results=limit, include=["distances"])
+        return [
+            (chunk_id, 1.0 - float(far)) for chunk_id, far in zip(hits["ids"][0], hits["distances"][0], strict=True)
+        ]
+
+    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
+        """Add vectors; an id that is there already is left alone (ids are made of the content)."""
+        with self._lock:
+            self._open(self._generation).add(ids=list(ids), embeddings=vectors)
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Delete vectors; an unknown id is passed over."""
+        with self._lock:
+            self._open(self._generation).delete(ids=list(ids))
+
+    def count(self, *, generation: int) -> int:
+        """How many vectors there are."""
+        with self._lock:
+            return int(self._open(generation).count())
+
+    def wrote(self, generation: int) -> None:
+        """This process itself moved the store on to this generation: no need to reopen."""
+        self._generation = generation
+
+    def clear(self) -> None:
+        """Drop every vector, whatever state Chroma's folder is in."""
+        with self._lock:
+            self.close()
+            shutil.rmtree(self.path, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of Chroma's files."""
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+            self._client = self._collection = None
+
+    def _open(self, generation: int) -> Any:
+        if self._client is not None and generation != self._generation:
+            self.close()
+        if self._client is None:
+            import chromadb
+            from chromadb.config import Settings
+
+            settings = Settings(anonymized_telemetry=False)
+            self._client = chromadb.PersistentClient(str(self.path), settings=settings)
+            self._collection = self._create()
+            self._generation = generation
+        return self._collection
+
+    def _create(self) -> Any:
+        return self._client.get_or_create_collection(
+            _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
+        )
