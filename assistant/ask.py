@@ -109,7 +109,7 @@ class Assistant:
             sentences=sentences,
             citations=citations,
             passages=tuple(passages),
-            notices=tuple(self._notices(query)),
+            notices=tuple(self._notices(query, refused=not sentences)),
             timings_ms=clock.timings(),
         )
 
@@ -170,7 +170,7 @@ class Assistant:
         self.store.check_settings()
         return question
 
-    def _notices(self, query: Query) -> Iterator[Notice]:
+    def _notices(self, query: Query, *, refused: bool) -> Iterator[Notice]:
         if pending := self.store.catalog.counts()["chunks_to_embed"]:
             yield Notice(
                 "chunks_to_embed",
@@ -178,7 +178,13 @@ class Assistant:
             )
         for term, spellings in query.terms.items():
             if spellings and term not in spellings:
-                yield Notice("spelling", f"{term!r} is nowhere in the articles; searched for {', '.join(spellings)}.")
+                yield Notice(
+                    "spelling",
+                    f"{query.written[term]!r} is nowhere in the articles; searched for {', '.join(spellings)}.",
+                )
+        unknown = [query.written[term] for term, spellings in query.terms.items() if not spellings]
+        if refused and unknown:
+            yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")
 
 
 class AsyncAssistant:

@@ -20,6 +20,7 @@ from index.types import Article, IngestReport, Passage
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ANSWERERS = {"extractive": "verbatim sentences, no language model"}
 _MAX_FAILURES = 20
+_SHORT = 220
 
 
 def consoles() -> tuple[Console, Console]:
@@ -39,7 +40,8 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
         parts.append(Text(given.text, style="bold"))
         if given.passages:
             parts.append(Text("\nNearest passages, which do not answer it", style="dim"))
-            parts += [Padding(passage(near, place), (0, 0, 0, 2)) for place, near in enumerate(given.passages[:3], 1)]
+            near = [passage(found, place, shorten=True) for place, found in enumerate(given.passages[:3], 1)]
+            parts += [Padding(entry, (0, 0, 0, 2)) for entry in near]
     else:
         body = Text()
         for number, sentence in enumerate(given.sentences):
@@ -48,23 +50,37 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
             body.append(printable(sentence.text))
             body.append("".join(f" [{mark}]" for mark in sentence.citations), style="bold cyan")
         parts += [body, Text("\nSources", style="bold")]
-        parts += [_source(citation, articles[citation.article_id]) for citation in given.citations]
+        parts += [_source(cited, articles[cited[0].article_id]) for cited in _by_article(given.citations)]
     parts += [Text(f"\nNote: {notice.message}", style="yellow") for notice in given.notices]
     explained = _ANSWERERS.get(given.answerer, "")
     parts.append(Text(f"\nanswered by {given.answerer} ({explained}), {given.timings_ms['total']:.0f} ms", style="dim"))
     return Group(*parts)
 
 
-def _source(citation: Citation, article: Article) -> RenderableType:
+def _by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
+    grouped: dict[str, list[Citation]] = {}
+    for citation in citations:
+        grouped.setdefault(citation.article_id, []).append(citation)
+    return list(grouped.values())
+
+
+def _source(citations: list[Citation], article: Article) -> RenderableType:
+    marks = "".join(f"[{citation.number}]" for citation in citations)
+    places = ", ".join(f"{citation.start}-{citation.end}" for citation in citations)
+    return _entry(
+        Text(marks, style="bold cyan"),
+        Text(printable(article.title or article.uri), style="bold"),
+        Text(printable(f"{byline(article)} · {article.uri}, {places}"), style="dim"),
+    )
+
+
+def _entry(mark: Text, *lines: Text) -> RenderableType:
+    """Lines that hang beside a mark."""
     entry = Table.grid(padding=(0, 1))
     entry.add_column(no_wrap=True)
     entry.add_column()
-    entry.add_row(
-        Text(f"[{citation.number}]", style="bold cyan"), Text(printable(citation.title or citation.uri), style="bold")
-    )
-    entry.add_row(
-        "", Text(printable(f"{byline(article)} · {article.uri}, {citation.start}-{citation.end}"), style="dim")
-    )
+    for number, line in enumerate(lines):
+        entry.add_row(mark if number == 0 else "", line)
     return entry
 
 
@@ -74,18 +90,23 @@ def byline(article: Article) -> str:
     return ", ".join(part for part in known if part)
 
 
-def passage(found: Passage, place: int) -> RenderableType:
+def passage(found: Passage, place: int, *, shorten: bool = False) -> RenderableType:
     """A passage that was found, with the reason."""
-    entry = Table.grid(padding=(0, 1))
-    entry.add_column(no_wrap=True)
-    entry.add_column()
-    heading = Text(printable(found.article.title or found.article.uri), style="bold")
-    entry.add_row(Text(f"{place}.", style="cyan"), heading)
-    entry.add_row("", Text(printable(found.text)))
+    text = shorten_text(found.text) if shorten else found.text
     where = f"{byline(found.article)} · {found.article.uri}, {found.chunk.start}-{found.chunk.end}"
-    entry.add_row("", Text(printable(where), style="dim"))
-    entry.add_row("", Text(f"score {found.score:.3f} · {found.why}\n", style="dim"))
-    return entry
+    return _entry(
+        Text(f"{place}.", style="cyan"),
+        Text(printable(found.article.title or found.article.uri), style="bold"),
+        Text(printable(text)),
+        Text(printable(where), style="dim"),
+        Text(f"score {found.score:.3f} · {found.why}", style="dim"),
+    )
+
+
+def shorten_text(text: str) -> str:
+    """The beginning of a text, in one line, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else line[:_SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def report(done: IngestReport) -> RenderableType:
@@ -101,8 +122,7 @@ def report(done: IngestReport) -> RenderableType:
         )
     )
     parts: list[RenderableType] = [counts]
-    for failure in done.failed[:_MAX_FAILURES]:
-        parts.append(Text(f"failed: {printable(failure.reason)}", style="red"))
+    parts += [Text(f"failed: {printable(failure.reason)}", style="red") for failure in done.failed[:_MAX_FAILURES]]
     if len(done.failed) > _MAX_FAILURES:
         parts.append(Text(f"… and {len(done.failed) - _MAX_FAILURES} more (see them all with --json)", style="red"))
     if done.foreign:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,28 +17,9 @@ import numpy as np
 
 from index.embedding import Vectors
 from index.errors import StoreDamaged, StoreError, StoreFull, StoreMismatch, StoreMissing
+from index.schema import SCHEMA, SCHEMA_VERSION, pack_sentences, unpack_sentences
 from index.types import Article, Chunk, Span
 
-SCHEMA_VERSION = 1
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE roots (label TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE articles (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, root TEXT NOT NULL, source TEXT NOT NULL,
-    fingerprint BLOB NOT NULL, text TEXT NOT NULL, uri TEXT NOT NULL, title TEXT, published TEXT, author TEXT,
-    agency TEXT, place TEXT, language TEXT, sentences BLOB NOT NULL);
-CREATE INDEX articles_by_source ON articles (root, source);
-CREATE TABLE chunks (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, embedding BLOB NOT NULL, in_vectors INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX chunks_by_article ON chunks (article);
-CREATE INDEX chunks_to_embed ON chunks (number) WHERE in_vectors = 0;
-CREATE TABLE embeddings (key BLOB NOT NULL PRIMARY KEY, vector BLOB NOT NULL);
-CREATE TABLE vectors_to_delete (chunk_id TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = "unicode61 tokenchars '.'");
-INSERT INTO words(words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
-"""
 _ARTICLE = "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language"
 
 
@@ -86,7 +67,7 @@ class Catalog:
             [version] = self._db.execute("PRAGMA user_version").fetchone()
             if version == 0 and not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone():
                 self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.executescript(f"BEGIN IMMEDIATE;{_SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
+                self._db.executescript(f"BEGIN IMMEDIATE;{SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
                 version = SCHEMA_VERSION
         if version != SCHEMA_VERSION:
             raise StoreMismatch(
@@ -289,18 +270,6 @@ def store_error(path: Path, error: Exception) -> StoreError:
             f"the disk that holds {path} is full. All that was committed is kept: make room and run it again"
         )
     return StoreDamaged(f"{path} cannot be read as a store ({error}). Look at it with: assistant doctor --store {path}")
-
-
-def pack_sentences(sentences: Iterable[Span]) -> bytes:
-    """Sentences as unsigned 32-bit triples: start, end, evidence."""
-    return np.array([(span.start, span.end, span.evidence) for span in sentences], dtype="<u4").tobytes()
-
-
-def unpack_sentences(data: bytes) -> tuple[Span, ...]:
-    """The inverse of ``pack_sentences``."""
-    return tuple(
-        Span(start, end, bool(evidence)) for start, end, evidence in np.frombuffer(data, "<u4").reshape(-1, 3).tolist()
-    )
 
 
 def _write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:

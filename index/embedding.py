@@ -96,6 +96,8 @@ class MiniLM:
         _check(weights, WEIGHTS_SHA256)
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        # Threads that spin while they wait gain nothing here and starve whatever else runs on the cores.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         return onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
 
 

@@ -26,7 +26,7 @@ Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and of how much (None: not known)."""
 
 _ARTICLES_PER_TRANSACTION = 100
-_CHUNKS_PER_BATCH = 256
+_CHUNKS_PER_BATCH = 128
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

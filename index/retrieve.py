@@ -6,7 +6,7 @@ from math import log
 
 from index.store import Store
 from index.types import Chunk, Passage, Query, Why
-from index.words import CALENDAR_WORDS, STOP_WORDS, content_terms, is_name, terms, tokens
+from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, is_name, terms, tokens
 
 _CANDIDATES = 50
 """How many chunks each of the two searches contributes."""
@@ -22,21 +22,24 @@ _MIN_RARE_TERMS = 2
 
 def plan_query(store: Store, question: str) -> Query:
     """Read a question: its terms, which of them are names, and how the corpus spells those that it does not know."""
-    wanted = dict.fromkeys(content_terms(question))
-    frequencies = store.catalog.document_frequencies(list(wanted))
+    written = {term: word for word, term in reversed(list(content_tokens(question)))}
+    wanted = list(dict.fromkeys(term for _, term in content_tokens(question)))
+    frequencies = store.catalog.document_frequencies(wanted)
     names = _names(question)
     spelled: dict[str, tuple[str, ...]] = {}
     for term in wanted:
         if frequencies[term] == 0 and is_name(term):
             spelled[term] = _similar(store, term)
         else:
-            spelled[term] = (term,)
+            spelled[term] = (term,) if frequencies[term] else ()
     chunks = max(1, store.catalog.counts()["chunks"])
     weights = {
-        term: log(1 + chunks / (1 + max(frequencies.get(word, 0) for word in (term, *spelled[term])))) / log(1 + chunks)
+        term: log(1 + chunks / (1 + max((frequencies.get(word, 1) for word in spelled[term]), default=0)))
+        / log(1 + chunks)
         for term in wanted
     }
-    return Query(question, spelled, frozenset(names & wanted.keys()), weights, store.embedder.embed([question])[0])
+    vector = store.embedder.embed([question])[0]
+    return Query(question, spelled, written, frozenset(names.intersection(wanted)), weights, vector)
 
 
 def retrieve(store: Store, query: Query, *, top_k: int) -> list[Passage]:

@@ -94,6 +94,8 @@ class Query:
 
     text: str
     terms: dict[str, tuple[str, ...]]
+    written: dict[str, str]
+    """Each term as the question writes it."""
     names: frozenset[str]
     weights: dict[str, float]
     """How much each term tells, 0 to 1: inverse document frequency; a term that stands nowhere tells most."""

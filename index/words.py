@@ -40,9 +40,11 @@ def terms(text: str) -> list[str]:
     return [term for _, term in tokens(text)]
 
 
-def content_terms(text: str) -> list[str]:
-    """The terms of a text that carry meaning."""
-    return [term for word, term in tokens(text) if word.lower() not in STOP_WORDS and term not in STOP_WORDS]
+def content_tokens(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a text that carry meaning, as written, each with its term."""
+    for word, term in tokens(text):
+        if word.lower() not in STOP_WORDS and term not in STOP_WORDS:
+            yield word, term
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
