@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.types import REFUSAL, Answer, Citation, Notice, Sentence
 from index.errors import ArticleUnknown, QuestionInvalid
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from index.ingest import Progress
     from index.store import Store
+
+_T = TypeVar("_T")
 
 
 class Assistant:
@@ -91,16 +94,19 @@ class Assistant:
         Raises QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing.
         """
         from assistant.answerers import extractive
+        from assistant.question import split_question
         from index.retrieve import plan_query, retrieve
 
         question = self._check_question(question)
         clock = _Clock()
-        query = plan_query(self.store, question)
-        passages = retrieve(self.store, query, top_k=self.settings.top_k)
+        queries = [plan_query(self.store, part) for part in split_question(question)]
+        found = [retrieve(self.store, query, top_k=self.settings.top_k) for query in queries]
         clock.lap("retrieve")
-        chosen = extractive.select(self.store, query, passages)
+        chosen = [
+            extractive.select(self.store, query, passages) for query, passages in zip(queries, found, strict=True)
+        ]
         clock.lap("answer")
-        text, sentences, citations = quote_sentences(chosen)
+        text, sentences, citations = quote_sentences(_distinct(chain(*chosen), _place_of_evidence))
         return Answer(
             question=question,
             text=text or REFUSAL,
@@ -108,8 +114,8 @@ class Assistant:
             answerer=extractive.NAME,
             sentences=sentences,
             citations=citations,
-            passages=tuple(passages),
-            notices=tuple(self._notices(query, refused=not sentences)),
+            passages=tuple(_distinct(_by_turns(found), _place_of_passage)),
+            notices=tuple(self._notices(queries, [not evidence for evidence in chosen])),
             timings_ms=clock.timings(),
         )
 
@@ -170,21 +176,26 @@ class Assistant:
         self.store.check_settings()
         return question
 
-    def _notices(self, query: Query, *, refused: bool) -> Iterator[Notice]:
+    def _notices(self, queries: Sequence[Query], refused: Sequence[bool]) -> Iterator[Notice]:
+        from index.words import is_name
+
         if pending := self.store.catalog.counts()["chunks_to_embed"]:
             yield Notice(
                 "chunks_to_embed",
                 f"{pending:,} chunks are found by their words only until an ingest has finished embedding them.",
             )
-        for term, spellings in query.terms.items():
-            if spellings and term not in spellings:
-                yield Notice(
-                    "spelling",
-                    f"{query.written[term]!r} is nowhere in the articles; searched for {', '.join(spellings)}.",
-                )
-        unknown = [query.written[term] for term, spellings in query.terms.items() if not spellings]
-        if refused and unknown:
-            yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")
+        for query, nothing in zip(queries, refused, strict=True):
+            if nothing and not all(refused):
+                yield Notice("not_answered", f"The articles do not answer this part: {query.text}")
+            for term, spellings in query.terms.items():
+                if spellings and is_name(query.written[term]) and term not in spellings:
+                    yield Notice(
+                        "spelling",
+                        f"{query.written[term]!r} is nowhere in the articles; searched for {', '.join(spellings)}.",
+                    )
+            unknown = [query.written[term] for term, spellings in query.terms.items() if not spellings]
+            if nothing and unknown:
+                yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")
 
 
 class AsyncAssistant:
@@ -267,6 +278,29 @@ def quote_sentences(chosen: Sequence[Evidence]) -> tuple[str, tuple[Sentence, ..
         )
         text += quote
     return text, tuple(sentences), tuple(citations)
+
+
+def _distinct(items: Iterable[_T], key: Callable[[_T], Hashable]) -> list[_T]:
+    """The items in order, each key once."""
+    kept: dict[Hashable, _T] = {}
+    for item in items:
+        kept.setdefault(key(item), item)
+    return list(kept.values())
+
+
+def _place_of_evidence(evidence: Evidence) -> Hashable:
+    return evidence.article.id, evidence.span.start
+
+
+def _place_of_passage(passage: Passage) -> Hashable:
+    return passage.chunk.id
+
+
+def _by_turns(lists: Sequence[Sequence[_T]]) -> Iterator[_T]:
+    """The first of each list, then the second of each, and so on."""
+    for rank in range(max(map(len, lists))):
+        for items in lists:
+            yield from items[rank : rank + 1]
 
 
 class _Clock:

@@ -66,6 +66,22 @@ _PLACED = re.compile(
 )
 
 
+_AND = re.compile(
+    r"[,;]? and (?=(?:when|who|whom|whose|what|where|why|which|how|did|does|do|is|are|was|were|has|had)\b)",
+    re.IGNORECASE,
+)
+
+
+def split_question(question: str) -> list[str]:
+    """The questions that are asked in one sentence.
+
+    >>> split_question("Who went to Moscow, and when did talks cease?")
+    ['Who went to Moscow', 'when did talks cease?']
+    """
+    parts = _AND.split(question)
+    return parts if all(len(part.split()) >= 3 for part in parts) else [question]
+
+
 def kind_of(question: str) -> Kind:
     """What a question asks for, by its first question word.
 

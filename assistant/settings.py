@@ -23,15 +23,18 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, toml_file=TOML, extra="forbid", frozen=True, env_ignore_empty=True
     )
 
-    store: Path = Field(Path(".assistant"), description="The folder that holds the store.")
+    store: Path = Field(default=Path(".assistant"), description="The folder that holds the store.")
     chunk_tokens: int = Field(
-        IndexSettings.chunk_tokens, ge=64, le=MAX_TOKENS, description="The most tokens of a chunk, its title included."
+        default=IndexSettings.chunk_tokens,
+        ge=64,
+        le=MAX_TOKENS,
+        description="The most tokens of a chunk, its title included.",
     )
     max_article_characters: int = Field(
-        IndexSettings.max_article_characters, ge=1, description="A longer article is refused."
+        default=IndexSettings.max_article_characters, ge=1, description="A longer article is refused."
     )
-    max_question_characters: int = Field(2000, ge=1, description="A longer question is refused.")
-    top_k: int = Field(5, ge=1, le=50, description="How many passages an answer is looked for in and shows.")
+    max_question_characters: int = Field(default=2000, ge=1, description="A longer question is refused.")
+    top_k: int = Field(default=5, ge=1, le=50, description="How many passages an answer is looked for in and shows.")
 
     @property
     def index(self) -> IndexSettings:

@@ -51,7 +51,7 @@ def ingest(
         for path in paths:
             try:
                 scope = find_scope(path, label, store.catalog.roots())
-                files = find_files(path)
+                files = find_files(path, leave_out=store.path)
             except SourceError as error:
                 tally.fail(str(path), error)
                 continue

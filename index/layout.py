@@ -73,7 +73,7 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
     if len(spans) > 1 and _is_title(text[slice(*spans[0])], title):
         kinds[0], top = "title", 1
         title = title or text[slice(*spans[0])]
-    for number in range(len(spans) - 1, top, -1):
+    for number in range(len(spans) - 1, max(top, 1) - 1, -1):
         line = text[slice(*spans[number])]
         match = _SIGNATURE.fullmatch(line) or _REPORTING.fullmatch(line) or _COPYRIGHT.fullmatch(line)
         if not match:

@@ -19,6 +19,8 @@ _COMMON = 0.2
 
 _MIN_RARE_TERMS = 2
 
+_RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
+
 
 def plan_query(store: Store, question: str) -> Query:
     """Read a question: its terms, which of them are names, and how the corpus spells those that it does not know."""
@@ -31,12 +33,10 @@ def plan_query(store: Store, question: str) -> Query:
         if frequencies[term] == 0 and is_name(term):
             spelled[term] = _similar(store, term)
         else:
-            spelled[term] = (term,) if frequencies[term] else ()
+            spelled[term] = _same_meaning(store, term, written[term])
     chunks = max(1, store.catalog.counts()["chunks"])
     weights = {
-        term: log(1 + chunks / (1 + max((frequencies.get(word, 1) for word in spelled[term]), default=0)))
-        / log(1 + chunks)
-        for term in wanted
+        term: log(1 + chunks / (1 + (frequencies[term] or len(spelled[term])))) / log(1 + chunks) for term in wanted
     }
     vector = store.embedder.embed([question])[0]
     return Query(question, spelled, written, frozenset(names.intersection(wanted)), weights, vector)
@@ -80,6 +80,13 @@ def retrieve(store: Store, query: Query, *, top_k: int) -> list[Passage]:
 
 def _reciprocal(rank: int | None) -> float:
     return 1 / (_RRF_K + rank) if rank else 0.0
+
+
+def _same_meaning(store: Store, term: str, word: str) -> tuple[str, ...]:
+    """The terms that say the same: "the latest", "the most recent" and "last" are asked and written by turns."""
+    same = list(_RECENCY.values()) if word.lower() in _RECENCY else [term]
+    frequencies = store.catalog.document_frequencies(same)
+    return tuple(term for term in same if frequencies[term])
 
 
 def _names(question: str) -> set[str]:

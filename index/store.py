@@ -84,7 +84,7 @@ class Store:
         """Hold the store's write lock; raises StoreLocked, naming the process that has it."""
         from filelock import FileLock, Timeout
 
-        note = self.path / "writer.txt"
+        note = self.path / "writer"
         lock = FileLock(self.path / "write.lock", timeout=0)
         try:
             lock.acquire()

@@ -72,7 +72,7 @@ def _term(word: str) -> str:
 
     if word in _CODES:
         return _CODES[word]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _number(word)
     plain = word.lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
     if simplemma.is_known(plain, lang="en"):

@@ -31,8 +31,10 @@ class Root:
         return "/".join((self.label, *file.relative_to(self.path).parts))
 
 
-def find_files(path: Path) -> list[Path]:
-    """The readable files at or below a path, absolute and in a fixed order; hidden ones are passed over.
+def find_files(path: Path, *, leave_out: Path | None = None) -> list[Path]:
+    """The readable files at or below a path, absolute and in a fixed order.
+
+    Hidden ones are passed over, and the folder ``leave_out``: a store may lie among its own articles.
 
     Raises SourceMissing, NothingToRead, or FileUnreadable for a folder that cannot be listed.
     """
@@ -46,9 +48,12 @@ def find_files(path: Path) -> list[Path]:
     def refuse(error: OSError) -> None:
         raise FileUnreadable(f"{error.filename} cannot be listed: {error.strerror}")
 
+    left_out = leave_out.resolve() if leave_out else None
     files: list[Path] = []
     for folder, subfolders, names in os.walk(path.resolve(), onerror=refuse):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        subfolders[:] = sorted(
+            name for name in subfolders if not name.startswith(".") and Path(folder, name) != left_out
+        )
         files += (Path(folder, name) for name in sorted(names) if not name.startswith("."))
     # A pipe would block for ever; a broken link is kept, so that it is reported.
     files = [file for file in files if _is_readable(file) and (file.is_file() or not file.exists())]

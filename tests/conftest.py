@@ -1,0 +1,70 @@
+"""What tests share: a store of the seed articles, and a guard that lets nothing leave the machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+for name in [name for name in os.environ if name.startswith("ASSISTANT_")]:
+    del os.environ[name]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Any connection to another machine fails the test that tried it."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(("127.", "::1")):
+            raise AssertionError(f"a test tried to reach {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session")
+def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The two seed articles, ingested once; only for tests that do not write."""
+    with Assistant.open(tmp_path_factory.mktemp("seeds") / "store", settings=Settings()) as assistant:
+        report = assistant.ingest([SEEDS])
+        assert len(report.added) == 2
+        yield assistant
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Iterator[Assistant]:
+    """A store that nothing has been put into yet."""
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        yield assistant
+
+
+def write_jsonl(path: Path, *records: dict[str, Any] | str) -> Path:
+    """A JSON Lines file of these records; a string is written as it is."""
+    lines = (record if isinstance(record, str) else json.dumps(record, ensure_ascii=False) for record in records)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def ferry_article(number: int = 1) -> str:
+    """An invented article, different for each number."""
+    return (
+        f"Ferry number {number} opens in Marlow Sound\n"
+        "MARLOW SOUND (Coastal Wire) — "
+        f"The harbour board of Marlow Sound opened ferry line {number} on Monday, carrying {number * 7} passengers.\n"
+        f"Captain Ilse Torvald said the crossing to Brask Island takes {20 + number} minutes.\n"
+    )

@@ -1,0 +1,50 @@
+"""The embedder: what comes out, and what is said when it is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import index.embedding
+from index.embedding import DIMENSIONS, MAX_TOKENS, MiniLM
+from index.errors import ModelMissing
+
+
+def test_rows_are_of_unit_length_and_in_the_order_given() -> None:
+    texts = ["The ferry to Brask Island.", "x " * 500, "Nuclear physics", "A boat sails to an island."]
+    seen: list[int] = []
+    vectors = MiniLM().embed(texts, progress=seen.append)
+    assert vectors.shape == (4, DIMENSIONS)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[3] > 0.4 > vectors[0] @ vectors[2]
+    assert seen == [4]
+
+
+def test_the_batch_a_text_is_in_changes_next_to_nothing() -> None:
+    embedder = MiniLM()
+    alone = embedder.embed(["The ferry to Brask Island."])[0]
+    among = embedder.embed(["The ferry to Brask Island.", "word " * 200, ""])[0]
+    assert alone @ among > 0.99
+
+
+def test_nothing_to_embed() -> None:
+    assert MiniLM().embed([]).shape == (0, DIMENSIONS)
+
+
+def test_a_text_longer_than_the_model_reads_is_cut_and_counted_whole() -> None:
+    embedder = MiniLM()
+    assert len(embedder.token_offsets(["word " * 1000])[0]) == 1000
+    assert embedder.embed(["word " * 1000])[0] @ embedder.embed(["word " * MAX_TOKENS])[0] > 0.999
+
+
+def test_other_weights_than_expected_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = tmp_path / "model.onnx"
+    monkeypatch.setattr(index.embedding, "weights_path", lambda: weights)
+    with pytest.raises(ModelMissing, match="cannot be read"):
+        MiniLM().embed(["x"])
+    weights.write_bytes(b"other")
+    with pytest.raises(ModelMissing, match="sha256"):
+        MiniLM().embed(["x"])

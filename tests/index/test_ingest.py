@@ -1,0 +1,175 @@
+"""Ingest is incremental: what is added, updated, unchanged, removed, failed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, IngestReport
+from assistant.settings import Settings
+from tests.conftest import SEEDS, ferry_article, write_jsonl
+
+
+def counts(report: IngestReport) -> tuple[int, int, int, int, int]:
+    lists = (report.added, report.updated, report.unchanged, report.removed, report.failed)
+    added, updated, unchanged, removed, failed = map(len, lists)
+    return added, updated, unchanged, removed, failed
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        (folder / f"{number}.txt").write_text(ferry_article(number))
+    return folder
+
+
+def test_a_second_ingest_finds_everything_unchanged(empty_store: Assistant, folder: Path) -> None:
+    assert counts(empty_store.ingest([folder])) == (3, 0, 0, 0, 0)
+    again = empty_store.ingest([folder])
+    assert counts(again) == (0, 0, 3, 0, 0)
+    assert again.chunks_embedded == 0
+
+
+def test_a_changed_article_is_updated_and_its_old_words_are_no_longer_found(
+    empty_store: Assistant, folder: Path
+) -> None:
+    empty_store.ingest([folder])
+    (folder / "2.txt").write_text(ferry_article(2).replace("Ilse Torvald", "Ruben Quist"))
+    assert counts(empty_store.ingest([folder])) == (0, 1, 2, 0, 0)
+    [best, *_] = empty_store.search("Ruben Quist")
+    assert "Ruben Quist" in best.text
+    assert all(
+        "14 passengers" not in p.text or "Quist" in p.text for p in empty_store.search("Ilse Torvald 14 passengers")
+    )
+
+
+def test_a_vanished_article_is_removed_and_never_cited_again(empty_store: Assistant, folder: Path) -> None:
+    empty_store.ingest([folder])
+    (folder / "3.txt").unlink()
+    report = empty_store.ingest([folder])
+    assert counts(report) == (0, 0, 2, 1, 0)
+    assert report.removed[0] not in {passage.article.id for passage in empty_store.search("ferry line 3", top_k=20)}
+    assert empty_store.store.vectors.count(generation=empty_store.status()["generation"]) == 2
+
+
+def test_an_article_whose_file_cannot_be_read_this_time_is_kept(empty_store: Assistant, folder: Path) -> None:
+    empty_store.ingest([folder])
+    (folder / "3.txt").write_bytes(b"")
+    report = empty_store.ingest([folder])
+    assert counts(report) == (0, 0, 2, 0, 1)
+    assert "news/3.txt is empty" in report.failed[0].reason
+    assert len(list(empty_store.articles())) == 3
+
+
+def test_other_folders_are_untouched(empty_store: Assistant, folder: Path) -> None:
+    empty_store.ingest([SEEDS])
+    empty_store.ingest([folder])
+    (folder / "3.txt").unlink()
+    assert counts(empty_store.ingest([folder])) == (0, 0, 2, 1, 0)
+    assert len(list(empty_store.articles())) == 4
+
+
+def test_a_file_given_by_itself_and_with_its_folder_is_one_article(empty_store: Assistant, folder: Path) -> None:
+    assert counts(empty_store.ingest([folder / "1.txt"])) == (1, 0, 0, 0, 0)
+    assert counts(empty_store.ingest([folder])) == (2, 0, 1, 0, 0)
+    assert counts(empty_store.ingest([folder / "2.txt"])) == (0, 0, 1, 0, 0)
+    assert len(list(empty_store.articles())) == 3
+
+
+def test_a_folder_above_takes_over_the_folders_inside(empty_store: Assistant, folder: Path) -> None:
+    empty_store.ingest([folder])
+    (empty_store.store.path / "notes.txt").write_text("A store may lie among its own articles.\nIt is left out.")
+    report = empty_store.ingest([folder.parent])
+    assert counts(report) == (3, 0, 0, 3, 0)
+    assert len(list(empty_store.articles())) == 3
+    assert list(empty_store.status()["roots"]) == [folder.parent.name]
+
+
+def test_two_folders_of_one_name_are_told_apart(empty_store: Assistant, folder: Path, tmp_path: Path) -> None:
+    empty_store.ingest([folder])
+    other = tmp_path / "elsewhere" / "news"
+    other.mkdir(parents=True)
+    (other / "9.txt").write_text(ferry_article(9))
+    report = empty_store.ingest([other])
+    assert report.failed[0].kind == "RootAmbiguous"
+    assert "--label" in report.failed[0].reason
+    assert counts(empty_store.ingest([other], label="news2")) == (1, 0, 0, 0, 0)
+    assert len(list(empty_store.articles())) == 4
+
+
+def test_a_folder_that_was_moved_is_the_same_folder(empty_store: Assistant, folder: Path, tmp_path: Path) -> None:
+    empty_store.ingest([folder])
+    moved = tmp_path / "archive" / "news"
+    moved.parent.mkdir()
+    folder.rename(moved)
+    assert counts(empty_store.ingest([moved])) == (0, 0, 3, 0, 0)
+
+
+def test_a_bad_line_does_not_remove_the_article_it_held(empty_store: Assistant, tmp_path: Path) -> None:
+    file = tmp_path / "news" / "a.jsonl"
+    one, two = {"id": "1", "text": ferry_article(1)}, {"id": "2", "text": ferry_article(2)}
+    empty_store.ingest([write_jsonl(file, one, two)])
+    report = empty_store.ingest([write_jsonl(file, one, '{"id": "2", "te')])
+    assert counts(report) == (0, 0, 1, 0, 1)
+    assert {article.id for article in empty_store.articles()} == {"1", "2"}
+
+
+def test_ids_that_two_articles_claim(empty_store: Assistant, tmp_path: Path) -> None:
+    one, two = {"id": "1", "text": ferry_article(1)}, {"id": "1", "text": ferry_article(2)}
+    report = empty_store.ingest([write_jsonl(tmp_path / "a" / "a.jsonl", one, two)])
+    assert counts(report) == (1, 0, 0, 0, 1)
+    assert "a/a.jsonl line 2" in report.failed[0].reason
+    assert "a/a.jsonl line 1" in report.failed[0].reason
+    report = empty_store.ingest([write_jsonl(tmp_path / "b" / "b.jsonl", two)])
+    assert [failure.kind for failure in report.failed] == ["IdDuplicate"]
+    assert empty_store.article("1").text == ferry_article(1)
+
+
+def test_one_bad_source_does_not_stop_the_others(empty_store: Assistant, folder: Path, tmp_path: Path) -> None:
+    (folder / "bad.txt").write_bytes(bytes(range(256)))
+    report = empty_store.ingest([tmp_path / "nowhere", folder])
+    assert counts(report) == (3, 0, 0, 0, 2)
+    assert {failure.kind for failure in report.failed} == {"SourceMissing", "FileBinary"}
+
+
+def test_moving_words_about_embeds_nothing_again(empty_store: Assistant, folder: Path) -> None:
+    empty_store.ingest([folder])
+    (folder / "1.txt").rename(folder / "1b.txt")
+    report = empty_store.ingest([folder])
+    assert counts(report) == (1, 0, 2, 1, 0)
+    assert report.chunks_embedded == 0
+
+
+def test_another_language_is_said(empty_store: Assistant, tmp_path: Path) -> None:
+    text = (
+        "Le port de Marlow a ouvert lundi une nouvelle ligne de bateaux vers l'île de Brask, a déclaré le maire. " * 2
+    )
+    report = empty_store.ingest([write_jsonl(tmp_path / "fr" / "a.jsonl", {"text": text})])
+    assert report.foreign == {"fr": 1}
+
+
+def test_rebuilding_changes_the_cut_and_loses_nothing(folder: Path, tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        assistant.ingest([folder, SEEDS])
+        before = assistant.status()
+        assert assistant.rebuild() == 0
+        assert assistant.status()["chunks"] == before["chunks"]
+    with Assistant.open(tmp_path / "store", settings=Settings(chunk_tokens=96)) as assistant:
+        assert assistant.rebuild() > 0
+        after = assistant.status()
+        assert after["chunks"] > before["chunks"]
+        assert after["articles"] == before["articles"]
+        assert "July" in assistant.ask("When did Macron and Putin last speak?").text
+
+
+def test_the_same_input_gives_the_same_store(folder: Path, tmp_path: Path) -> None:
+    found = []
+    for name in ("one", "two"):
+        with Assistant.open(tmp_path / name, settings=Settings()) as assistant:
+            assistant.ingest([folder, SEEDS])
+            passages = assistant.search("Who opened the ferry line?", top_k=8)
+            found.append([(p.chunk, round(p.score, 9), p.why.terms) for p in passages])
+    assert found[0] == found[1]

@@ -1,0 +1,92 @@
+"""The house rules that a machine can hold: who imports whom, and what starts up light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+MAY_IMPORT = {
+    "index": {"index"},
+    "prompts": {"prompts"},
+    "assistant": {"assistant", "index", "prompts"},
+    "evals": {"evals", "assistant", "index", "prompts"},
+}
+ROOMS = set(MAY_IMPORT) | {"tests"}
+
+
+def modules(room: str) -> list[Path]:
+    return sorted((ROOT / room).rglob("*.py"))
+
+
+def imported(file: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("room", sorted(MAY_IMPORT))
+def test_a_room_imports_only_what_it_may(room: str) -> None:
+    for file in modules(room):
+        rooms = {name.split(".")[0] for name in imported(file)} & ROOMS
+        assert rooms <= MAY_IMPORT[room], f"{file} imports {rooms - MAY_IMPORT[room]}"
+
+
+@pytest.mark.parametrize(
+    ("library", "owners"),
+    [
+        ("chromadb", {"index/vectors.py"}),
+        ("sqlite3", {"index/catalog.py", "assistant/doctor.py"}),
+        ("onnxruntime", {"index/embedding.py"}),
+        ("sentencex", {"index/sentences.py"}),
+        ("simplemma", {"index/words.py"}),
+        ("click", {"assistant/cli.py"}),
+        ("rich", {"assistant/render.py"}),
+        ("pydantic_settings", {"assistant/settings.py"}),
+    ],
+)
+def test_a_library_is_used_in_the_file_that_owns_it(library: str, owners: set[str]) -> None:
+    users = {
+        file.relative_to(ROOT).as_posix()
+        for room in ("index", "assistant")
+        for file in modules(room)
+        if library in {name.split(".")[0] for name in imported(file)}
+    }
+    assert users == owners
+
+
+def test_starting_the_command_line_loads_nothing_heavy() -> None:
+    heavy = "chromadb onnxruntime numpy pydantic simplemma py3langid rich tokenizers"
+    code = f"import sys, assistant.cli; print([m for m in {heavy.split()!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_error_has_an_exit_code_of_its_own_and_stands_in_the_tree() -> None:
+    from index import errors
+
+    classes = [
+        value
+        for value in vars(errors).values()
+        if isinstance(value, type) and issubclass(value, errors.AssistantError) and "exit_code" in vars(value)
+    ]
+    codes = [error.exit_code for error in classes]
+    assert len(set(codes)) == len(codes)
+    for error in classes:
+        assert f"{error.__name__} ({error.exit_code})" in (errors.__doc__ or "")
+
+
+def test_the_exported_names_stay() -> None:
+    import assistant
+
+    assert set(assistant.__all__) >= {"Assistant", "AsyncAssistant", "Answer", "Citation", "Sentence", "REFUSAL"}
+    assert all(hasattr(assistant, name) for name in assistant.__all__)
