@@ -179,10 +179,18 @@ class Assistant:
     def _notices(self, queries: Sequence[Query], refused: Sequence[bool]) -> Iterator[Notice]:
         from index.words import is_name
 
-        if pending := self.store.catalog.counts()["chunks_to_embed"]:
+        counts = self.store.catalog.counts()
+        if pending := counts["chunks_to_embed"]:
             yield Notice(
                 "chunks_to_embed",
                 f"{pending:,} chunks are found by their words only until an ingest has finished embedding them.",
+            )
+        lost = counts["chunks"] - pending - self.store.vectors.count(generation=self.store.catalog.generation())
+        if lost > 0:
+            yield Notice(
+                "vectors_lost",
+                f"The vectors of {lost:,} chunks are gone; these are found by their words only. "
+                f"Have them back with: assistant rebuild --store {self.store.path}",
             )
         for query, nothing in zip(queries, refused, strict=True):
             if nothing and not all(refused):

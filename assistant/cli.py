@@ -143,7 +143,7 @@ def search(assistant: Assistant, question: tuple[str, ...], top_k: int | None, a
 @click.option("--label", help="A name for the folder, where its own is taken.")
 @_options
 def ingest(assistant: Assistant, paths: tuple[str, ...], label: str | None, as_json: bool) -> int:
-    """Bring the store up to date with files and folders (.txt, .md, .jsonl, .jsonl.gz)."""
+    """Bring the store up to date with files and folders (.txt, .jsonl, .jsonl.gz)."""
     from dataclasses import asdict
 
     from assistant import render

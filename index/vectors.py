@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from index.embedding import Vectors
+from index.errors import StoreDamaged
 
 _COLLECTION = "chunks"
+_openings = count(1)
 # Unit vectors: inner product is cosine. 1000 is Chroma's own threshold for writing to disk; smaller ones lose data.
 _HNSW = {"space": "ip", "ef_construction": 128, "ef_search": 128, "max_neighbors": 16, "sync_threshold": 1000}
 
@@ -30,8 +34,7 @@ class VectorIndex:
 
     def search(self, vector: Vectors, limit: int, *, generation: int) -> list[tuple[str, float]]:
         """The nearest chunk ids with their cosine similarity, nearest first; approximate, as HNSW is."""
-        with self._lock:
-            collection = self._open(generation)
+        with self._using(generation) as collection:
             limit = min(limit, collection.count())
             if limit == 0:
                 return []
@@ -42,18 +45,18 @@ class VectorIndex:
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Add vectors; an id that is there already is left alone (ids are made of the content)."""
-        with self._lock:
-            self._open(self._generation).add(ids=list(ids), embeddings=vectors)
+        with self._using(self._generation) as collection:
+            collection.add(ids=list(ids), embeddings=vectors)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Delete vectors; an unknown id is passed over."""
-        with self._lock:
-            self._open(self._generation).delete(ids=list(ids))
+        with self._using(self._generation) as collection:
+            collection.delete(ids=list(ids))
 
     def count(self, *, generation: int) -> int:
         """How many vectors there are."""
-        with self._lock:
-            return int(self._open(generation).count())
+        with self._using(generation) as collection:
+            return int(collection.count())
 
     def wrote(self, generation: int) -> None:
         """This process itself moved the store on to this generation: no need to reopen."""
@@ -72,20 +75,38 @@ class VectorIndex:
                 self._client.close()
             self._client = self._collection = None
 
-    def _open(self, generation: int) -> Any:
-        if self._client is not None and generation != self._generation:
-            self.close()
-        if self._client is None:
-            import chromadb
-            from chromadb.config import Settings
+    @contextmanager
+    def _using(self, generation: int) -> Iterator[Any]:
+        """The collection, opened for this generation; one thread at a time; raises StoreDamaged for Chroma's faults."""
+        with self._lock:
+            try:
+                if self._client is None or generation != self._generation:
+                    self.close()
+                    self._open()
+                    self._generation = generation
+                yield self._collection
+            except (KeyboardInterrupt, SystemExit, GeneratorExit):
+                raise
+            except BaseException as error:  # a panic in Chroma's Rust part is not an Exception
+                raise StoreDamaged(
+                    f"Chroma cannot use {self.path} ({type(error).__name__}: {error}). "
+                    f"Its vectors can be had back with: assistant rebuild --store {self.path.parent}"
+                ) from error
 
-            settings = Settings(anonymized_telemetry=False)
-            self._client = chromadb.PersistentClient(str(self.path), settings=settings)
-            self._collection = self._create()
-            self._generation = generation
-        return self._collection
+    def _spell_path(self) -> str:
+        """The folder, spelled differently each time ("/./" is "/").
 
-    def _create(self) -> Any:
-        return self._client.get_or_create_collection(
+        Chroma keeps one engine per spelling of a path and process, and goes on using it after it failed or after
+        another process wrote; a new spelling is a new engine. A number in "/" and "/." is short however often.
+        """
+        return str(self.path) + format(next(_openings), "b").replace("0", "/").replace("1", "/.")
+
+    def _open(self) -> None:
+        import chromadb
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False)
+        self._client = chromadb.PersistentClient(self._spell_path(), settings=settings)
+        self._collection = self._client.get_or_create_collection(
             _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
         )

@@ -15,7 +15,7 @@ from index.sources.jsonl import read_jsonl
 from index.sources.text import read_text
 from index.types import Article
 
-TEXT_SUFFIXES = (".txt", ".text", ".md")
+TEXT_SUFFIXES = (".txt", ".text")
 JSONL_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 
 

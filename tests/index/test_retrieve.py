@@ -17,7 +17,7 @@ def harbour(empty_store: Assistant, tmp_path: Path) -> Assistant:
     other = {
         "id": "mayor",
         "title": "Mayor Zelenskaya steps down",
-        "text": "Oksana Zelenskyy-Brandt, mayor of Port Hale, gave up her office on Friday after a row over herring quotas.",
+        "text": "Oksana Zelenskyy-Brandt, mayor of Port Hale, gave up office on Friday in a row over herring quotas.",
     }
     empty_store.ingest([write_jsonl(tmp_path / "harbour" / "a.jsonl", *articles, other)])
     return empty_store

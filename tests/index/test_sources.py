@@ -171,11 +171,11 @@ def test_utf8_comes_back_as_it_was(text: str) -> None:
 
 
 def test_what_is_read_below_a_folder(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.jsonl", "sub/c.md", ".hidden.txt", ".git/d.txt", "picture.png"):
+    for name in ("b.txt", "a.jsonl", "sub/c.txt", ".hidden.txt", ".git/d.txt", "picture.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     found = [file.relative_to(tmp_path.resolve()).as_posix() for file in find_files(tmp_path)]
-    assert found == ["a.jsonl", "b.txt", "sub/c.md"]
+    assert found == ["a.jsonl", "b.txt", "sub/c.txt"]
 
 
 def test_nothing_to_read_is_said(tmp_path: Path) -> None:

@@ -132,6 +132,20 @@ def test_a_process_that_was_open_all_along_sees_what_another_wrote(empty_store: 
     assert answer.passages[0].why.dense_rank == 1
 
 
+def test_two_assistants_of_one_process_see_what_another_process_wrote(empty_store: Assistant, tmp_path: Path) -> None:
+    empty_store.ingest([SEEDS])
+    with Assistant.open(empty_store.store.path, settings=Settings()) as other:
+        assert other.ask("How long does the crossing to Brask Island take?").refused
+        assert empty_store.ask("How long does the crossing to Brask Island take?").refused
+        (tmp_path / "news").mkdir()
+        (tmp_path / "news" / "1.txt").write_text(ferry_article(1))
+        process = run("ingest", tmp_path / "news", "--store", empty_store.store.path)
+        process.communicate()
+        for assistant in (empty_store, other):
+            answer = assistant.ask("How long does the crossing to Brask Island take?")
+            assert answer.passages[0].why.dense_rank == 1
+
+
 def test_a_full_disk_is_said_and_what_was_committed_is_kept(empty_store: Assistant, tmp_path: Path) -> None:
     empty_store.ingest([SEEDS])
     catalog = empty_store.store.catalog
@@ -151,12 +165,24 @@ def test_lost_vectors_are_noticed_and_rebuilt_without_embedding(empty_store: Ass
 
     empty_store.ingest([SEEDS])
     empty_store.store.vectors.clear()
-    assert "July" in empty_store.ask("When did Macron and Putin last speak?").text
+    answer = empty_store.ask("When did Macron and Putin last speak?")
+    assert "July" in answer.text
+    assert [notice.code for notice in answer.notices] == ["vectors_lost"]
     [check] = [check for check in examine(empty_store.store) if check.name == "vectors"]
     assert not check.ok
     assert "assistant rebuild" in check.message
     assert empty_store.rebuild() == 0
     assert all(check.ok for check in examine(empty_store.store))
+
+
+def test_damaged_vectors_are_said_and_can_be_had_back(empty_store: Assistant) -> None:
+    empty_store.ingest([SEEDS])
+    empty_store.close()
+    (empty_store.store.path / "vectors" / "chroma.sqlite3").write_bytes(b"not what Chroma wrote" * 1000)
+    with pytest.raises(StoreDamaged, match="assistant rebuild"):
+        empty_store.ask("When did Macron and Putin last speak?")
+    assert empty_store.rebuild() == 0
+    assert "July" in empty_store.ask("When did Macron and Putin last speak?").text
 
 
 def test_questions_from_many_threads_at_once(seed_store: Assistant) -> None:
