@@ -63,6 +63,13 @@ class Catalog:
             if not create:
                 raise StoreMissing(f"there is no store at {path.parent}. Make one with: assistant ingest FOLDER")
             path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._check_version()
+        except BaseException:
+            self.close()
+            raise
+
+    def _check_version(self) -> None:
         with self.errors():
             [version] = self._db.execute("PRAGMA user_version").fetchone()
             if version == 0 and not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone():
@@ -71,8 +78,9 @@ class Catalog:
                 version = SCHEMA_VERSION
         if version != SCHEMA_VERSION:
             raise StoreMismatch(
-                f"{path.parent} has schema version {version}; this version of the assistant reads {SCHEMA_VERSION}. "
-                "Upgrade the assistant, or ingest into a new store with: assistant ingest FOLDER --store NEW"
+                f"{self.path.parent} has schema version {version}; this version of the assistant reads "
+                f"{SCHEMA_VERSION}. Upgrade the assistant, or ingest into a new store with: "
+                "assistant ingest FOLDER --store NEW"
             )
 
     @property
@@ -80,9 +88,9 @@ class Catalog:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(self.path, isolation_level=None, timeout=30, check_same_thread=False)
+            self._connections.append(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             self._local.connection = connection
-            self._connections.append(connection)
         return connection
 
     def close(self) -> None:
