@@ -7,6 +7,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -41,6 +43,11 @@ def main() -> None:
             raise
         _say(f"Error: {error}")
         sys.exit(error.exit_code)
+    except OSError as error:
+        if _DEBUG in sys.argv:
+            raise
+        _say(f"Error: {error}")
+        sys.exit(1)
     except Exception as error:
         if _DEBUG in sys.argv:
             raise
@@ -49,7 +56,7 @@ def main() -> None:
 
 
 def _say(line: str) -> None:
-    click.echo(line.replace("\n", " "), err=True)
+    click.echo("".join(character if character.isprintable() else " " for character in line), err=True)
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -95,8 +102,8 @@ def chat(assistant: Assistant, as_json: bool) -> None:
     """Ask one question after another; an empty line or Ctrl-D ends."""
     asking = sys.stdin.isatty()
     if asking:
-        import readline  # noqa: F401  # gives the prompt a history and line editing
-
+        if find_spec("readline"):  # gives the prompt a history and line editing; not on Windows
+            import_module("readline")
         click.echo("Ask a question; an empty line or Ctrl-D ends.", err=True)
     while True:
         try:
@@ -155,6 +162,8 @@ def ingest(assistant: Assistant, paths: tuple[str, ...], label: str | None, as_j
         _print_json(asdict(report))
     else:
         console.print(render.report(report))
+        for line in render.failures(report):
+            _say(line)
     return _exit_code(report.failed)
 
 
@@ -196,7 +205,7 @@ def articles_show(assistant: Assistant, article_id: str, as_json: bool) -> None:
         console, _ = render.consoles()
         console.print(render.pairs(fields))
         console.print()
-        console.print(render.printable(article.text), markup=False)
+        click.echo(render.printable(article.text))
 
 
 @articles.command("remove")

@@ -22,7 +22,7 @@ class Check:
 
 
 def examine(store: Store) -> list[Check]:
-    """Look at Python, SQLite, the model, the store and the disk; never writes."""
+    """Look at Python, SQLite, the model, the store and the disk, without changing anything."""
     return [
         _checked(name, look, store)
         for name, look in (
@@ -89,6 +89,8 @@ def _vectors(store: Store) -> str:
     counts = store.catalog.counts()
     if pending := counts["chunks_to_embed"]:
         raise AssistantError(f"{pending:,} chunks are not embedded yet. Go on with: assistant ingest FOLDER")
+    if not store.vectors.path.exists() and counts["chunks"]:
+        raise AssistantError(f"Chroma's vectors are gone. Rebuild them with: assistant rebuild --store {store.path}")
     there = store.vectors.count(generation=store.catalog.generation())
     if there < counts["chunks"]:
         raise AssistantError(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from index.words import STOP_WORDS, tokens
+from index.words import CALENDAR_WORDS, STOP_WORDS, is_name, tokens
 
 Kind = Literal["when", "who", "where", "how_many", "why", "yes_no", "what"]
 
@@ -37,6 +37,7 @@ _YES_NO = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b", re.IGNORECASE
 )
 
+_NO_NAMES = STOP_WORDS | CALENDAR_WORDS
 _MONTHS = (
     r"January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
@@ -54,6 +55,9 @@ _NUMBER = re.compile(
     r"|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|third|quarter|twice"
     r"|once|several|both|no one|none)\b",
     re.IGNORECASE,
+)
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}})(?:,? (?:1\d|20)\d\d)?\b|\b(?:1[5-9]|20)\d\d\b"
 )
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|thanks to|so that|in order to|as a result|therefore|after|over|to \w+|for"
@@ -108,7 +112,7 @@ def offers(kind: Kind, sentence: str, question_terms: Collection[str]) -> bool |
         case "when":
             return bool(_TIME.search(sentence))
         case "how_many":
-            return bool(_NUMBER.search(sentence))
+            return bool(_NUMBER.search(_DATE.sub("", sentence)))
         case "who":
             return _has_new_name(sentence, question_terms)
         case "where":
@@ -121,7 +125,7 @@ def offers(kind: Kind, sentence: str, question_terms: Collection[str]) -> bool |
 
 def _has_new_name(sentence: str, question_terms: Collection[str]) -> bool:
     return any(
-        word[0].isupper() and word.lower() not in STOP_WORDS and term not in question_terms
+        word[0].isupper() and word.lower() not in _NO_NAMES and term not in question_terms
         for number, (word, term) in enumerate(tokens(sentence))
-        if number > 0 or len(word) > 3
+        if number > 0 or is_name(word)  # any first word is capitalised
     )

@@ -122,15 +122,20 @@ def report(done: IngestReport) -> RenderableType:
         )
     )
     parts: list[RenderableType] = [counts]
-    parts += [Text(f"failed: {printable(failure.reason)}", style="red") for failure in done.failed[:_MAX_FAILURES]]
-    if len(done.failed) > _MAX_FAILURES:
-        parts.append(Text(f"… and {len(done.failed) - _MAX_FAILURES} more (see them all with --json)", style="red"))
     if done.foreign:
         languages = ", ".join(f"{count} in {language!r}" for language, count in done.foreign.items())
         parts.append(
             Text(f"Note: {languages}: the embedder reads English; these are found by their words.", style="yellow")
         )
     return Group(*parts)
+
+
+def failures(done: IngestReport) -> Iterable[str]:
+    """What was not ingested, a line each."""
+    for failure in done.failed[:_MAX_FAILURES]:
+        yield "failed: " + printable(" ".join(failure.reason.split()))
+    if len(done.failed) > _MAX_FAILURES:
+        yield f"... and {len(done.failed) - _MAX_FAILURES} more (see them all with --json)"
 
 
 def articles(listed: Iterable[Article]) -> RenderableType:
@@ -170,7 +175,8 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bars.stop()
+        if self._task is not None:  # stopping what never began would print an empty line
+            self._bars.stop()
 
     def __call__(self, stage: str, done: int, total: int | None) -> None:
         if time.monotonic() - self._began < 1 or not self._bars.console.is_terminal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.embedding import MAX_TOKENS
@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     store: Path = Field(default=Path(".assistant"), description="The folder that holds the store.")
     chunk_tokens: int = Field(
         default=IndexSettings.chunk_tokens,
-        ge=64,
+        ge=96,
         le=MAX_TOKENS,
         description="The most tokens of a chunk, its title included.",
     )
@@ -35,6 +35,13 @@ class Settings(BaseSettings):
     )
     max_question_characters: int = Field(default=2000, ge=1, description="A longer question is refused.")
     top_k: int = Field(default=5, ge=1, le=50, description="How many passages an answer is looked for in and shows.")
+
+    @field_validator("store", mode="before")
+    @classmethod
+    def _store_has_a_name(cls, value: Any) -> Any:
+        if not str(value).strip():
+            raise ValueError("a folder's name is needed")
+        return value
 
     @property
     def index(self) -> IndexSettings:

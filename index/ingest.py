@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -43,19 +44,21 @@ def ingest(
     Raises StoreLocked, StoreMismatch, StoreFull, StoreDamaged, ModelMissing.
     """
     progress = progress or _silent
-    store.create()
     with store.writing():
+        store.create()
         store.check_settings()
         store.remember_settings()
         tally = _Tally()
         for path in paths:
             try:
-                scope = find_scope(path, label, store.catalog.roots())
-                files = find_files(path, leave_out=store.path)
+                scope = find_scope(path, label, store.catalog.roots(), moved=partial(_moved, store))
+                files, unlisted = find_files(path, leave_out=store.path)
             except SourceError as error:
                 tally.fail(str(path), error)
                 continue
-            _ingest_scope(store, scope, files, tally, progress)
+            for folder, fault in unlisted:
+                tally.fail(scope.root.address(folder), fault)
+            _ingest_scope(store, scope, files, [folder for folder, _ in unlisted], tally, progress)
         embedded = embed_chunks(store, progress)
         return tally.report(embedded)
 
@@ -102,6 +105,9 @@ def embed_chunks(store: Store, progress: Progress) -> int:
     Embeddings are kept in the catalog batch by batch, so whatever interrupts this loses one batch at most.
     """
     catalog, vectors = store.catalog, store.vectors
+    if not vectors.path.exists():  # somebody deleted them
+        with catalog.transaction() as db:
+            db.execute("UPDATE chunks SET in_vectors = 0 WHERE in_vectors = 1")
     done, embedded, total = 0, 0, catalog.counts()["chunks_to_embed"]
     _delete_vectors(store)
     if total:
@@ -139,6 +145,8 @@ class _Tally:
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     foreign: dict[str, int] = field(default_factory=dict)
+    sources: set[str] = field(default_factory=set)
+    """The addresses of the files that were read."""
     places: dict[str, str] = field(default_factory=dict)
     """Where each article id of this ingest was first seen."""
 
@@ -157,8 +165,17 @@ class _Tally:
         )
 
 
-def _ingest_scope(store: Store, scope: Scope, files: list[Path], tally: _Tally, progress: Progress) -> None:
+def _moved(store: Store, label: str, folder: Path) -> bool:
+    """Whether any article of a root is found at its place below another folder."""
+    sources = {source for _, source in store.catalog.sources(label, label).values()}
+    return any((folder / source.removeprefix(f"{label}/")).exists() for source in sources)
+
+
+def _ingest_scope(
+    store: Store, scope: Scope, files: list[Path], unlisted: list[Path], tally: _Tally, progress: Progress
+) -> None:
     catalog, root = store.catalog, scope.root
+    unlisted_addresses = tuple(f"{root.address(folder)}/" for folder in unlisted)
     with catalog.transaction() as db:
         db.execute("INSERT OR REPLACE INTO roots VALUES (?, ?)", (root.label, str(root.path)))
     known = catalog.sources(root.label, scope.address)
@@ -166,7 +183,7 @@ def _ingest_scope(store: Store, scope: Scope, files: list[Path], tally: _Tally, 
         known |= catalog.sources(label, label)
     incomplete: set[str] = set()
     entries: list[Entry] = []
-    for source, place, item in _read(store, root, files, progress):
+    for source, place, item in _read(store, root, files, tally, progress):
         try:
             if isinstance(item, SourceError):
                 raise item
@@ -194,7 +211,7 @@ def _ingest_scope(store: Store, scope: Scope, files: list[Path], tally: _Tally, 
     vanished = [
         article_id
         for article_id, (_, source) in known.items()
-        if article_id not in tally.places and source not in incomplete
+        if article_id not in tally.places and source not in incomplete and not source.startswith(unlisted_addresses)
     ]
     catalog.remove_articles(vanished)
     tally.removed += vanished
@@ -204,11 +221,14 @@ def _ingest_scope(store: Store, scope: Scope, files: list[Path], tally: _Tally, 
 
 
 def _read(
-    store: Store, root: Root, files: list[Path], progress: Progress
+    store: Store, root: Root, files: list[Path], tally: _Tally, progress: Progress
 ) -> Iterator[tuple[str, str, Article | SourceError]]:
     """Every article of some files, or what is wrong with it: source address, place, article."""
     for number, file in enumerate(files):
         source = root.address(file)
+        if source in tally.sources:  # a file given twice: by itself, and with its folder
+            continue
+        tally.sources.add(source)
         progress("reading files", number, len(files))
         articles = read_file(file, root=root, max_characters=store.settings.max_article_characters)
         for count, (place, item) in enumerate(articles):

@@ -13,9 +13,10 @@ Kind = Literal["title", "dateline", "byline", "heading", "signature", "body"]
 MAX_TITLE = 300
 """A first line longer than this many characters is a paragraph, not a title."""
 
-_NAME = r"[^\W\d_][\w.'’-]*"
+_NAME = r"(?!and\b)[^\W\d_][\w.'’-]*"
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,3}}"
 _CAPITALS = r"[^\W\d_a-z]{2,}(?:[ .'’/-]+[^\W\d_a-z]+)*"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
 
 _DATELINE_LINE = re.compile(
@@ -23,17 +24,19 @@ _DATELINE_LINE = re.compile(
 )
 # "(CNN) The US …", "WASHINGTON (AP) — …", "KYIV, Ukraine, March 3 (Reuters) - …", "PARIS — …"
 _DATELINE_AGENCY = re.compile(
-    rf"(?:(?P<place>{_CAPITALS}(?:, [A-Z][\w. ]{{1,20}}?)?){_DAY} )?"
+    rf"(?:(?P<place>{_CAPITALS}(?:, (?!{_MONTH}\b)[A-Z][\w. ]{{1,20}}?)?){_DAY} )?"
     r"\((?P<agency>[A-Z][\w./ -]{1,24})\)\s*(?:[—–-]{1,2}\s*)?"
 )
 _DATELINE_DASH = re.compile(
-    rf"(?P<place>{_CAPITALS}(?:, [A-Z][\w. ]{{1,20}}?)?){_DAY} ?(?:[—–]|--) ?(?=[\W\d]|[^\W\d_a-z])"
+    rf"(?P<place>{_CAPITALS}(?:, (?!{_MONTH}\b)[A-Z][\w. ]{{1,20}}?)?){_DAY} ?(?:[—–]|--) ?(?=[\W\d]|[^\W\d_a-z])"
 )
 _BYLINE = re.compile(rf"(?:By|BY) (?P<author>{_NAMES}(?:(?:,| and) {_NAMES})*?)(?:, (?P<agency>[A-Z][\w. ]{{1,24}}))?")
 _SIGNATURE = re.compile(r"(?P<author>[^\W\d_][\w.'’ -]{0,39}?)--(?P<agency>[A-Za-z][\w.-]{1,23})")
 _REPORTING = re.compile(r"\((?:Reporting|Additional reporting|Writing) by (?P<author>[^;,)]+)[^)]*\)")
 _COPYRIGHT = re.compile(r"(?:©|\(c\) ?\d{4}|Copyright\b).{0,120}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"""[.!?…:;,][\])}"'”’»]*$""")
+_MAX_LINE = 200
+"""Longer lines are paragraphs: no byline, signature or dateline of its own, so no pattern is tried on them."""
 _LIST_ITEM = re.compile(r"(?:[-*•·–—]|\d+[.)])\s")
 
 
@@ -66,7 +69,7 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
     >>> read_layout("Bridge opens\\nKyiv • UNN\\nThe bridge opened on Monday.").agency
     'UNN'
     """
-    spans = list(_paragraphs(text))
+    spans = list(_paragraphs(text, title))
     kinds: list[Kind] = ["body"] * len(spans)
     found: dict[str, str] = {}
     top = 0
@@ -75,6 +78,8 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
         title = title or text[slice(*spans[0])]
     for number in range(len(spans) - 1, max(top, 1) - 1, -1):
         line = text[slice(*spans[number])]
+        if len(line) > _MAX_LINE:
+            break
         match = _SIGNATURE.fullmatch(line) or _REPORTING.fullmatch(line) or _COPYRIGHT.fullmatch(line)
         if not match:
             break
@@ -85,11 +90,12 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
         kind = kinds[number]
         line = text[start:end]
         if kind == "body" and number < top + 3:
-            if match := _DATELINE_LINE.fullmatch(line):
+            short = line if len(line) <= _MAX_LINE else ""
+            if match := _DATELINE_LINE.fullmatch(short):
                 kind = "dateline"
-            elif match := _BYLINE.fullmatch(line):
+            elif match := _BYLINE.fullmatch(short):
                 kind = "byline"
-            elif (match := _DATELINE_AGENCY.match(line) or _DATELINE_DASH.match(line)) and match.end() < len(line):
+            elif (match := _inline_dateline(line)) and match.end() < len(line):
                 blocks.append(Block(start, start + len(match.group().rstrip()), "dateline"))
                 start += match.end()
             if match:
@@ -113,7 +119,14 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
         position += len(line) + 1
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _inline_dateline(line: str) -> re.Match[str] | None:
+    match = _DATELINE_AGENCY.match(line[:_MAX_LINE]) or _DATELINE_DASH.match(line[:_MAX_LINE])
+    if match and (place := match.group("place")) and not place.split(",")[0].isupper():
+        return None  # scripts without capitals
+    return match
+
+
+def _paragraphs(text: str, title: str | None) -> Iterator[tuple[int, int]]:
     """The lines of a text, or, where it is wrapped at a fixed width, its paragraphs and its first line."""
     lines = list(_lines(text))
     followed = [(start, end) for (start, end, _), (_, _, gap) in pairwise(lines[1:]) if not gap]
@@ -121,9 +134,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     if broken < 3 or broken < 0.6 * len(followed):
         yield from ((start, end) for start, end, _ in lines)
         return
-    yield lines[0][:2]
     paragraph: tuple[int, int] | None = None
-    for start, end, gap in lines[1:]:
+    if _is_title(text[slice(*lines[0][:2])], title):
+        yield lines[0][:2]
+        lines = lines[1:]
+    for start, end, gap in lines:
         if paragraph is None or gap or _LIST_ITEM.match(text, start, end):
             if paragraph:
                 yield paragraph

@@ -53,8 +53,11 @@ def retrieve(store: Store, query: Query, *, top_k: int) -> list[Passage]:
     similarity = dict(dense)
     dense_rank = {chunk_id: place for place, (chunk_id, _) in enumerate(dense, start=1)}
     words_rank = {chunk_id: place for place, (chunk_id, _) in enumerate(words, start=1)}
+    # A chunk whose vector is not there yet could not be found by meaning: it is judged by its words alone.
+    by_words_alone = {chunk_id: words_rank[chunk_id] for chunk_id, in_vectors in words if not in_vectors}
+    by_meaning = by_words_alone | dense_rank
     scores = {
-        chunk_id: (_reciprocal(dense_rank.get(chunk_id)) + _reciprocal(words_rank.get(chunk_id))) / (2 * _reciprocal(1))
+        chunk_id: (_reciprocal(by_meaning.get(chunk_id)) + _reciprocal(words_rank.get(chunk_id))) / (2 * _reciprocal(1))
         for chunk_id in dense_rank.keys() | words_rank.keys()
     }
     ranked = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
@@ -117,8 +120,9 @@ def _search_terms(store: Store, query: Query) -> list[str]:
     spellings = list(dict.fromkeys(word for words in query.terms.values() for word in words))
     frequencies = store.catalog.document_frequencies(spellings)
     most = max(1000.0, _COMMON * store.catalog.counts()["chunks"])
-    rare = [word for word in spellings if 0 < frequencies[word] <= most]
-    return rare if len(rare) >= _MIN_RARE_TERMS else [word for word in spellings if frequencies[word]]
+    there = sorted((word for word in spellings if frequencies[word]), key=lambda word: frequencies[word])
+    rare = [word for word in there if frequencies[word] <= most]
+    return rare if len(rare) >= _MIN_RARE_TERMS else there[:_MIN_RARE_TERMS]
 
 
 def _matched(query: Query, title: str | None, text: str, chunk: Chunk) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from index.catalog import Catalog
+from index.catalog import Catalog, store_error
 from index.embedding import MiniLM
 from index.errors import StoreLocked, StoreMismatch
 from index.settings import ANALYSIS, IndexSettings
@@ -81,25 +81,32 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the store's write lock; raises StoreLocked, naming the process that has it."""
+        """Hold the store's write lock; raises StoreLocked (naming who has it), StoreFull, StoreUnwritable."""
         from filelock import FileLock, Timeout
 
         note = self.path / "writer"
         lock = FileLock(self.path / "write.lock", timeout=0)
         try:
+            self.path.mkdir(parents=True, exist_ok=True)
             lock.acquire()
+            note.write_text(f"process {os.getpid()} (since {datetime.now():%H:%M:%S})")
         except Timeout:
-            try:
-                holder = note.read_text()
-            except OSError:
-                holder = "another process"
             raise StoreLocked(
-                f"{self.path} is being written by {holder}. Try again when it has finished; "
+                f"{self.path} is being written by {_holder(note)}. Try again when it has finished; "
                 "questions can be asked meanwhile"
             ) from None
+        except OSError as error:
+            lock.release()
+            raise store_error(self.path, error) from error
         try:
-            note.write_text(f"process {os.getpid()} (since {datetime.now():%H:%M:%S})")
             yield
         finally:
             note.unlink(missing_ok=True)
             lock.release()
+
+
+def _holder(note: Path) -> str:
+    try:
+        return note.read_text() or "another process"
+    except OSError:
+        return "another process"

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.embedding import Vectors
-from index.errors import StoreDamaged
+from index.errors import StoreDamaged, StoreFull
 
 _COLLECTION = "chunks"
 _openings = count(1)
@@ -35,9 +35,6 @@ class VectorIndex:
     def search(self, vector: Vectors, limit: int, *, generation: int) -> list[tuple[str, float]]:
         """The nearest chunk ids with their cosine similarity, nearest first; approximate, as HNSW is."""
         with self._using(generation) as collection:
-            limit = min(limit, collection.count())
-            if limit == 0:
-                return []
             hits = collection.query(query_embeddings=vector.reshape(1, -1), n_results=limit, include=["distances"])
         return [
             (chunk_id, 1.0 - float(far)) for chunk_id, far in zip(hits["ids"][0], hits["distances"][0], strict=True)
@@ -60,13 +57,17 @@ class VectorIndex:
 
     def wrote(self, generation: int) -> None:
         """This process itself moved the store on to this generation: no need to reopen."""
-        self._generation = generation
+        with self._lock:
+            self._generation = generation
 
     def clear(self) -> None:
         """Drop every vector, whatever state Chroma's folder is in."""
         with self._lock:
             self.close()
-            shutil.rmtree(self.path, ignore_errors=True)
+            if self.path.is_dir():
+                shutil.rmtree(self.path)
+            else:
+                self.path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of Chroma's files."""
@@ -88,6 +89,11 @@ class VectorIndex:
             except (KeyboardInterrupt, SystemExit, GeneratorExit):
                 raise
             except BaseException as error:  # a panic in Chroma's Rust part is not an Exception
+                if "disk is full" in str(error) or "No space left" in str(error):
+                    raise StoreFull(
+                        f"the disk that holds {self.path} is full. All that was committed is kept: make room and "
+                        "run it again"
+                    ) from error
                 raise StoreDamaged(
                     f"Chroma cannot use {self.path} ({type(error).__name__}: {error}). "
                     f"Its vectors can be had back with: assistant rebuild --store {self.path.parent}"

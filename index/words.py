@@ -20,7 +20,9 @@ STOP_WORDS = frozenset(
     " more most much many must my myself neither no nor not of off on once only or other our ours ourselves out over"
     " own per please same shall she should so some such tell than that the their theirs them themselves then there"
     " these they this those though through to too under until up upon very was we were what whatever when where"
-    " whether which while who whom whose why will with would yes you your yours yourself yourselves".split()
+    " whether which while who whom whose why will with would yes you your yours yourself yourselves"
+    " anyone anybody anything everyone everybody everything happen happened nobody nothing someone somebody"
+    " something".split()
 )
 CALENDAR_WORDS = frozenset(
     "january february march april may june july august september october november december"
@@ -82,7 +84,7 @@ def _term(word: str) -> str:
 
 def _number(word: str) -> str:
     """Thousands separators out: "386,000" and "386000" are one term."""
-    return re.sub(r",(?=\d{3}(?!\d))", "", word).rstrip(",.")
+    return re.sub(r",(?=\d{3}(?!\d))", "", word).replace(",", ".").rstrip(".")
 
 
 def _strip_marks(word: str) -> str:

@@ -38,7 +38,7 @@ def test_examples_in_docstrings_hold() -> None:
         file.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
         for room in ("index", "assistant")
         for file in (ROOT / room).rglob("*.py")
-        if file.name != "__init__.py"
+        if file.name not in ("__init__.py", "export.py")  # the export needs onnx, which users do not
     ]
     tried = 0
     for name in modules:

@@ -31,41 +31,56 @@ class Root:
         return "/".join((self.label, *file.relative_to(self.path).parts))
 
 
-def find_files(path: Path, *, leave_out: Path | None = None) -> list[Path]:
-    """The readable files at or below a path, absolute and in a fixed order.
+def absolute(path: Path) -> Path:
+    """Where a path leads; a file's own link is kept, since its name tells its kind."""
+    return path.resolve() if path.is_dir() else path.parent.resolve() / path.name
+
+
+def check_name(path: Path) -> None:
+    """Raise FileUnreadable for a path that cannot be an address."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        name = str(path).encode(errors="replace").decode()
+        raise FileUnreadable(f"{name} has a name that is not UTF-8; rename it") from None
+
+
+def find_files(path: Path, *, leave_out: Path | None = None) -> tuple[list[Path], list[tuple[Path, FileUnreadable]]]:
+    """The readable files at or below a path, absolute and in a fixed order, and the folders that could not be listed.
 
     Hidden ones are passed over, and the folder ``leave_out``: a store may lie among its own articles.
-
-    Raises SourceMissing, NothingToRead, or FileUnreadable for a folder that cannot be listed.
+    Raises SourceMissing or NothingToRead.
     """
     if path.is_file():
         if not _is_readable(path):
             raise NothingToRead(f"{path} is of no kind that is read; the kinds are {_kinds()}")
-        return [path.resolve()]
+        return [absolute(path)], []
     if not path.exists():
         raise SourceMissing(f"{path} does not exist")
+    unlisted: list[tuple[Path, FileUnreadable]] = []
 
-    def refuse(error: OSError) -> None:
-        raise FileUnreadable(f"{error.filename} cannot be listed: {error.strerror}")
+    def note(error: OSError) -> None:
+        unlisted.append((Path(error.filename), FileUnreadable(f"{error.filename} cannot be listed: {error.strerror}")))
 
     left_out = leave_out.resolve() if leave_out else None
     files: list[Path] = []
-    for folder, subfolders, names in os.walk(path.resolve(), onerror=refuse):
+    for folder, subfolders, names in os.walk(absolute(path), onerror=note):
         subfolders[:] = sorted(
             name for name in subfolders if not name.startswith(".") and Path(folder, name) != left_out
         )
         files += (Path(folder, name) for name in sorted(names) if not name.startswith("."))
     # A pipe would block for ever; a broken link is kept, so that it is reported.
     files = [file for file in files if _is_readable(file) and (file.is_file() or not file.exists())]
-    if not files:
+    if not files and not unlisted:
         raise NothingToRead(f"{path} holds nothing to read; the kinds are {_kinds()}")
-    return files
+    return files, unlisted
 
 
 def read_file(file: Path, *, root: Root, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
     """Each article of a file with the place it stands at, or what is wrong there."""
     address = root.address(file)
     try:
+        check_name(file)
         if file.name.lower().endswith(JSONL_SUFFIXES):
             yield from read_jsonl(file, address=address, max_characters=max_characters)
         else:

@@ -36,6 +36,9 @@ def _decode(data: bytes, name: str) -> str:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise _undecodable(error, len(mark), data, name, encoding) from None
+    for encoding, zeros in (("utf-16-le", data[1:8192:2]), ("utf-16-be", data[0:8192:2])):
+        if len(data) > 1 and zeros.count(0) > 0.9 * len(zeros):  # Western text in UTF-16 without a mark
+            return data.decode(encoding, errors="replace")
     if sum(byte in _CONTROLS for byte in data[:8192]) > len(data[:8192]) // 100:
         raise FileBinary(f"{name} is not text; articles are read from .txt and .jsonl files")
     try:
@@ -47,7 +50,12 @@ def _decode(data: bytes, name: str) -> str:
 def _guess(data: bytes, name: str, error: UnicodeDecodeError) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    guesses = from_bytes(data)
+    best = guesses.best()
+    if best is not None:
+        # Short Western text fits many single-byte encodings alike; Windows' own is by far the likeliest of them.
+        alike = [guess for guess in guesses if (guess.chaos, guess.coherence) == (best.chaos, best.coherence)]
+        best = next((guess for guess in alike if guess.encoding == "cp1252"), best)
     # Chaos is the share of implausible characters: a wrong guess would be quoted as if it were the text.
     if best is None or best.chaos > 0.1:
         raise _undecodable(error, 0, data, name, "utf-8")

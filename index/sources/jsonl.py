@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from index.errors import LineMalformed, SourceError
+from index.errors import FileEmpty, LineMalformed, SourceError
 from index.layout import read_layout
 from index.sources.text import too_long
 from index.types import Article
@@ -28,11 +28,12 @@ def read_jsonl(path: Path, *, address: str, max_characters: int) -> Iterator[tup
     """Each line's place (``news.jsonl line 7``) and its article, or what is wrong with it."""
     limit = max_characters * _BYTES_PER_CHARACTER + 65_536
     with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
-        number = 0
+        number, held = 0, False
         while line := stream.readline(limit):
             number += 1
             place = f"{address} line {number}"
             if len(line) == limit and not line.endswith(b"\n"):
+                held = True
                 size = len(line) + _skip_line(stream)
                 yield place, too_long(place, f"{size:,} bytes", max_characters)
                 continue
@@ -40,10 +41,13 @@ def read_jsonl(path: Path, *, address: str, max_characters: int) -> Iterator[tup
                 line = line.removeprefix(b"\xef\xbb\xbf")
             if not line.strip():
                 continue
+            held = True
             try:
                 yield place, _article(line, place, address, max_characters)
             except SourceError as error:
                 yield place, error
+    if not held:
+        raise FileEmpty(f"{address} is empty")
 
 
 def _skip_line(stream: IO[bytes] | gzip.GzipFile) -> int:

@@ -174,7 +174,7 @@ def test_what_is_read_below_a_folder(tmp_path: Path) -> None:
     for name in ("b.txt", "a.jsonl", "sub/c.txt", ".hidden.txt", ".git/d.txt", "picture.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    found = [file.relative_to(tmp_path.resolve()).as_posix() for file in find_files(tmp_path)]
+    found = [file.relative_to(tmp_path.resolve()).as_posix() for file in find_files(tmp_path)[0]]
     assert found == ["a.jsonl", "b.txt", "sub/c.txt"]
 
 
@@ -187,6 +187,6 @@ def test_nothing_to_read_is_said(tmp_path: Path) -> None:
 
 def test_a_broken_link_is_reported(tmp_path: Path) -> None:
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
-    [file] = find_files(tmp_path)
+    [file] = find_files(tmp_path)[0]
     [error] = read(file)
     assert isinstance(error, FileUnreadable)

@@ -99,7 +99,7 @@ def test_only_one_process_writes_and_the_other_is_told_which(empty_store: Assist
 
 def test_an_ingest_killed_halfway_can_be_asked_and_goes_on(tmp_path: Path) -> None:
     store = tmp_path / "store"
-    folder = big_folder(tmp_path / "news", 260)
+    folder = big_folder(tmp_path / "news", 900)
     process = run("ingest", folder, "--store", store)
     try:
         _wait(lambda: _count(store, "SELECT count(*) FROM embeddings") > 0)
@@ -107,16 +107,16 @@ def test_an_ingest_killed_halfway_can_be_asked_and_goes_on(tmp_path: Path) -> No
         process.send_signal(signal.SIGKILL)
         process.communicate()
     done = _count(store, "SELECT count(*) FROM embeddings")
-    assert 0 < done < 260
+    assert 0 < done < 900
     with Assistant.open(store, settings=Settings()) as assistant:
-        answer = assistant.ask("How many minutes does ferry line 250 take to Brask Island?")
+        answer = assistant.ask("How many minutes does ferry line 890 take to Brask Island?")
         assert "chunks_to_embed" in {notice.code for notice in answer.notices}
-        assert any("line 250" in passage.text for passage in answer.passages)
+        assert any("line 890" in passage.text for passage in answer.passages)
         report = assistant.ingest([folder])
-        assert len(report.unchanged) == 260
-        assert 0 < report.chunks_embedded <= 260 - done
+        assert len(report.unchanged) == 900
+        assert 0 < report.chunks_embedded <= 900 - done
         assert assistant.status()["chunks_to_embed"] == 0
-        assert assistant.store.vectors.count(generation=assistant.status()["generation"]) == 260
+        assert assistant.store.vectors.count(generation=assistant.status()["generation"]) == 900
 
 
 def test_a_process_that_was_open_all_along_sees_what_another_wrote(empty_store: Assistant, tmp_path: Path) -> None:

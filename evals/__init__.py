@@ -1,0 +1,1 @@
+"""Measures the assistant: questions with known answers, and speed and size."""

@@ -1,0 +1,53 @@
+"""Ingest wall time beside the time of embedding the same chunks alone.
+
+Articles, invented ones or the first of a data set, go from a JSON Lines file into a new store. Each batch of texts that
+ingest embeds is embedded a second time at once, by another embedder; that second time is the time alone, and is taken
+off the wall time. Done one after the other the two would meet a machine that is differently busy: a ratio of 0.7 was
+seen. Both embedders load their weights within what is timed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from assistant import Assistant
+from assistant.render import Progress, consoles
+from evals.bench.measures import Measure, seconds
+from evals.bench.stories import Story, write_jsonl
+from index.embedding import MiniLM, Vectors
+
+
+class EmbedderTwice(MiniLM):
+    """The embedder, which embeds each batch a second time and notes how long that took."""
+
+    def __init__(self) -> None:
+        self._second = MiniLM()
+        self.seconds = 0.0
+        self.texts = 0
+
+    def embed(self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None) -> Vectors:
+        """The same vectors as ``MiniLM.embed``."""
+        vectors = super().embed(texts, progress=progress)
+        self.seconds += seconds(lambda: self._second.embed(texts))
+        self.texts += len(texts)
+        return vectors
+
+
+def measure_ingest(stories: Iterable[Story], folder: Path) -> list[Measure]:
+    """Ingest stories into a new store in a folder, embedding the same chunks alone by the way."""
+    source = write_jsonl(stories, folder / "ingest.jsonl")
+    embedder = EmbedderTwice()
+    _, beside = consoles()
+    with Assistant.open(folder / "ingest") as assistant, Progress(beside) as progress:
+        assistant.store.embedder = embedder
+        both = seconds(lambda: assistant.ingest([source], progress=progress))
+    alone = embedder.seconds
+    wall = both - alone
+    return [
+        Measure("ingest ÷ embedding the same chunks alone", wall / alone, "×", 1.2),
+        Measure("ingest", wall, "s"),
+        Measure("embedding alone", alone, "s"),
+        Measure("chunks embedded", embedder.texts),
+        Measure("ingest without embedding, a chunk", 1000 * (wall - alone) / embedder.texts, "ms"),
+    ]

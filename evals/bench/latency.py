@@ -1,0 +1,38 @@
+"""How long a warm ``search`` and a warm ``ask`` take, on a store of any size.
+
+In one process on an open store: first a few questions that are not counted, so that models, dictionaries and files
+are loaded; then all the questions, three times over. No answer is cached, so a repeated question costs what a new
+one costs, but for the pages that SQLite has read. The processor time is of all threads together.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import Assistant
+from evals.bench.measures import Measure, milliseconds, percentile
+
+_ROUNDS = 3
+_WARM_UP = 3
+
+
+def measure_latency(
+    store: Path, name: str, questions: Sequence[str], *, search_target: float, ask_target: float
+) -> list[Measure]:
+    """Ask the questions of a store; the first few only warm it up, and are asked again."""
+    measures: list[Measure] = []
+    with Assistant.open(store) as assistant:
+        for kind, work, target in (
+            ("search", assistant.search, search_target),
+            ("ask", assistant.ask, ask_target),
+        ):
+            milliseconds(work, questions[:_WARM_UP])
+            began = time.process_time()
+            times = milliseconds(work, questions, rounds=_ROUNDS)
+            processor = 1000 * (time.process_time() - began) / len(times)
+            measures.append(Measure(f"warm {kind} p50, {name}", percentile(times, 0.5), "ms", target))
+            measures.append(Measure(f"warm {kind} p95, {name}", percentile(times, 0.95), "ms"))
+            measures.append(Measure(f"warm {kind} mean processor time, {name}", processor, "ms"))
+    return measures
