@@ -14,6 +14,7 @@ from index.errors import (
     StoreLocked,
     StoreMismatch,
     StoreMissing,
+    StoreUnwritable,
 )
 from index.types import Article, Chunk, Failure, IngestReport, Passage, Why
 
@@ -42,6 +43,7 @@ __all__ = [
     "StoreLocked",
     "StoreMismatch",
     "StoreMissing",
+    "StoreUnwritable",
     "Why",
 ]
 __version__ = "0.1.0"

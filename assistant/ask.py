@@ -22,7 +22,7 @@ from index.types import Article, IngestReport, Passage, Query
 if TYPE_CHECKING:
     from assistant.evidence import Evidence
     from assistant.settings import Settings
-    from index.ingest import Progress
+    from index.fill_vectors import Progress
     from index.store import Store
 
 _T = TypeVar("_T")
@@ -94,7 +94,8 @@ class Assistant:
         """
         from assistant.answerers import extractive
         from assistant.question import split_question
-        from index.retrieve import plan_query, retrieve
+        from index.query import plan_query
+        from index.retrieve import retrieve
 
         question = self._check_question(question)
         clock = _Clock()
@@ -123,7 +124,8 @@ class Assistant:
 
         Raises what ``ask`` raises.
         """
-        from index.retrieve import plan_query, retrieve
+        from index.query import plan_query
+        from index.retrieve import retrieve
 
         query = plan_query(self.store, self._check_question(question))
         return retrieve(self.store, query, top_k=top_k or self.settings.top_k)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,11 @@ from assistant.question import kind_of, offers
 from index.store import Store
 from index.types import Article, Passage, Query, Span
 from index.words import terms
+
+_REFERS_BACK = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]im|[Tt]hem)\b|^[\"'“‘]?(?:The|This|That|These|Those|It|Its|His|Her|Their)\b"
+)
+"""A pronoun, or the opening of "The French leader …": it speaks of somebody named before."""
 
 _EMBEDDED = 16
 """How many sentences are compared by meaning: 4 ms each, so only those that words and rank put first."""
@@ -23,7 +29,7 @@ class Features:
     context: float
     """The same, of the sentence with its neighbours and the title."""
     names: float
-    """The share of the question's names in the sentence with its neighbours and the title."""
+    """The share of the question's names in the sentence or the title, or where it refers back, in those before it."""
     offers: float
     """1 if it holds the kind of thing asked for, 0 if not, a half where that cannot be told."""
     passage: float
@@ -86,7 +92,9 @@ def _sentences(query: Query, passage: Passage) -> list[Evidence]:
         features = Features(
             coverage=_covered(query, held[number]),
             context=_covered(query, around),
-            names=_named(query, around),
+            names=_named(
+                query, held[number] | title, held[max(0, number - 2) : number], article.text[span.start : span.end]
+            ),
             offers=0.5 if offered is None else float(offered),
             passage=passage.score,
             nearest=passage.why.similarity or 0.0,
@@ -102,7 +110,10 @@ def _covered(query: Query, there: frozenset[str]) -> float:
     return held / total if total else 0.0
 
 
-def _named(query: Query, there: frozenset[str]) -> float:
+def _named(query: Query, there: frozenset[str], before: Sequence[frozenset[str]], sentence: str) -> float:
+    """The share of the query's names that a sentence is about; those before lend theirs only if it refers back."""
     if not query.names:
         return 1.0
+    if _REFERS_BACK.search(sentence):
+        there = there.union(*before)
     return sum(not there.isdisjoint(query.terms[name]) for name in query.names) / len(query.names)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.article_rows import Entry, remove_chunks, unpack_sentences, write_article
 from index.embedding import Vectors
 from index.errors import (
     StoreDamaged,
@@ -27,35 +28,32 @@ from index.errors import (
     StoreMissing,
     StoreUnwritable,
 )
-from index.schema import SCHEMA, SCHEMA_VERSION, pack_sentences, unpack_sentences
+from index.schema import SCHEMA, SCHEMA_VERSION
 from index.types import Article, Chunk, Span
 
 _ARTICLE = "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An article that is ready to be written: cut, with its terms, and with where it came from."""
-
-    article: Article
-    root: str
-    source: str
-    fingerprint: bytes
-    sentences: Sequence[Span]
-    chunks: Sequence[Chunk]
-    keys: Sequence[bytes]
-    """For each chunk the key of its embedding."""
-    title_terms: str
-    chunk_terms: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """A chunk with its article and that article's sentences."""
+    """A chunk with its article, that article's sentences, and what the word index knows it by."""
 
     chunk: Chunk
     article: Article
     sentences: tuple[Span, ...]
+    terms: frozenset[str]
+    """The terms of the chunk and of its article's title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unembedded:
+    """A chunk whose vector is not in Chroma yet: its number and id, the key of its embedding, and what to embed."""
+
+    number: int
+    chunk_id: str
+    key: bytes
+    title: str | None
+    words: str
 
 
 class Catalog:
@@ -164,7 +162,7 @@ class Catalog:
             return
         with self.transaction() as db:
             for entry in entries:
-                _write_article(db, entry, rewrite)
+                write_article(db, entry, rewrite)
 
     def remove_articles(self, ids: Sequence[str]) -> None:
         """Remove articles with all that hangs on them; their vectors are noted for deletion."""
@@ -174,10 +172,10 @@ class Catalog:
             for article_id in ids:
                 row = db.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
                 if row:
-                    _remove_chunks(db, row[0], keep=frozenset())
+                    remove_chunks(db, row[0], keep=frozenset())
                     db.execute("DELETE FROM articles WHERE number = ?", row)
 
-    def write_embeddings(self, keys: Sequence[bytes], vectors: Vectors) -> None:
+    def write_embeddings(self, keys: Sequence[bytes], vectors: Sequence[Vectors]) -> None:
         """Keep embeddings by content, so that the same words are never embedded twice."""
         rows = ((key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True))
         with self.transaction() as db:
@@ -191,15 +189,24 @@ class Catalog:
             ).fetchall()
         return {key: np.frombuffer(vector, dtype=np.float32) for key, vector in rows}
 
-    def chunks_to_embed(self, limit: int) -> list[tuple[Chunk, bytes, str | None, str]]:
-        """Chunks whose vectors are not in Chroma yet: chunk, key of its embedding, title, words."""
+    def chunks_to_embed(self, limit: int, *, after: int) -> list[Unembedded]:
+        """Chunks whose vectors are not in Chroma yet, in the order of their numbers, from the one after a number on."""
         with self.errors():
             rows = self._db.execute(
-                "SELECT c.id, a.id, c.start, c.end, c.embedding, a.title, a.text FROM chunks c "
-                "JOIN articles a ON a.number = c.article WHERE c.in_vectors = 0 ORDER BY c.number LIMIT ?",
-                (limit,),
+                "SELECT c.number, c.id, c.embedding, a.title, a.text, c.start, c.end FROM chunks c "
+                "JOIN articles a ON a.number = c.article WHERE c.in_vectors = 0 AND c.number > ? "
+                "ORDER BY c.number LIMIT ?",
+                (after, limit),
             ).fetchall()
-        return [(Chunk(*row[:4]), row[4], row[5], row[6][row[2] : row[3]]) for row in rows]
+        return [
+            Unembedded(number, chunk_id, key, title, text[start:end])
+            for number, chunk_id, key, title, text, start, end in rows
+        ]
+
+    def mark_embedded(self, numbers: Sequence[int]) -> None:
+        """Note that the vectors of these chunks are in Chroma."""
+        with self.transaction() as db:
+            db.executemany("UPDATE chunks SET in_vectors = 1 WHERE number = ?", [(number,) for number in numbers])
 
     def vectors_to_delete(self) -> list[str]:
         """Ids of chunks that are gone from the catalog and may still be in Chroma."""
@@ -248,11 +255,17 @@ class Catalog:
         """Chunks by id; an id that is no longer in the catalog is left out."""
         with self.errors():
             rows = self._db.execute(
-                f"SELECT c.id, a.id, c.start, c.end, a.sentences, {_ARTICLE} FROM chunks c "
-                f"JOIN articles a ON a.number = c.article WHERE c.id IN ({_marks(ids)})",
+                f"SELECT c.id, a.id, c.start, c.end, a.sentences, w.title, w.body, {_ARTICLE} FROM chunks c "
+                "JOIN articles a ON a.number = c.article JOIN words w ON w.rowid = c.number "
+                f"WHERE c.id IN ({_marks(ids)})",
                 tuple(ids),
             ).fetchall()
-        return {row[0]: Found(Chunk(*row[:4]), Article(*row[5:]), unpack_sentences(row[4])) for row in rows}
+        return {
+            row[0]: Found(
+                Chunk(*row[:4]), Article(*row[7:]), unpack_sentences(row[4]), frozenset(f"{row[5]} {row[6]}".split())
+            )
+            for row in rows
+        }
 
     def search_words(self, terms: Sequence[str], limit: int) -> list[tuple[str, bool]]:
         """Chunk ids by BM25 over their own words and their title's, best first, and whether each is in Chroma."""
@@ -310,46 +323,6 @@ def _free_bytes(path: Path) -> int:
         return shutil.disk_usage(path).free
     except OSError:
         return 0
-
-
-def _write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
-    article = entry.article
-    row = (
-        article.id, entry.root, entry.source, entry.fingerprint, article.text, article.uri, article.title,
-        article.published, article.author, article.agency, article.place, article.language,
-        pack_sentences(entry.sentences),
-    )  # fmt: skip
-    [number] = db.execute(
-        "INSERT INTO articles (id, root, source, fingerprint, text, uri, title, published, author, agency, place,"
-        " language, sentences) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET root = excluded.root,"
-        " source = excluded.source, fingerprint = excluded.fingerprint, text = excluded.text, uri = excluded.uri,"
-        " title = excluded.title, published = excluded.published, author = excluded.author, agency = excluded.agency,"
-        " place = excluded.place, language = excluded.language, sentences = excluded.sentences RETURNING number",
-        row,
-    ).fetchone()
-    keep = frozenset[str]() if rewrite else frozenset(chunk.id for chunk in entry.chunks)
-    kept = _remove_chunks(db, number, keep=keep)
-    for chunk, key, chunk_terms in zip(entry.chunks, entry.keys, entry.chunk_terms, strict=True):
-        if chunk.id in kept:
-            continue
-        cursor = db.execute(
-            "INSERT INTO chunks (id, article, start, end, embedding) VALUES (?,?,?,?,?)",
-            (chunk.id, number, chunk.start, chunk.end, key),
-        )
-        db.execute(
-            "INSERT INTO words (rowid, title, body) VALUES (?,?,?)",
-            (cursor.lastrowid, entry.title_terms, chunk_terms),
-        )
-
-
-def _remove_chunks(db: sqlite3.Connection, article: int, *, keep: frozenset[str]) -> set[str]:
-    """Remove an article's chunks but those to keep; gives back which of those there were."""
-    rows = db.execute("SELECT number, id, in_vectors FROM chunks WHERE article = ?", (article,)).fetchall()
-    gone = [(number, chunk_id, done) for number, chunk_id, done in rows if chunk_id not in keep]
-    db.executemany("DELETE FROM words WHERE rowid = ?", [(number,) for number, _, _ in gone])
-    db.executemany("DELETE FROM chunks WHERE number = ?", [(number,) for number, _, _ in gone])
-    db.executemany("INSERT OR IGNORE INTO vectors_to_delete VALUES (?)", [(c,) for _, c, done in gone if done])
-    return {chunk_id for _, chunk_id, _ in rows} & keep
 
 
 def _marks(values: Sequence[object]) -> str:

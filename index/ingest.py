@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-
-from index.catalog import Entry
-from index.chunking import chunk_article, embedding_text
+from index.article_rows import Entry
+from index.chunking import chunk_article
 from index.errors import IdDuplicate, SourceError
+from index.fill_vectors import Progress, delete_vectors, embed_chunks
 from index.language import detect_language
 from index.layout import read_layout
 from index.roots import Scope, find_scope
@@ -23,11 +22,7 @@ from index.store import Store
 from index.types import Article, Failure, IngestReport
 from index.words import terms
 
-Progress = Callable[[str, int, int | None], None]
-"""Called with what is being done, how much of it is done, and of how much (None: not known)."""
-
 _ARTICLES_PER_TRANSACTION = 100
-_CHUNKS_PER_BATCH = 128
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:
@@ -67,7 +62,7 @@ def remove(store: Store, ids: Sequence[str]) -> None:
     """Remove articles from a store; raises StoreLocked."""
     with store.writing():
         store.catalog.remove_articles(ids)
-        _delete_vectors(store)
+        delete_vectors(store)
 
 
 def rebuild(store: Store, *, progress: Progress | None = None) -> int:
@@ -97,42 +92,6 @@ def rebuild(store: Store, *, progress: Progress | None = None) -> int:
         with store.catalog.transaction() as db:
             db.execute("DELETE FROM embeddings WHERE key NOT IN (SELECT embedding FROM chunks)")
         return embedded
-
-
-def embed_chunks(store: Store, progress: Progress) -> int:
-    """Bring Chroma up to date with the catalog; gives back how many chunks had to be embedded.
-
-    Embeddings are kept in the catalog batch by batch, so whatever interrupts this loses one batch at most.
-    """
-    catalog, vectors = store.catalog, store.vectors
-    if not vectors.path.exists():  # somebody deleted them
-        with catalog.transaction() as db:
-            db.execute("UPDATE chunks SET in_vectors = 0 WHERE in_vectors = 1")
-    done, embedded, total = 0, 0, catalog.counts()["chunks_to_embed"]
-    _delete_vectors(store)
-    if total:
-        vectors.count(generation=catalog.generation())  # reopens what another process may have written
-    while batch := catalog.chunks_to_embed(_CHUNKS_PER_BATCH):
-        keys = [key for _, key, _, _ in batch]
-        known = catalog.embeddings(keys)
-        missing = {key: (title, words) for _, key, title, words in batch if key not in known}
-        if missing:
-            start = done + len(batch) - len(missing)
-            new = store.embedder.embed(
-                [embedding_text(title, words, store.embedder) for title, words in missing.values()],
-                progress=lambda count, start=start: progress("embedding", start + count, total),  # type: ignore[misc]
-            )
-            catalog.write_embeddings(list(missing), new)
-            known.update(zip(missing, new, strict=True))
-            embedded += len(missing)
-        ids = [chunk.id for chunk, *_ in batch]
-        vectors.add(ids, np.stack([known[key] for key in keys]))
-        with catalog.transaction() as db:
-            db.executemany("UPDATE chunks SET in_vectors = 1 WHERE id = ?", [(chunk_id,) for chunk_id in ids])
-        vectors.wrote(catalog.generation())
-        done += len(batch)
-        progress("embedding", done, total)
-    return embedded
 
 
 @dataclass(slots=True)
@@ -275,15 +234,3 @@ def _fingerprint(article: Article) -> bytes:
 
 def _embedding_key(store: Store, title: str | None, body: str) -> bytes:
     return hashlib.sha256(json.dumps([store.embedder.name, title, body]).encode()).digest()
-
-
-def _delete_vectors(store: Store) -> None:
-    doomed = store.catalog.vectors_to_delete()
-    if doomed:
-        store.vectors.count(generation=store.catalog.generation())  # reopens what another process may have written
-    for position in range(0, len(doomed), _CHUNKS_PER_BATCH):
-        batch = doomed[position : position + _CHUNKS_PER_BATCH]
-        store.vectors.delete(batch)
-        with store.catalog.transaction() as db:
-            db.executemany("DELETE FROM vectors_to_delete WHERE chunk_id = ?", [(chunk_id,) for chunk_id in batch])
-        store.vectors.wrote(store.catalog.generation())

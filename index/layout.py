@@ -127,18 +127,17 @@ def _inline_dateline(line: str) -> re.Match[str] | None:
 
 
 def _paragraphs(text: str, title: str | None) -> Iterator[tuple[int, int]]:
-    """The lines of a text, or, where it is wrapped at a fixed width, its paragraphs and its first line."""
+    """The lines of a text, or, where it is wrapped at a fixed width, its title line and its paragraphs."""
     lines = list(_lines(text))
-    followed = [(start, end) for (start, end, _), (_, _, gap) in pairwise(lines[1:]) if not gap]
+    body = 1 if lines and _is_title(text[slice(*lines[0][:2])], title) else 0
+    followed = [(start, end) for (start, end, _), (_, _, gap) in pairwise(lines[body:]) if not gap]
     broken = sum(50 <= end - start <= 100 and not _SENTENCE_END.search(text, start, end) for start, end in followed)
     if broken < 3 or broken < 0.6 * len(followed):
         yield from ((start, end) for start, end, _ in lines)
         return
+    yield from ((start, end) for start, end, _ in lines[:body])
     paragraph: tuple[int, int] | None = None
-    if _is_title(text[slice(*lines[0][:2])], title):
-        yield lines[0][:2]
-        lines = lines[1:]
-    for start, end, gap in lines:
+    for start, end, gap in lines[body:]:
         if paragraph is None or gap or _LIST_ITEM.match(text, start, end):
             if paragraph:
                 yield paragraph

@@ -1,12 +1,4 @@
-"""The tables of a catalog, and how sentences are packed into one of them."""
-
-from __future__ import annotations
-
-from collections.abc import Iterable
-
-import numpy as np
-
-from index.types import Span
+"""The tables of a catalog."""
 
 SCHEMA_VERSION = 1
 SCHEMA = """
@@ -28,15 +20,3 @@ CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = "unicode61 tokench
 INSERT INTO words(words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
-
-
-def pack_sentences(sentences: Iterable[Span]) -> bytes:
-    """Sentences as unsigned 32-bit triples: start, end, evidence."""
-    return np.array([(span.start, span.end, span.evidence) for span in sentences], dtype="<u4").tobytes()
-
-
-def unpack_sentences(data: bytes) -> tuple[Span, ...]:
-    """The inverse of ``pack_sentences``."""
-    return tuple(
-        Span(start, end, bool(evidence)) for start, end, evidence in np.frombuffer(data, "<u4").reshape(-1, 3).tolist()
-    )

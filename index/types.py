@@ -99,6 +99,8 @@ class Query:
     names: frozenset[str]
     weights: dict[str, float]
     """How much each term tells, 0 to 1: inverse document frequency; a term that stands nowhere tells most."""
+    search_terms: tuple[str, ...]
+    """The spellings to search the word index for."""
     vector: NDArray[np.float32] = field(repr=False)
     """The question's embedding, shape (384,)."""
 

@@ -78,7 +78,7 @@ def _term(word: str) -> str:
         return _number(word)
     plain = word.lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
     if simplemma.is_known(plain, lang="en"):
-        return _strip_marks(simplemma.lemmatize(plain, lang="en").lower())
+        return _strip_marks(simplemma.lemmatize(plain, lang="en"))
     return _fold_name(_strip_marks(plain))
 
 
@@ -90,6 +90,7 @@ def _number(word: str) -> str:
 def _strip_marks(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word)
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    plain = plain.lower()  # some letters only come apart here
     return plain.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("æ", "ae")
 
 

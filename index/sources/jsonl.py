@@ -101,7 +101,7 @@ def _fields(line: bytes, place: str) -> dict[str, Any]:
             value = str(value)
         if value is not None and not isinstance(value, str):
             raise LineMalformed(f'{place}: "{name}" is a {type(value).__name__}, not text')
-        if value and any("\ud800" <= character <= "\udfff" for character in value):
+        if value and not _is_unicode(value):
             raise LineMalformed(f'{place}: "{name}" holds half a surrogate pair, which is no character')
         fields[name] = value if name == "text" or (value and value.strip()) else None
     if not fields["text"] or not fields["text"].strip():
@@ -121,3 +121,11 @@ def _is_iso(value: str) -> bool:
             continue
         return True
     return False
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

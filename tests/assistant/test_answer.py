@@ -85,7 +85,8 @@ def test_a_standfirst_that_repeats_the_lead_is_shown_once(seed_store: Assistant)
 
 
 @pytest.mark.parametrize(
-    ("question", "said"), [("", "empty"), (" \n ", "empty"), ("why " * 25_000, "99,999 characters")]
+    ("question", "said"),
+    [("", "empty"), (" \n ", "empty"), ("caf\udce9?", "not UTF-8"), ("why " * 25_000, "99,999 characters")],
 )
 def test_a_question_that_is_none_is_said(seed_store: Assistant, question: str, said: str) -> None:
     with pytest.raises(QuestionInvalid, match=said):

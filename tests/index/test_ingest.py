@@ -108,6 +108,103 @@ def test_a_folder_that_was_moved_is_the_same_folder(empty_store: Assistant, fold
     assert counts(empty_store.ingest([moved])) == (0, 0, 3, 0, 0)
 
 
+def test_another_folder_of_a_name_does_not_cost_the_articles_of_one_that_is_unplugged(
+    empty_store: Assistant, folder: Path, tmp_path: Path
+) -> None:
+    empty_store.ingest([folder])
+    folder.rename(tmp_path / "unplugged")
+    other = tmp_path / "home" / "news"
+    other.mkdir(parents=True)
+    (other / "mine.txt").write_text(ferry_article(9))
+    report = empty_store.ingest([other])
+    assert [failure.kind for failure in report.failed] == ["RootAmbiguous"]
+    assert len(list(empty_store.articles())) == 3
+
+
+def test_a_folder_that_cannot_be_listed_costs_nothing_and_stops_nothing(
+    empty_store: Assistant, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    (folder / "closed").mkdir()
+    (folder / "closed" / "4.txt").write_text(ferry_article(4))
+    empty_store.ingest([folder])
+    (folder / "5.txt").write_text(ferry_article(5))
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("closed"):  # root may list everything, so the operating system's refusal is played
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    report = empty_store.ingest([folder])
+    assert counts(report) == (1, 0, 3, 0, 1)
+    assert "closed cannot be listed: Permission denied" in report.failed[0].reason
+
+
+def test_a_name_that_is_not_utf8_is_reported_and_the_rest_is_read(empty_store: Assistant, folder: Path) -> None:
+    import os
+
+    bad = os.fsencode(folder) + b"/caf\xe9.txt"
+    try:
+        descriptor = os.open(bad, os.O_CREAT | os.O_WRONLY)
+    except OSError:
+        return  # this file system takes no such name, so no such file can be met on it
+    os.write(descriptor, b"Title\nText.")
+    os.close(descriptor)
+    report = empty_store.ingest([folder])
+    assert counts(report) == (3, 0, 0, 0, 1)
+    assert "name that is not UTF-8" in report.failed[0].reason
+
+
+def test_a_path_given_twice_is_read_once(empty_store: Assistant, folder: Path) -> None:
+    assert counts(empty_store.ingest([folder / "1.txt", folder, folder])) == (3, 0, 0, 0, 0)
+
+
+def test_a_link_to_a_file_is_read_under_its_own_name(empty_store: Assistant, tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "blobs" / "abcdef", {"id": "1", "text": ferry_article(1)})
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "a.jsonl").symlink_to(tmp_path / "blobs" / "abcdef")
+    assert counts(empty_store.ingest([tmp_path / "links" / "a.jsonl"])) == (1, 0, 0, 0, 0)
+    assert counts(empty_store.ingest([tmp_path / "links"])) == (0, 0, 1, 0, 0)
+
+
+def test_an_emptied_file_keeps_its_articles(empty_store: Assistant, tmp_path: Path) -> None:
+    file = write_jsonl(tmp_path / "news" / "a.jsonl", {"id": "1", "text": ferry_article(1)})
+    empty_store.ingest([file])
+    file.write_text("\n")
+    report = empty_store.ingest([file.parent])
+    assert [failure.kind for failure in report.failed] == ["FileEmpty"]
+    assert report.removed == ()
+
+
+def test_removing_an_article_while_the_others_are_listed(empty_store: Assistant, folder: Path) -> None:
+    empty_store.ingest([folder])
+    listed = empty_store.articles()
+    first = next(listed)
+    rest = [article.id for article in empty_store.articles() if article.id != first.id]
+    empty_store.remove(rest)
+    assert list(listed) == []
+
+
+def test_a_long_title_in_small_chunks(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "store", settings=Settings(chunk_tokens=96)) as assistant:
+        record = {"title": "Harbour " * 400, "text": ferry_article(1)}
+        assert counts(assistant.ingest([write_jsonl(tmp_path / "news" / "a.jsonl", record)])) == (1, 0, 0, 0, 0)
+
+
+def test_vectors_that_somebody_deleted_come_back_with_the_next_ingest(empty_store: Assistant, folder: Path) -> None:
+    import shutil
+
+    empty_store.ingest([folder])
+    empty_store.close()
+    shutil.rmtree(empty_store.store.path / "vectors")
+    report = empty_store.ingest([folder])
+    assert report.chunks_embedded == 0
+    assert empty_store.store.vectors.count(generation=empty_store.status()["generation"]) == 3
+
+
 def test_a_bad_line_does_not_remove_the_article_it_held(empty_store: Assistant, tmp_path: Path) -> None:
     file = tmp_path / "news" / "a.jsonl"
     one, two = {"id": "1", "text": ferry_article(1)}, {"id": "2", "text": ferry_article(2)}

@@ -52,6 +52,7 @@ def test_a_sub_heading_is_no_evidence_but_a_pull_quote_is() -> None:
             "The bridge is open.",
         ),
         ("PORT HALE — The bridge is open.", "PORT HALE", None, "The bridge is open."),
+        ("BRASK, March 3 (Reuters) - The bridge is open.", "BRASK", "Reuters", "The bridge is open."),
         ("NATO said the bridge is open.", None, None, "NATO said the bridge is open."),
         ("Ilse Torvald (Harbour Board) said it is open.", None, None, "Ilse Torvald (Harbour Board) said it is open."),
     ],
@@ -100,6 +101,27 @@ def test_text_wrapped_at_a_fixed_width_is_read_in_paragraphs() -> None:
     first, second = lines(text, "body")
     assert first.endswith("start\nof the works.")
     assert second == "Captain Torvald was not there."
+
+
+def test_wrapped_text_with_a_known_title_keeps_its_first_line_in_its_sentence() -> None:
+    wrapped = (
+        "The harbour board of Marlow Sound said on Monday that it had opened the\n"
+        "new ferry line to Brask Island after three years of work that cost more\n"
+        "than twice what the board had promised to the town at the very start of\n"
+        "the works and of the inquiry.\n"
+    )
+    assert len(lines(wrapped, "body", title="Ferry opens")) == 1
+
+
+def test_a_list_of_names_does_not_hang() -> None:
+    names = " and ".join(["Ann"] * 2000)
+    assert read_layout(f"Bridge opens\nBy {names} !\nThe bridge opened.").author is None
+    assert read_layout("Bridge opens\nBy " + "A " * 90 + "!\nThe bridge opened.").author is None
+
+
+@pytest.mark.parametrize("opening", ["الوزير افتتح الجسر — أمس.", "мост открыт — сегодня."])
+def test_scripts_without_capitals_have_no_dateline_of_capitals(opening: str) -> None:
+    assert lines(f"Title\n{opening}", "body") == [opening]
 
 
 @given(st.text(alphabet="ab .\n•()-—'\"A1é", max_size=300))

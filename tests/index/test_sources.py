@@ -150,6 +150,16 @@ def test_encodings_are_recognised(encoding: str) -> None:
     assert decode(text.encode(encoding), "a.txt") == text
 
 
+def test_short_western_text_is_read_as_windows_writes_it() -> None:
+    text = "Bürgermeister José Muñoz\nDer “Hafen” ist wieder offen, sagte José Muñoz am Montag im Café."
+    assert decode(text.encode("cp1252"), "a.txt") == text
+
+
+def test_utf16_without_a_mark() -> None:
+    text = "Bridge opens\nThe bridge to Brask Island opened on Monday."
+    assert decode(text.encode("utf-16-le"), "a.txt") == decode(text.encode("utf-16-be"), "a.txt") == text
+
+
 @pytest.mark.parametrize(
     ("data", "error", "said"),
     [

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Assistant, StoreDamaged, StoreFull, StoreLocked, StoreMismatch, StoreMissing
+from assistant import Assistant, StoreDamaged, StoreFull, StoreLocked, StoreMismatch, StoreMissing, StoreUnwritable
 from assistant.settings import Settings
 from tests.conftest import ROOT, SEEDS, ferry_article, write_jsonl
 
@@ -95,6 +95,32 @@ def test_only_one_process_writes_and_the_other_is_told_which(empty_store: Assist
     finally:
         process.communicate()
     assert len(empty_store.ingest([SEEDS]).unchanged) == 2
+
+
+def test_several_first_writers_leave_one_whole_store(tmp_path: Path) -> None:
+    folder = big_folder(tmp_path / "news", 5)
+    processes = [run("ingest", folder, "--store", tmp_path / "store") for _ in range(3)]
+    said = [process.communicate()[1] for process in processes]
+    codes = sorted(process.returncode for process in processes)
+    assert codes[0] == 0, said
+    assert set(codes) <= {0, StoreLocked.exit_code}, said
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        assert assistant.status()["articles"] == 5
+
+
+def test_an_empty_file_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "catalog.db").touch()
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        with pytest.raises(StoreDamaged, match="is empty"):
+            assistant.ask("Who spoke?")
+        assert len(assistant.ingest([SEEDS]).added) == 2
+
+
+def test_a_store_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with Assistant.open(tmp_path / "file" / "store", settings=Settings()) as assistant, pytest.raises(StoreUnwritable):
+        assistant.ingest([SEEDS])
 
 
 def test_an_ingest_killed_halfway_can_be_asked_and_goes_on(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from index.words import STOP_WORDS, content_tokens, is_name, terms
         ("calls", "called"),
         ("Khamenei", "Kamenei"),
         ("ﬁnance", "finance"),
+        ("3,5", "3.5"),
     ],
 )
 def test_spellings_of_one_word_are_one_term(one: str, other: str) -> None:

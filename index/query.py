@@ -1,0 +1,84 @@
+"""A question to a query: its terms, which of them are names, how the corpus spells them, what each tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import log
+
+from index.store import Store
+from index.types import Query
+from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, is_name, tokens
+
+_COMMON = 0.2
+"""A term in more than this share of the chunks is searched for only where the question has too few rarer ones:
+it costs time and tells nothing beside them."""
+
+_COMMON_AT_LEAST = 1000
+_MIN_RARE_TERMS = 2
+
+_RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
+"""Asked and written by turns; each word with its term."""
+
+
+def plan_query(store: Store, question: str) -> Query:
+    """Read a question for retrieval, with the corpus at hand."""
+    content = list(content_tokens(question))
+    written = {term: word for word, term in reversed(content)}
+    wanted = list(dict.fromkeys(term for _, term in content))
+    same = {term: _same_meaning(term, written[term]) for term in wanted}
+    frequencies = store.catalog.document_frequencies(
+        list(dict.fromkeys(word for words in same.values() for word in words))
+    )
+    spelled: dict[str, tuple[str, ...]] = {}
+    for term in wanted:
+        spelled[term] = tuple(word for word in same[term] if frequencies[word])
+        if not spelled[term] and is_name(term):
+            spelled[term] = _similar(store, term)
+            frequencies |= {word: store.vocabulary()[word] for word in spelled[term]}
+    chunks = max(1, store.catalog.counts()["chunks"])
+    weights = {
+        term: log(1 + chunks / (1 + (frequencies[term] or len(spelled[term])))) / log(1 + chunks) for term in wanted
+    }
+    return Query(
+        question,
+        spelled,
+        written,
+        frozenset(_names(question).intersection(wanted)),
+        weights,
+        tuple(_search_terms({word for words in spelled.values() for word in words}, frequencies, chunks)),
+        store.embedder.embed([question])[0],
+    )
+
+
+def _same_meaning(term: str, word: str) -> tuple[str, ...]:
+    return tuple(_RECENCY.values()) if word.lower() in _RECENCY else (term,)
+
+
+def _search_terms(spellings: Iterable[str], frequencies: dict[str, int], chunks: int) -> list[str]:
+    """The rarest first."""
+    ranked = sorted(spellings, key=lambda word: (frequencies[word], word))
+    rare = [word for word in ranked if frequencies[word] <= max(_COMMON_AT_LEAST, _COMMON * chunks)]
+    return rare if len(rare) >= _MIN_RARE_TERMS else ranked[:_MIN_RARE_TERMS]
+
+
+def _names(question: str) -> set[str]:
+    """The terms of a question that name somebody or something: capitalised inside it, or in no dictionary."""
+    names: set[str] = set()
+    for number, (word, term) in enumerate(tokens(question)):
+        capitalised = word[0].isupper() and (number > 0 or word.isupper())
+        if (capitalised or is_name(word)) and word.lower() not in STOP_WORDS | CALENDAR_WORDS:
+            names.add(term)
+    return names
+
+
+def _similar(store: Store, term: str) -> tuple[str, ...]:
+    """The corpus's spellings that a term may be a slip of: one edit, or two in a long word; same first letter."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    slips = 1 if len(term) < 7 else 2
+    if len(term) < 4:
+        return ()
+    known = [word for word in store.vocabulary() if word[0] == term[0] and abs(len(word) - len(term)) <= slips]
+    hits = extract(term, known, scorer=OSA.distance, score_cutoff=slips, limit=3)
+    return tuple(word for word, _, _ in hits)

@@ -1,0 +1,66 @@
+"""What a question asks for, and what a sentence offers."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import Kind, kind_of, offers, split_question
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When did the ferry open?", "when"),
+        ("The ferry opened when?", "when"),
+        ("In which year did it open?", "when"),
+        ("How long ago did it open?", "when"),
+        ("How many sailed?", "how_many"),
+        ("What percentage sailed?", "how_many"),
+        ("Whose ferry is it?", "who"),
+        ("Which harbour official spoke?", "who"),
+        ("In what country is it?", "where"),
+        ("Why did it open?", "why"),
+        ("Did it open when the mayor came?", "yes_no"),
+        ("What happened when it opened?", "what"),
+        ("The highest toll since:", "what"),
+    ],
+)
+def test_kinds(question: str, kind: Kind) -> None:
+    assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "offered"),
+    [
+        ("when", "It opened last week.", True),
+        ("when", "It opened in May 1998.", True),
+        ("when", "It may open.", False),
+        ("how_many", "Some 386,000 came.", True),
+        ("how_many", "It opened on 14 March 2024.", False),
+        ("how_many", "Thirty came on 14 March.", True),
+        ("who", "Ilse Torvald spoke.", True),
+        ("who", "Hundreds came on Friday.", False),
+        ("where", "It lies in Norland.", True),
+        ("where", "It lies there.", False),
+        ("what", "Anything.", None),
+    ],
+)
+def test_offers(kind: Kind, sentence: str, offered: bool | None) -> None:
+    assert offers(kind, sentence, ()) is offered
+
+
+def test_a_name_that_the_question_gives_is_no_answer() -> None:
+    assert offers("who", "Torvald spoke.", {"torvald"}) is False
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Who sailed, and when did it open?", ["Who sailed", "when did it open?"]),
+        ("When did Ann and Ben speak?", ["When did Ann and Ben speak?"]),
+        ("What opened and how?", ["What opened and how?"]),
+    ],
+)
+def test_questions_in_one_sentence(question: str, parts: list[str]) -> None:
+    expected = parts if len(parts[0].split()) >= 3 else [question]
+    assert split_question(question) == expected
