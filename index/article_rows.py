@@ -72,8 +72,8 @@ def pack_sentences(sentences: Iterable[Span]) -> bytes:
     return np.array([(span.start, span.end, span.evidence) for span in sentences], dtype="<u4").tobytes()
 
 
-def unpack_sentences(data: bytes) -> tuple[Span, ...]:
-    """The inverse of ``pack_sentences``."""
-    return tuple(
-        Span(start, end, bool(evidence)) for start, end, evidence in np.frombuffer(data, "<u4").reshape(-1, 3).tolist()
-    )
+def unpack_sentences(data: bytes, *, start: int, end: int) -> tuple[Span, ...]:
+    """The packed sentences that lie between two offsets."""
+    rows = np.frombuffer(data, "<u4").reshape(-1, 3)
+    inside = rows[(rows[:, 0] >= start) & (rows[:, 1] <= end)]
+    return tuple(Span(first, last, bool(evidence)) for first, last, evidence in inside.tolist())

@@ -36,7 +36,7 @@ _ARTICLE = "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.pla
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A chunk with its article, that article's sentences, and what the word index knows it by."""
+    """A chunk with its article, its sentences, and what the word index knows it by."""
 
     chunk: Chunk
     article: Article
@@ -261,10 +261,13 @@ class Catalog:
                 tuple(ids),
             ).fetchall()
         return {
-            row[0]: Found(
-                Chunk(*row[:4]), Article(*row[7:]), unpack_sentences(row[4]), frozenset(f"{row[5]} {row[6]}".split())
+            chunk_id: Found(
+                Chunk(chunk_id, article_id, start, end),
+                Article(*article),
+                unpack_sentences(sentences, start=start, end=end),
+                frozenset(f"{title} {body}".split()),
             )
-            for row in rows
+            for chunk_id, article_id, start, end, sentences, title, body, *article in rows
         }
 
     def search_words(self, terms: Sequence[str], limit: int) -> list[tuple[str, bool]]:

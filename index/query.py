@@ -22,6 +22,7 @@ _RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
 
 def plan_query(store: Store, question: str) -> Query:
     """Read a question for retrieval, with the corpus at hand."""
+    embedding = store.background.submit(store.embedder.embed, [question])
     content = list(content_tokens(question))
     written = {term: word for word, term in reversed(content)}
     wanted = list(dict.fromkeys(term for _, term in content))
@@ -46,7 +47,7 @@ def plan_query(store: Store, question: str) -> Query:
         frozenset(_names(question).intersection(wanted)),
         weights,
         tuple(_search_terms({word for words in spelled.values() for word in words}, frequencies, chunks)),
-        store.embedder.embed([question])[0],
+        embedding.result()[0],
     )
 
 

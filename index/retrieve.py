@@ -18,8 +18,9 @@ def retrieve(store: Store, query: Query, *, top_k: int) -> list[Passage]:
     ``score`` is the sum of the reciprocal ranks, scaled so that first in both searches is 1.
     """
     generation = store.catalog.generation()
-    dense = store.vectors.search(query.vector, _CANDIDATES, generation=generation)
+    by_vector = store.background.submit(store.vectors.search, query.vector, _CANDIDATES, generation=generation)
     words = store.catalog.search_words(query.search_terms, _CANDIDATES)
+    dense = by_vector.result()
     similarity = dict(dense)
     dense_rank = {chunk_id: place for place, (chunk_id, _) in enumerate(dense, start=1)}
     words_rank = {chunk_id: place for place, (chunk_id, _) in enumerate(words, start=1)}

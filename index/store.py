@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -25,6 +26,8 @@ class Store:
         self.settings = settings
         self.embedder = MiniLM()
         self.vectors = VectorIndex(path / "vectors")
+        self.background = ThreadPoolExecutor(4, thread_name_prefix="store")
+        """For what can go on while the caller does something else; threads start when they are first needed."""
         self._vocabulary: tuple[int, dict[str, int]] | None = None
 
     @cached_property
@@ -51,6 +54,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of all files."""
+        self.background.shutdown()
+        self.background = ThreadPoolExecutor(4, thread_name_prefix="store")
         self.vectors.close()
         if "catalog" in self.__dict__:
             self.catalog.close()

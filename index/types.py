@@ -70,7 +70,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk that was found for a query, with its article, its rank score and the reason."""
+    """A chunk that was found for a query, with its article, its rank score, the reason, and its sentences."""
 
     chunk: Chunk
     article: Article
