@@ -97,8 +97,8 @@ class Assistant:
         from index.query import plan_query
         from index.retrieve import retrieve
 
-        question = self._check_question(question)
         clock = _Clock()
+        question = self._check_question(question)
         queries = [plan_query(self.store, part) for part in split_question(question)]
         found = [retrieve(self.store, query, top_k=self.settings.top_k) for query in queries]
         clock.lap("retrieve")
@@ -107,6 +107,7 @@ class Assistant:
         ]
         clock.lap("answer")
         text, sentences, citations = quote_sentences(_distinct(chain(*chosen), _place_of_evidence))
+        notices = tuple(self._notices(queries, [not evidence for evidence in chosen]))
         return Answer(
             question=question,
             text=text or REFUSAL,
@@ -115,7 +116,7 @@ class Assistant:
             sentences=sentences,
             citations=citations,
             passages=tuple(_distinct(_by_turns(found), _place_of_passage)),
-            notices=tuple(self._notices(queries, [not evidence for evidence in chosen])),
+            notices=notices,
             timings_ms=clock.timings(),
         )
 
@@ -136,7 +137,7 @@ class Assistant:
 
     def article(self, article_id: str) -> Article:
         """One article; raises ArticleUnknown, StoreMissing."""
-        found = self.store.catalog.article(article_id)
+        found = self.store.catalog.article(article_id) if article_id.isprintable() else None
         if found is None:
             raise ArticleUnknown(f"there is no article {article_id!r}. See: assistant articles list")
         return found[0]
@@ -180,6 +181,7 @@ class Assistant:
         return question
 
     def _notices(self, queries: Sequence[Query], refused: Sequence[bool]) -> Iterator[Notice]:
+        from index.store import EXACT_UP_TO
         from index.words import is_name
 
         counts = self.store.catalog.counts()
@@ -188,7 +190,7 @@ class Assistant:
                 "chunks_to_embed",
                 f"{pending:,} chunks are found by their words only until an ingest has finished embedding them.",
             )
-        lost = counts["chunks"] - pending - self.store.vectors.count(generation=self.store.catalog.generation())
+        lost = self.store.lost_vectors() if counts["chunks"] > EXACT_UP_TO else 0
         if lost > 0:
             yield Notice(
                 "vectors_lost",
@@ -333,4 +335,4 @@ class _Clock:
         self._last = now
 
     def timings(self) -> dict[str, float]:
-        return {**self._laps, "total": round((self._last - self._start) * 1000, 2)}
+        return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 2)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
 import os
 import sys
@@ -101,6 +102,10 @@ def ask(assistant: Assistant, question: tuple[str, ...], as_json: bool) -> None:
 def chat(assistant: Assistant, as_json: bool) -> None:
     """Ask one question after another; an empty line or Ctrl-D ends."""
     asking = sys.stdin.isatty()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(
+            errors="surrogateescape"
+        )  # a question that is not UTF-8 is said to be, and the next is asked
     if asking:
         if find_spec("readline"):  # gives the prompt a history and line editing; not on Windows
             import_module("readline")

@@ -34,8 +34,6 @@ class Features:
     """1 if it holds the kind of thing asked for, 0 if not, a half where that cannot be told."""
     passage: float
     """The rank score of the passage it was found in."""
-    nearest: float
-    """That passage's cosine similarity to the question."""
     similarity: float = 0.0
     """The sentence's own cosine similarity to the question."""
 
@@ -90,20 +88,19 @@ def _sentences(query: Query, passage: Passage) -> list[Evidence]:
         around = title.union(*held[max(0, number - 2) : number + 2])
         offered = offers(kind, article.text[span.start : span.end], query.terms)
         features = Features(
-            coverage=_covered(query, held[number]),
-            context=_covered(query, around),
+            coverage=covered(query, held[number]),
+            context=covered(query, around),
             names=_named(
                 query, held[number] | title, held[max(0, number - 2) : number], article.text[span.start : span.end]
             ),
             offers=0.5 if offered is None else float(offered),
             passage=passage.score,
-            nearest=passage.why.similarity or 0.0,
         )
         result.append(Evidence(article, span, features, held[number]))
     return result
 
 
-def _covered(query: Query, there: frozenset[str]) -> float:
+def covered(query: Query, there: frozenset[str]) -> float:
     """The weighted share of the query's terms, in any of their spellings, among some terms."""
     total = sum(query.weights.values())
     held = sum(query.weights[term] for term, words in query.terms.items() if not there.isdisjoint(words))

@@ -77,13 +77,13 @@ _AND = re.compile(
 
 
 def split_question(question: str) -> list[str]:
-    """The questions that are asked in one sentence.
+    """The questions that are asked in one sentence, three at most; a longer one is taken as it is.
 
     >>> split_question("Who went to Moscow, and when did talks cease?")
     ['Who went to Moscow', 'when did talks cease?']
     """
     parts = _AND.split(question)
-    return parts if all(len(part.split()) >= 3 for part in parts) else [question]
+    return parts if len(parts) <= 3 and all(len(part.split()) >= 3 for part in parts) else [question]
 
 
 def kind_of(question: str) -> Kind:

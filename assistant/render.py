@@ -163,7 +163,12 @@ class Progress:
     """A progress bar for work that takes more than a second; call it with stage, done and total."""
 
     def __init__(self, console: Console) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
         self._bars = Bars(*columns, console=console, transient=True)
         self._task: TaskID | None = None
         self._stage = ""
@@ -187,4 +192,4 @@ class Progress:
         if stage != self._stage:
             self._bars.reset(self._task)
             self._stage = stage
-        self._bars.update(self._task, description=stage, completed=done, total=total)
+        self._bars.update(self._task, description=printable(stage), completed=done, total=total)

@@ -59,12 +59,13 @@ def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
 
 def remove_chunks(db: sqlite3.Connection, article: int, *, keep: frozenset[str]) -> set[str]:
     """Remove an article's chunks but those to keep; gives back which of those there were."""
-    rows = db.execute("SELECT number, id, in_vectors FROM chunks WHERE article = ?", (article,)).fetchall()
-    gone = [(number, chunk_id, done) for number, chunk_id, done in rows if chunk_id not in keep]
-    db.executemany("DELETE FROM words WHERE rowid = ?", [(number,) for number, _, _ in gone])
-    db.executemany("DELETE FROM chunks WHERE number = ?", [(number,) for number, _, _ in gone])
-    db.executemany("INSERT OR IGNORE INTO vectors_to_delete VALUES (?)", [(c,) for _, c, done in gone if done])
-    return {chunk_id for _, chunk_id, _ in rows} & keep
+    rows = db.execute("SELECT number, id FROM chunks WHERE article = ?", (article,)).fetchall()
+    gone = [(number, chunk_id) for number, chunk_id in rows if chunk_id not in keep]
+    db.executemany("DELETE FROM words WHERE rowid = ?", [(number,) for number, _ in gone])
+    db.executemany("DELETE FROM chunks WHERE number = ?", [(number,) for number, _ in gone])
+    # Whether or not they are marked as embedded: a kill may have come between Chroma and the mark.
+    db.executemany("INSERT OR IGNORE INTO vectors_to_delete VALUES (?)", [(chunk_id,) for _, chunk_id in gone])
+    return {chunk_id for _, chunk_id in rows} & keep
 
 
 def pack_sentences(sentences: Iterable[Span]) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from index.article_rows import Entry
 from index.chunking import chunk_article
-from index.errors import IdDuplicate, SourceError
+from index.errors import FileUnreadable, IdDuplicate, SourceError
 from index.fill_vectors import Progress, delete_vectors, embed_chunks
 from index.language import detect_language
 from index.layout import read_layout
@@ -51,6 +51,10 @@ def ingest(
             except SourceError as error:
                 tally.fail(str(path), error)
                 continue
+            except (OSError, RuntimeError) as error:  # RuntimeError: a ring of links
+                reason = getattr(error, "strerror", None) or str(error)
+                tally.fail(str(path), FileUnreadable(f"{path} cannot be read: {reason}"))
+                continue
             for folder, fault in unlisted:
                 tally.fail(scope.root.address(folder), fault)
             _ingest_scope(store, scope, files, [folder for folder, _ in unlisted], tally, progress)
@@ -75,10 +79,13 @@ def rebuild(store: Store, *, progress: Progress | None = None) -> int:
     store.catalog.counts()  # a missing store is said before a lock file is made for it
     with store.writing():
         with store.catalog.transaction() as db:
+            # Until it has ended the store is half of the one kind and half of the other, and says so.
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('analysis', 'an unfinished rebuild')")
             db.execute("UPDATE chunks SET in_vectors = 0")
-            db.execute("DELETE FROM vectors_to_delete")
             rows = db.execute("SELECT id, root, source, fingerprint FROM articles ORDER BY number").fetchall()
         store.vectors.clear()
+        with store.catalog.transaction() as db:
+            db.execute("DELETE FROM vectors_to_delete")
         for position in range(0, len(rows), _ARTICLES_PER_TRANSACTION):
             progress("cutting articles", position, len(rows))
             entries = [
@@ -104,6 +111,8 @@ class _Tally:
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     foreign: dict[str, int] = field(default_factory=dict)
+    incomplete: set[str] = field(default_factory=set)
+    """The addresses of the files that could not be read, or not wholly: no article of theirs has vanished."""
     sources: set[str] = field(default_factory=set)
     """The addresses of the files that were read."""
     places: dict[str, str] = field(default_factory=dict)
@@ -134,13 +143,13 @@ def _ingest_scope(
     store: Store, scope: Scope, files: list[Path], unlisted: list[Path], tally: _Tally, progress: Progress
 ) -> None:
     catalog, root = store.catalog, scope.root
+    roots = catalog.roots()
     unlisted_addresses = tuple(f"{root.address(folder)}/" for folder in unlisted)
     with catalog.transaction() as db:
         db.execute("INSERT OR REPLACE INTO roots VALUES (?, ?)", (root.label, str(root.path)))
     known = catalog.sources(root.label, scope.address)
     for label in scope.absorbed:
         known |= catalog.sources(label, label)
-    incomplete: set[str] = set()
     entries: list[Entry] = []
     for source, place, item in _read(store, root, files, tally, progress):
         try:
@@ -148,7 +157,7 @@ def _ingest_scope(
                 raise item
             _check_id(store, item, place, known, tally)
         except SourceError as error:
-            incomplete.add(source)
+            tally.incomplete.add(source)
             tally.fail(place, error)
             continue
         fingerprint = _fingerprint(item)
@@ -167,16 +176,31 @@ def _ingest_scope(
             catalog.write_articles(entries)
             entries.clear()
     catalog.write_articles(entries)
+    places_now = {f"{label}/": f"{root.address(roots[label])}/" for label in scope.absorbed}
     vanished = [
         article_id
         for article_id, (_, source) in known.items()
-        if article_id not in tally.places and source not in incomplete and not source.startswith(unlisted_addresses)
+        if article_id not in tally.places
+        and (here := _renamed(source, places_now)) not in tally.incomplete
+        and not here.startswith(unlisted_addresses)
     ]
     catalog.remove_articles(vanished)
     tally.removed += vanished
     if scope.absorbed:
         with catalog.transaction() as db:
-            db.executemany("DELETE FROM roots WHERE label = ?", [(label,) for label in scope.absorbed])
+            # One that still has an article that could not be read is absorbed next time.
+            db.executemany(
+                "DELETE FROM roots WHERE label = ?1 AND NOT EXISTS (SELECT 1 FROM articles WHERE root = ?1)",
+                [(label,) for label in scope.absorbed],
+            )
+
+
+def _renamed(source: str, places: dict[str, str]) -> str:
+    """A source's address below the root that absorbed its own."""
+    for before, now in places.items():
+        if source.startswith(before):
+            return now + source.removeprefix(before)
+    return source
 
 
 def _read(

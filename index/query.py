@@ -34,11 +34,13 @@ def plan_query(store: Store, question: str) -> Query:
     for term in wanted:
         spelled[term] = tuple(word for word in same[term] if frequencies[word])
         if not spelled[term] and is_name(term):
-            spelled[term] = _similar(store, term)
-            frequencies |= {word: store.vocabulary()[word] for word in spelled[term]}
+            vocabulary = store.vocabulary()
+            spelled[term] = _similar(vocabulary, term)
+            frequencies |= {word: vocabulary[word] for word in spelled[term]}
     chunks = max(1, store.catalog.counts()["chunks"])
     weights = {
-        term: log(1 + chunks / (1 + (frequencies[term] or len(spelled[term])))) / log(1 + chunks) for term in wanted
+        term: log(1 + chunks / (1 + sum(frequencies[word] for word in spelled[term]))) / log(1 + chunks)
+        for term in wanted
     }
     return Query(
         question,
@@ -72,7 +74,7 @@ def _names(question: str) -> set[str]:
     return names
 
 
-def _similar(store: Store, term: str) -> tuple[str, ...]:
+def _similar(vocabulary: Iterable[str], term: str) -> tuple[str, ...]:
     """The corpus's spellings that a term may be a slip of: one edit, or two in a long word; same first letter."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
@@ -80,6 +82,6 @@ def _similar(store: Store, term: str) -> tuple[str, ...]:
     slips = 1 if len(term) < 7 else 2
     if len(term) < 4:
         return ()
-    known = [word for word in store.vocabulary() if word[0] == term[0] and abs(len(word) - len(term)) <= slips]
+    known = [word for word in vocabulary if word[0] == term[0] and abs(len(word) - len(term)) <= slips]
     hits = extract(term, known, scorer=OSA.distance, score_cutoff=slips, limit=3)
     return tuple(word for word, _, _ in hits)

@@ -17,8 +17,7 @@ def retrieve(store: Store, query: Query, *, top_k: int) -> list[Passage]:
 
     ``score`` is the sum of the reciprocal ranks, scaled so that first in both searches is 1.
     """
-    generation = store.catalog.generation()
-    by_vector = store.background.submit(store.vectors.search, query.vector, _CANDIDATES, generation=generation)
+    by_vector = store.background.submit(store.search_vectors, query.vector, _CANDIDATES)
     words = store.catalog.search_words(query.search_terms, _CANDIDATES)
     dense = by_vector.result()
     similarity = dict(dense)

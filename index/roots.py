@@ -31,6 +31,7 @@ def find_scope(path: Path, label: str | None, roots: dict[str, Path], *, moved: 
     """
     path = absolute(path)
     check_name(path)
+    check_name(Path(label or ""))
     known = [
         Root(name, folder) for name, folder in roots.items() if path.is_relative_to(folder) and label in (None, name)
     ]

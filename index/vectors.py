@@ -89,6 +89,7 @@ class VectorIndex:
             except (KeyboardInterrupt, SystemExit, GeneratorExit):
                 raise
             except BaseException as error:  # a panic in Chroma's Rust part is not an Exception
+                self._client = self._collection = None  # an engine that failed once goes on failing
                 if "disk is full" in str(error) or "No space left" in str(error):
                     raise StoreFull(
                         f"the disk that holds {self.path} is full. All that was committed is kept: make room and "

@@ -90,7 +90,8 @@ def _number(word: str) -> str:
 def _strip_marks(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word)
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    plain = plain.lower()  # some letters only come apart here
+    # Some letters only come apart here, some into more than letters.
+    plain = "".join(character for character in plain.lower() if character.isalnum())
     return plain.replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("æ", "ae")
 
 

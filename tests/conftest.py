@@ -46,6 +46,12 @@ def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 @pytest.fixture
+def in_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search even the smallest store in Chroma, as a large one is."""
+    monkeypatch.setattr("index.store.EXACT_UP_TO", 0)
+
+
+@pytest.fixture
 def empty_store(tmp_path: Path) -> Iterator[Assistant]:
     """A store that nothing has been put into yet."""
     with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:

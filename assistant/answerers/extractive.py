@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import exp
 
-from assistant.evidence import Evidence, find_evidence
+from assistant.evidence import Evidence, covered, find_evidence
 from assistant.question import kind_of
 from index.store import Store
 from index.types import Passage, Query
@@ -65,10 +65,7 @@ def _may_answer(query: Query, evidence: Evidence) -> bool:
 
 def _held(query: Query, chosen: Sequence[Evidence]) -> float:
     """The weighted share of the question's terms in some sentences together."""
-    there = frozenset().union(*(evidence.terms for evidence in chosen))
-    total = sum(query.weights.values())
-    held = sum(query.weights[term] for term, words in query.terms.items() if not there.isdisjoint(words))
-    return held / total if total else 0.0
+    return covered(query, frozenset[str]().union(*(evidence.terms for evidence in chosen)))
 
 
 def _say_the_same(one: Evidence, other: Evidence) -> bool:

@@ -38,7 +38,10 @@ def _decode(data: bytes, name: str) -> str:
                 raise _undecodable(error, len(mark), data, name, encoding) from None
     for encoding, zeros in (("utf-16-le", data[1:8192:2]), ("utf-16-be", data[0:8192:2])):
         if len(data) > 1 and zeros.count(0) > 0.9 * len(zeros):  # Western text in UTF-16 without a mark
-            return data.decode(encoding, errors="replace")
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise _undecodable(error, 0, data, name, encoding) from None
     if sum(byte in _CONTROLS for byte in data[:8192]) > len(data[:8192]) // 100:
         raise FileBinary(f"{name} is not text; articles are read from .txt and .jsonl files")
     try:

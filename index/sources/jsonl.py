@@ -27,7 +27,7 @@ _BYTES_PER_CHARACTER = 12
 def read_jsonl(path: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
     """Each line's place (``news.jsonl line 7``) and its article, or what is wrong with it."""
     limit = max_characters * _BYTES_PER_CHARACTER + 65_536
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
         number, held = 0, False
         while line := stream.readline(limit):
             number += 1

@@ -205,6 +205,31 @@ def test_vectors_that_somebody_deleted_come_back_with_the_next_ingest(empty_stor
     assert empty_store.store.vectors.count(generation=empty_store.status()["generation"]) == 3
 
 
+def test_a_file_that_cannot_be_read_and_is_given_twice_keeps_its_article(empty_store: Assistant, folder: Path) -> None:
+    empty_store.ingest([folder])
+    (folder / "3.txt").write_bytes(b"")
+    assert counts(empty_store.ingest([folder / "3.txt", folder, folder])) == (0, 0, 2, 0, 1)
+    assert len(list(empty_store.articles())) == 3
+
+
+def test_a_folder_above_keeps_what_cannot_be_read_and_takes_it_over_later(empty_store: Assistant, folder: Path) -> None:
+    empty_store.ingest([folder])
+    whole = (folder / "3.txt").read_bytes()
+    (folder / "3.txt").write_bytes(b"")
+    assert counts(empty_store.ingest([folder.parent])) == (2, 0, 0, 2, 1)
+    assert len(list(empty_store.articles())) == 3
+    (folder / "3.txt").write_bytes(whole)
+    assert counts(empty_store.ingest([folder.parent])) == (1, 0, 2, 1, 0)
+    assert list(empty_store.status()["roots"]) == [folder.parent.name]
+
+
+def test_a_ring_of_links_stops_nothing(empty_store: Assistant, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "ring").symlink_to(tmp_path / "ring")
+    report = empty_store.ingest([tmp_path / "ring", "x" * 5000, folder])
+    assert len(report.added) == 3
+    assert len(report.failed) == 2
+
+
 def test_a_bad_line_does_not_remove_the_article_it_held(empty_store: Assistant, tmp_path: Path) -> None:
     file = tmp_path / "news" / "a.jsonl"
     one, two = {"id": "1", "text": ferry_article(1)}, {"id": "2", "text": ferry_article(2)}

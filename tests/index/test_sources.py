@@ -88,8 +88,9 @@ def test_an_id_made_for_a_line_survives_its_moving(tmp_path: Path) -> None:
     }
 
 
-def test_gzipped_json_lines(tmp_path: Path) -> None:
-    file = tmp_path / "news.jsonl.gz"
+@pytest.mark.parametrize("name", ["news.jsonl.gz", "NEWS.JSONL.GZ"])
+def test_gzipped_json_lines(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
     file.write_bytes(gzip.compress(json.dumps({"text": "It opened.", "date": "2031-05-06"}).encode()))
     [article] = read(file)
     assert isinstance(article, Article)

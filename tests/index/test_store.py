@@ -145,6 +145,7 @@ def test_an_ingest_killed_halfway_can_be_asked_and_goes_on(tmp_path: Path) -> No
         assert assistant.store.vectors.count(generation=assistant.status()["generation"]) == 900
 
 
+@pytest.mark.usefixtures("in_chroma")
 def test_a_process_that_was_open_all_along_sees_what_another_wrote(empty_store: Assistant, tmp_path: Path) -> None:
     empty_store.ingest([SEEDS])
     assert empty_store.ask("How long does the crossing to Brask Island take?").refused
@@ -158,6 +159,7 @@ def test_a_process_that_was_open_all_along_sees_what_another_wrote(empty_store: 
     assert answer.passages[0].why.dense_rank == 1
 
 
+@pytest.mark.usefixtures("in_chroma")
 def test_two_assistants_of_one_process_see_what_another_process_wrote(empty_store: Assistant, tmp_path: Path) -> None:
     empty_store.ingest([SEEDS])
     with Assistant.open(empty_store.store.path, settings=Settings()) as other:
@@ -186,6 +188,7 @@ def test_a_full_disk_is_said_and_what_was_committed_is_kept(empty_store: Assista
     assert len(empty_store.ingest([tmp_path / "news"]).added) + len(empty_store.ingest([SEEDS]).unchanged) == 202
 
 
+@pytest.mark.usefixtures("in_chroma")
 def test_lost_vectors_are_noticed_and_rebuilt_without_embedding(empty_store: Assistant) -> None:
     from assistant.doctor import examine
 
@@ -201,6 +204,7 @@ def test_lost_vectors_are_noticed_and_rebuilt_without_embedding(empty_store: Ass
     assert all(check.ok for check in examine(empty_store.store))
 
 
+@pytest.mark.usefixtures("in_chroma")
 def test_damaged_vectors_are_said_and_can_be_had_back(empty_store: Assistant) -> None:
     empty_store.ingest([SEEDS])
     empty_store.close()
@@ -209,6 +213,47 @@ def test_damaged_vectors_are_said_and_can_be_had_back(empty_store: Assistant) ->
         empty_store.ask("When did Macron and Putin last speak?")
     assert empty_store.rebuild() == 0
     assert "July" in empty_store.ask("When did Macron and Putin last speak?").text
+
+
+def test_a_small_store_needs_nothing_of_chroma_to_answer(empty_store: Assistant) -> None:
+    empty_store.ingest([SEEDS])
+    empty_store.store.vectors.clear()
+    [best, *_] = empty_store.search("When did Macron and Putin last speak?")
+    assert best.why.dense_rank == 1
+
+
+def test_searching_exactly_and_in_chroma_find_the_same(seed_store: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "When did Macron and Putin last speak?"
+    exactly = [(passage.chunk, round(passage.score, 6)) for passage in seed_store.search(question)]
+    monkeypatch.setattr("index.store.EXACT_UP_TO", 0)
+    assert [(passage.chunk, round(passage.score, 6)) for passage in seed_store.search(question)] == exactly
+
+
+def test_an_interrupted_rebuild_says_that_it_has_to_be_done_again(empty_store: Assistant, tmp_path: Path) -> None:
+    empty_store.ingest([big_folder(tmp_path / "news", 150)])
+
+    def interrupt(stage: str, done: int, total: int | None) -> None:
+        if stage == "cutting articles" and done:
+            raise KeyboardInterrupt
+
+    other = Assistant.open(empty_store.store.path, settings=Settings(chunk_tokens=96))
+    with other, pytest.raises(KeyboardInterrupt):
+        other.rebuild(progress=interrupt)
+    for use in (lambda: empty_store.ask("Who sailed?"), lambda: empty_store.ingest([SEEDS])):
+        with pytest.raises(StoreMismatch, match="an unfinished rebuild"):
+            use()
+    empty_store.rebuild()
+    assert empty_store.status()["articles"] == 150
+    assert empty_store.search("ferry line 149")
+
+
+def test_a_kill_between_chroma_and_the_mark_leaves_no_vector_behind(empty_store: Assistant, tmp_path: Path) -> None:
+    empty_store.ingest([big_folder(tmp_path / "news", 5)])
+    change(empty_store, "UPDATE chunks SET in_vectors = 0")  # as a kill right before the mark leaves it
+    empty_store.remove(["1", "2"])
+    assert empty_store.ingest([SEEDS]).chunks_embedded == 5
+    counted = empty_store.store.vectors.count(generation=empty_store.status()["generation"])
+    assert counted == empty_store.status()["chunks"]
 
 
 def test_questions_from_many_threads_at_once(seed_store: Assistant) -> None:
