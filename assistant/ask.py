@@ -39,8 +39,8 @@ class Assistant:
     def open(cls, store: str | PathLike[str] | None = None, *, settings: Settings | None = None) -> Assistant:
         """Open the store in a folder, which is made by the first ``ingest``.
 
-        Without ``settings`` they are read from ``assistant.toml`` and ``ASSISTANT_…``.
-        Raises SettingsInvalid, StoreMismatch, StoreDamaged.
+        Without ``settings`` they are read from ``assistant.toml`` and ``ASSISTANT_…``. Raises SettingsInvalid; what is
+        wrong with a store is said by its first use.
         """
         from assistant.settings import read_settings
         from index.store import Store

@@ -261,7 +261,6 @@ def doctor(assistant: Assistant, as_json: bool) -> int:
     from dataclasses import asdict
 
     from assistant.doctor import examine
-    from index.errors import StoreDamaged
 
     checks = examine(assistant.store)
     if as_json:
@@ -270,7 +269,7 @@ def doctor(assistant: Assistant, as_json: bool) -> int:
         for check in checks:
             mark = {True: "ok  ", False: "BAD ", None: "–   "}[check.ok]
             click.echo(f"{mark} {check.name}: {check.message}")
-    return StoreDamaged.exit_code if any(check.ok is False for check in checks) else 0
+    return next((check.exit_code for check in checks if check.ok is False), 0)
 
 
 def _print_answer(assistant: Assistant, answer: Any) -> None:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.errors import AssistantError, StoreMissing
+from index.errors import AssistantError, StoreDamaged, StoreFull, StoreMissing
 from index.store import Store
 
 
@@ -19,10 +19,11 @@ class Check:
     name: str
     ok: bool | None
     message: str
+    exit_code: int = 0
 
 
 def examine(store: Store) -> list[Check]:
-    """Look at Python, SQLite, the model, the store and the disk, without changing anything."""
+    """Look at Python, SQLite, the model, the store and the disk; nothing that is stored is changed."""
     return [
         _checked(name, look, store)
         for name, look in (
@@ -43,11 +44,7 @@ def _checked(name: str, look: Callable[[Store], str], store: Store) -> Check:
     except StoreMissing as error:
         return Check(name, None, str(error))
     except AssistantError as error:
-        return Check(name, False, str(error))
-    except Exception as error:  # whatever is wrong with Chroma's files is what a person came here to learn
-        return Check(
-            name, False, f"{type(error).__name__}: {error}. Mend it with: assistant rebuild --store {store.path}"
-        )
+        return Check(name, False, str(error), error.exit_code)
 
 
 def _python(store: Store) -> str:
@@ -74,7 +71,7 @@ def _model(store: Store) -> str:
 
 def _catalog(store: Store) -> str:
     if (found := store.catalog.check()) != "ok":
-        raise AssistantError(f"{store.path / 'catalog.db'} is damaged: {found}. Ingest into a new store")
+        raise StoreDamaged(f"{store.path / 'catalog.db'} is damaged: {found}. Ingest into a new store")
     counts = store.catalog.counts()
     return f"{counts['articles']:,} articles, {counts['chunks']:,} chunks"
 
@@ -90,10 +87,10 @@ def _vectors(store: Store) -> str:
     if pending := counts["chunks_to_embed"]:
         raise AssistantError(f"{pending:,} chunks are not embedded yet. Go on with: assistant ingest FOLDER")
     if not store.vectors.path.exists() and counts["chunks"]:
-        raise AssistantError(f"Chroma's vectors are gone. Rebuild them with: assistant rebuild --store {store.path}")
+        raise StoreDamaged(f"Chroma's vectors are gone. Rebuild them with: assistant rebuild --store {store.path}")
     there = store.vectors.count(generation=store.catalog.generation())
     if there < counts["chunks"]:
-        raise AssistantError(
+        raise StoreDamaged(
             f"Chroma has {there:,} vectors for {counts['chunks']:,} chunks. "
             f"Rebuild them with: assistant rebuild --store {store.path}"
         )
@@ -106,5 +103,5 @@ def _disk(store: Store) -> str:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     if free < 100_000_000:
-        raise AssistantError(f"{free / 1e6:.0f} MB free at {folder}; make room before ingesting")
+        raise StoreFull(f"{free / 1e6:.0f} MB free at {folder}; make room before ingesting")
     return f"{free / 1e9:.0f} GB free"

@@ -57,7 +57,7 @@ class Unembedded:
 
 
 class Catalog:
-    """One catalog file; each thread has a connection of its own."""
+    """One catalog file; each thread has a connection of its own, closed when the thread has ended."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open a catalog, or make an empty one.
@@ -66,7 +66,8 @@ class Catalog:
         """
         self.path = path
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
+        self._opening = threading.Lock()
         if not path.exists():
             if not create:
                 raise StoreMissing(f"there is no store at {path.parent}. Make one with: assistant ingest FOLDER")
@@ -100,7 +101,10 @@ class Catalog:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(self.path, isolation_level=None, timeout=30, check_same_thread=False)
-            self._connections.append(connection)
+            with self._opening:
+                for thread in [thread for thread in self._connections if not thread.is_alive()]:
+                    self._connections.pop(thread).close()
+                self._connections[threading.current_thread()] = connection
             connection.execute("PRAGMA synchronous = NORMAL")
             self._local.connection = connection
         return connection
@@ -108,7 +112,7 @@ class Catalog:
     def close(self) -> None:
         """Close the connections of all threads."""
         while self._connections:
-            self._connections.pop().close()
+            self._connections.popitem()[1].close()
         self._local = threading.local()
 
     @contextmanager

@@ -33,11 +33,19 @@ def embed_chunks(store: Store, progress: Progress) -> int:
     delete_vectors(store)
     if total:
         vectors.count(generation=catalog.generation())  # reopens what another process may have written
-    done = embedded = 0
+    done = embedded = ticks = 0
+
+    def tick(_: int) -> None:
+        nonlocal ticks
+        ticks += 1
+        progress("embedding", max(done, ticks), total)
+
     # While one batch is written, which one core does, the next is embedded.
-    with ThreadPoolExecutor(1, thread_name_prefix="next-batch") as ahead:
+    ahead = ThreadPoolExecutor(1, thread_name_prefix="next-batch")
+    try:
         for batch, missing, known, new in _one_ahead(
-            (batch, missing, known, ahead.submit(_embed, store, missing)) for batch, missing, known in _batches(catalog)
+            (batch, missing, known, ahead.submit(_embed, store, missing, tick))
+            for batch, missing, known in _batches(catalog)
         ):
             known |= zip(missing, new.result(), strict=True)
             catalog.write_embeddings(list(missing), [known[key] for key in missing])
@@ -46,7 +54,9 @@ def embed_chunks(store: Store, progress: Progress) -> int:
             vectors.wrote(catalog.generation())
             done += len(batch)
             embedded += len(missing)
-            progress("embedding", done, total)
+            progress("embedding", max(done, ticks), total)
+    finally:
+        ahead.shutdown(wait=False, cancel_futures=True)  # an interrupt does not wait for what nobody will write
     return embedded
 
 
@@ -59,9 +69,9 @@ def _batches(catalog: Catalog) -> Iterator[tuple[list[Unembedded], dict[bytes, U
         last = batch[-1].number
 
 
-def _embed(store: Store, missing: dict[bytes, Unembedded]) -> Vectors:
+def _embed(store: Store, missing: dict[bytes, Unembedded], tick: Callable[[int], None]) -> Vectors:
     texts = [embedding_text(item.title, item.words, store.embedder) for item in missing.values()]
-    return store.embedder.embed(texts)
+    return store.embedder.embed(texts, progress=tick)
 
 
 def _one_ahead(items: Iterable[_T]) -> Iterator[_T]:

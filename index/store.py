@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -33,13 +33,18 @@ class Store:
         self.vectors = VectorIndex(path / "vectors")
         self.background = ThreadPoolExecutor(4, thread_name_prefix="store")
         """For what can go on while the caller does something else; threads start when they are first needed."""
+        self._opening = threading.Lock()
+        self._catalog: Catalog | None = None
         self._vocabulary: tuple[int, dict[str, int]] | None = None
         self._embeddings: tuple[int, list[str], Vectors] | None = None
 
-    @cached_property
+    @property
     def catalog(self) -> Catalog:
         """The catalog; raises StoreMissing, StoreDamaged, or StoreMismatch for another schema version."""
-        return Catalog(self.path / "catalog.db")
+        with self._opening:
+            if self._catalog is None:
+                self._catalog = Catalog(self.path / "catalog.db")
+            return self._catalog
 
     def create(self) -> None:
         """Make an empty store, unless there is one; raises what ``catalog`` raises, and StoreFull."""
@@ -87,9 +92,10 @@ class Store:
         self.background.shutdown()
         self.background = ThreadPoolExecutor(4, thread_name_prefix="store")
         self.vectors.close()
-        if "catalog" in self.__dict__:
-            self.catalog.close()
-            del self.catalog
+        with self._opening:
+            if self._catalog is not None:
+                self._catalog.close()
+            self._catalog = None
 
     def built_with(self) -> dict[str, str]:
         """The settings that decide what is in a store; two stores with equal ones answer alike."""

@@ -1,7 +1,7 @@
 """Makes ``minilm_int8.onnx`` from the published fp32 weights of all-MiniLM-L6-v2: ``make weights``.
 
 The graph is written by hand with onnxruntime's fused operators (attention, layer normalisation with its residual,
-biased GELU) and its matrices are quantised to int8 per column, with the activations quantised as they come. That is 2.5
+biased GELU) and its matrices are quantised to int8 per column, with the activations quantised as they come. That is 2.7
 times as fast as the usual export, in which every operator of PyTorch is a node and matrices are multiplied as fp32.
 Needs onnx and safetensors, which the assistant itself does not. The same input gives the same bytes.
 """

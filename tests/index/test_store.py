@@ -256,6 +256,28 @@ def test_a_kill_between_chroma_and_the_mark_leaves_no_vector_behind(empty_store:
     assert counted == empty_store.status()["chunks"]
 
 
+def test_a_store_asked_for_the_first_time_by_many_threads(tmp_path: Path) -> None:
+    import threading
+
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        assistant.ingest([SEEDS])
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        texts: list[str] = []
+
+        def ask() -> None:
+            texts.append(assistant.ask("When did Macron and Putin last speak?").text)
+
+        for _ in range(3):
+            threads = [threading.Thread(target=ask) for _ in range(5)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        assert len(texts) == 15
+        assert len(set(texts)) == 1
+        assert len(assistant.store.catalog._connections) < 12
+
+
 def test_questions_from_many_threads_at_once(seed_store: Assistant) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
