@@ -6,8 +6,6 @@ that built it. All else in a store can be rebuilt from it without embedding anyt
 
 from __future__ import annotations
 
-import errno
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -19,15 +17,8 @@ import numpy as np
 
 from index.article_rows import Entry, remove_chunks, unpack_sentences, write_article
 from index.embedding import DIMENSIONS, Vectors
-from index.errors import (
-    StoreDamaged,
-    StoreError,
-    StoreFull,
-    StoreLocked,
-    StoreMismatch,
-    StoreMissing,
-    StoreUnwritable,
-)
+from index.errors import StoreDamaged, StoreMismatch, StoreMissing
+from index.faults import store_error
 from index.schema import SCHEMA, SCHEMA_VERSION
 from index.types import Article, Chunk, Span
 
@@ -314,31 +305,6 @@ class Catalog:
         """SQLite's own integrity check: "ok", or what is wrong."""
         with self.errors():
             return str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
-
-
-def store_error(path: Path, error: Exception) -> StoreError:
-    """The error that a person should see for a fault of SQLite or of the file system."""
-    name = getattr(error, "sqlite_errorname", "")
-    number = getattr(error, "errno", None)
-    disk_is_full = name == "SQLITE_FULL" or number == errno.ENOSPC or "database or disk is full" in str(error)
-    if disk_is_full or (name.startswith("SQLITE_IOERR") and _free_bytes(path) < 1_000_000):
-        return StoreFull(
-            f"the disk that holds {path} is full. All that was committed is kept: make room and run it again"
-        )
-    if name.startswith("SQLITE_BUSY"):
-        return StoreLocked(f"{path} is being written by another process. Try again in a moment")
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) or isinstance(error, OSError):
-        return StoreUnwritable(
-            f"{path} cannot be written ({error}); a store's folder must be writable, also for asking"
-        )
-    return StoreDamaged(f"{path} cannot be read as a store ({error}). Look at it with: assistant doctor --store {path}")
-
-
-def _free_bytes(path: Path) -> int:
-    try:
-        return shutil.disk_usage(path).free
-    except OSError:
-        return 0
 
 
 def _marks(values: Sequence[object]) -> str:

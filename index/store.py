@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from index.catalog import Catalog, store_error
+from index.catalog import Catalog
 from index.embedding import MiniLM, Vectors
 from index.errors import StoreLocked, StoreMismatch
+from index.faults import store_error
 from index.settings import ANALYSIS, IndexSettings
 from index.vectors import VectorIndex
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.embedding import Vectors
-from index.errors import StoreDamaged, StoreFull
+from index.faults import vectors_error
 
 _COLLECTION = "chunks"
 _openings = count(1)
@@ -90,15 +90,7 @@ class VectorIndex:
                 raise
             except BaseException as error:  # a panic in Chroma's Rust part is not an Exception
                 self._client = self._collection = None  # an engine that failed once goes on failing
-                if "disk is full" in str(error) or "No space left" in str(error):
-                    raise StoreFull(
-                        f"the disk that holds {self.path} is full. All that was committed is kept: make room and "
-                        "run it again"
-                    ) from error
-                raise StoreDamaged(
-                    f"Chroma cannot use {self.path} ({type(error).__name__}: {error}). "
-                    f"Its vectors can be had back with: assistant rebuild --store {self.path.parent}"
-                ) from error
+                raise vectors_error(self.path, error) from error
 
     def _spell_path(self) -> str:
         """The folder, spelled differently each time ("/./" is "/").

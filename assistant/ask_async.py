@@ -1,0 +1,88 @@
+"""The public Python API for asyncio: the same names, each call in a thread, so the event loop stays free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from os import PathLike
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from assistant.ask import Assistant
+from assistant.types import Answer
+from index.types import Article, IngestReport, Passage
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from index.fill_vectors import Progress
+
+_T = TypeVar("_T")
+
+
+class AsyncAssistant:
+    """The same as ``Assistant`` for asyncio: each call runs in a thread, so the event loop stays free."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+
+    @classmethod
+    async def open(
+        cls, store: str | PathLike[str] | None = None, *, settings: Settings | None = None
+    ) -> AsyncAssistant:
+        """See ``Assistant.open``."""
+        return cls(await _in_thread(Assistant.open, store, settings=settings))
+
+    async def __aenter__(self) -> AsyncAssistant:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """See ``Assistant.close``."""
+        await _in_thread(self._assistant.close)
+
+    async def ingest(
+        self,
+        paths: Sequence[str | PathLike[str]],
+        *,
+        label: str | None = None,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """See ``Assistant.ingest``."""
+        return await _in_thread(self._assistant.ingest, paths, label=label, progress=progress)
+
+    async def rebuild(self, *, progress: Progress | None = None) -> int:
+        """See ``Assistant.rebuild``."""
+        return await _in_thread(self._assistant.rebuild, progress=progress)
+
+    async def ask(self, question: str) -> Answer:
+        """See ``Assistant.ask``."""
+        return await _in_thread(self._assistant.ask, question)
+
+    async def search(self, question: str, *, top_k: int | None = None) -> list[Passage]:
+        """See ``Assistant.search``."""
+        return await _in_thread(self._assistant.search, question, top_k=top_k)
+
+    async def articles(self) -> list[Article]:
+        """See ``Assistant.articles``."""
+        return await _in_thread(lambda: list(self._assistant.articles()))
+
+    async def article(self, article_id: str) -> Article:
+        """See ``Assistant.article``."""
+        return await _in_thread(self._assistant.article, article_id)
+
+    async def remove(self, ids: Sequence[str]) -> None:
+        """See ``Assistant.remove``."""
+        await _in_thread(self._assistant.remove, ids)
+
+    async def status(self) -> dict[str, Any]:
+        """See ``Assistant.status``."""
+        return await _in_thread(self._assistant.status)
+
+
+async def _in_thread(call: Callable[..., _T], *arguments: Any, **named: Any) -> _T:
+    import asyncio  # a third of what starting the command line would cost
+
+    return await asyncio.to_thread(call, *arguments, **named)
