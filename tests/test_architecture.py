@@ -21,7 +21,7 @@ ROOMS = set(MAY_IMPORT) | {"tests"}
 
 
 def modules(room: str) -> list[Path]:
-    return sorted((ROOT / room).rglob("*.py"))
+    return sorted(file for file in (ROOT / room).rglob("*.py") if file.parent.name != "training")
 
 
 def imported(file: Path) -> set[str]:

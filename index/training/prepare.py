@@ -1,0 +1,86 @@
+"""Builds the training cache from the train sets: `python prepare.py --data D --base B --out C`.
+
+Held-back articles are left out altogether, so neither their questions nor their texts are seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import cloze
+import numpy as np
+from cache import SOURCES, Cache
+from mine import Miner, Pool
+from retrieve import Dense
+from sources import TRAIN_SETS, held_back, load_all
+from windows import SIZES, Tokens, cut, encode, tokenizer
+
+TITLE_TOKENS, QUESTION_TOKENS = 20, 48
+ALONE = "qamr_dev_test"
+
+
+def shorten(tokens: Tokens, most: int) -> Tokens:
+    """Keep the first `most` tokens of every text."""
+    rows = [tokens.ids[a:b][:most] for a, b in zip(tokens.bounds, tokens.bounds[1:], strict=False)]
+    bounds = np.cumsum([0, *(len(row) for row in rows)]).astype(np.int32)
+    ids = np.concatenate(rows).astype(np.int32)
+    return Tokens(ids, ids, ids, bounds)
+
+
+def build(data: Path, base: Path, out: Path, seed: int) -> dict[str, object]:
+    """Load, split, cut, mine and save; returns the note kept with the cache."""
+    began = time.time()
+    articles, questions = load_all(data, TRAIN_SETS)
+    held = held_back(articles, seed)
+    articles = [article for article in articles if article.id not in held]
+    questions = [item for item in questions if not held.intersection(item.docs)]
+    questions += cloze.make([art for art in articles if art.source != ALONE], seed)
+    words = tokenizer(str(base / "vocab.txt"))
+    tokens = encode([article.text for article in articles], words)
+    windows = cut(articles, tokens)
+    titles = shorten(encode([article.title for article in articles], words), TITLE_TOKENS)
+    asked = shorten(encode([item.text for item in questions], words), QUESTION_TOKENS)
+    rows = [asked.ids[a:b] for a, b in zip(asked.bounds, asked.bounds[1:], strict=False)]
+    miner = Miner(articles, tokens, windows, questions, rows)
+    dense = Dense(base / "model.safetensors")
+    alone = np.array([article.source == ALONE for article in articles])
+    for size in range(len(SIZES)):
+        for apart in (False, True):
+            chosen = np.flatnonzero((windows[:, 3] == size) & (alone[windows[:, 0]] == apart))
+            pool = Pool(chosen.tolist(), [miner.text(int(number)) for number in chosen])
+            numbers = [n for n, item in enumerate(questions) if (item.source == ALONE) == apart]
+            miner.mine(numbers, pool, size, dense)
+            print(f"size {size} pool {len(chosen)} questions {len(numbers)} "
+                  f"{time.time() - began:.0f} s", flush=True)  # fmt: skip
+    source = np.array([SOURCES.index(item.source) for item in questions], dtype=np.int32)
+    answerable = np.array([bool(item.answers) for item in questions], dtype=np.int32)
+    usable = (answerable == 0) | (miner.homes[:, :, 0] >= 0).all(1)
+    source[~usable] = -1
+    note: dict[str, object] = {
+        "seed": seed, "sizes": SIZES, "articles": len(articles), "held": len(held),
+        "windows": len(windows), "seconds": round(time.time() - began),
+        "questions": {n: int((source == i).sum()) for i, n in enumerate(SOURCES)},
+        "unusable": int((~usable).sum()),
+    }  # fmt: skip
+    Cache(
+        tokens.ids, windows, titles.ids, titles.bounds, asked.ids, asked.bounds, miner.golds,
+        miner.homes, miner.near, miner.far, source, answerable,
+    ).save(out, note)  # fmt: skip
+    return note
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the sets")
+    parser.add_argument("--base", type=Path, required=True, help="MiniLM weights and vocab.txt")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the cache")
+    parser.add_argument("--seed", type=int, default=7)
+    given = parser.parse_args()
+    print(build(given.data, given.base, given.out, given.seed))
+
+
+if __name__ == "__main__":
+    main()
