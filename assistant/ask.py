@@ -8,19 +8,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assistant.types import REFUSAL, Answer, Citation, Notice, Sentence
+from assistant.types import REFUSAL, Answer, Notice
 from index.errors import ArticleUnknown, QuestionInvalid
 from index.types import Article, IngestReport, Passage, Query
 
 if TYPE_CHECKING:
-    from assistant.evidence import Evidence
+    from assistant.answerers.extractive import Scored
     from assistant.settings import Settings
     from index.fill_vectors import Progress
     from index.store import Store
@@ -87,49 +86,57 @@ class Assistant:
 
         return rebuild(self.store, progress=progress)
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, *, fast: bool | None = None) -> Answer:
         """Answer a question from the articles, every sentence with its quotes, or refuse.
 
+        ``fast`` leaves out the reader (default: the setting of that name): five times as fast, less often right.
         Raises QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing.
         """
         from assistant.answerers import extractive
-        from assistant.question import split_question
-        from index.query import plan_query
-        from index.retrieve import retrieve
+        from assistant.parts import read_parts
+        from assistant.quotation import quote_sentences
 
         clock = _Clock()
         question = self._check_question(question)
-        queries = [plan_query(self.store, part) for part in split_question(question)]
-        found = [retrieve(self.store, query, top_k=self.settings.top_k) for query in queries]
-        clock.lap("retrieve")
-        chosen = [
-            extractive.select(self.store, query, passages) for query, passages in zip(queries, found, strict=True)
-        ]
-        clock.lap("answer")
-        text, sentences, citations = quote_sentences(_distinct(chain(*chosen), _place_of_evidence))
-        notices = tuple(self._notices(queries, [not evidence for evidence in chosen]))
+        fast = self.settings.fast if fast is None else fast
+        top_k = self.settings.top_k
+        parts = read_parts(self.store, question, top_k=top_k, fast=fast)
+        clock.lap("read")
+        chosen = [extractive.select(part.query, part.ranked) for part in parts]
+        quotation = quote_sentences(
+            self.store,
+            [(item.evidence, item.mark(part.query)) for part, row in zip(parts, chosen, strict=True) for item in row],
+        )
+        clock.lap("quote")
+        mark = quotation.citations[0].mark if quotation.citations else None
+        shown = _by_turns([part.passages[:top_k] for part in parts])
         return Answer(
             question=question,
-            text=text or REFUSAL,
-            refused=not sentences,
+            text=quotation.text or REFUSAL,
+            refused=not quotation.sentences,
             answerer=extractive.NAME,
-            sentences=sentences,
-            citations=citations,
-            passages=tuple(_distinct(_by_turns(found), _place_of_passage)),
-            notices=notices,
+            sentences=tuple(quotation.sentences),
+            citations=tuple(quotation.citations),
+            passages=tuple({passage.chunk.id: passage for passage in shown}.values()),
+            notices=tuple(self._notices([part.query for part in parts], [not row for row in chosen])),
+            annotations=tuple(quotation.annotations),
+            short=quotation.text[slice(*(place - quotation.citations[0].start for place in mark))] if mark else None,
+            confidence=_confidence(chosen, [part.ranked for part in parts]),
             timings_ms=clock.timings(),
         )
 
-    def search(self, question: str, *, top_k: int | None = None) -> list[Passage]:
+    def search(self, question: str, *, top_k: int | None = None, fast: bool | None = None) -> list[Passage]:
         """The passages most likely to answer a question, best first, without an answer.
 
-        Raises what ``ask`` raises.
+        ``fast`` ranks them without the reader. Raises what ``ask`` raises.
         """
         from index.query import plan_query
         from index.retrieve import retrieve
 
         query = plan_query(self.store, self._check_question(question))
-        return retrieve(self.store, query, top_k=top_k or self.settings.top_k)
+        fast = self.settings.fast if fast is None else fast
+        top_k = top_k or self.settings.top_k
+        return retrieve(self.store, query, top_k=top_k, fast=fast)[:top_k]
 
     def articles(self) -> Iterator[Article]:
         """All articles, in the order of their addresses; raises StoreMissing."""
@@ -211,38 +218,10 @@ class Assistant:
                 yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")
 
 
-def quote_sentences(chosen: Sequence[Evidence]) -> tuple[str, tuple[Sentence, ...], tuple[Citation, ...]]:
-    """An answer's text, sentences and citations, for evidence that is quoted word for word."""
-    text = ""
-    sentences: list[Sentence] = []
-    citations: list[Citation] = []
-    for number, evidence in enumerate(chosen, start=1):
-        quote, article = evidence.text, evidence.article
-        if text:  # a pull-quote has no full stop: a space would run it into the next sentence
-            text += " " if text[-1] in ".!?…\"'”’»)" else "\n"
-        sentences.append(Sentence(quote, len(text), len(text) + len(quote), (number,)))
-        span = evidence.span
-        citations.append(
-            Citation(number, article.id, article.title, article.uri, article.published, span.start, span.end, quote)
-        )
-        text += quote
-    return text, tuple(sentences), tuple(citations)
-
-
-def _distinct(items: Iterable[_T], key: Callable[[_T], Hashable]) -> list[_T]:
-    """The items in order, each key once."""
-    kept: dict[Hashable, _T] = {}
-    for item in items:
-        kept.setdefault(key(item), item)
-    return list(kept.values())
-
-
-def _place_of_evidence(evidence: Evidence) -> Hashable:
-    return evidence.article.id, evidence.span.start
-
-
-def _place_of_passage(passage: Passage) -> Hashable:
-    return passage.chunk.id
+def _confidence(chosen: Sequence[Sequence[Scored]], ranked: Sequence[Sequence[Scored]]) -> float | None:
+    """That of the least sure part that is answered; where nothing is, that of the best sentence there was."""
+    best = [row[0].probability for row in (chosen if any(chosen) else ranked) if row]
+    return None if not best else round(min(best) if any(chosen) else max(best), 4)
 
 
 def _by_turns(lists: Sequence[Sequence[_T]]) -> Iterator[_T]:

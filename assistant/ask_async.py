@@ -57,13 +57,13 @@ class AsyncAssistant:
         """See ``Assistant.rebuild``."""
         return await _in_thread(self._assistant.rebuild, progress=progress)
 
-    async def ask(self, question: str) -> Answer:
+    async def ask(self, question: str, *, fast: bool | None = None) -> Answer:
         """See ``Assistant.ask``."""
-        return await _in_thread(self._assistant.ask, question)
+        return await _in_thread(self._assistant.ask, question, fast=fast)
 
-    async def search(self, question: str, *, top_k: int | None = None) -> list[Passage]:
+    async def search(self, question: str, *, top_k: int | None = None, fast: bool | None = None) -> list[Passage]:
         """See ``Assistant.search``."""
-        return await _in_thread(self._assistant.search, question, top_k=top_k)
+        return await _in_thread(self._assistant.search, question, top_k=top_k, fast=fast)
 
     async def articles(self) -> list[Article]:
         """See ``Assistant.articles``."""

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import __version__
-from index.errors import AssistantError, SomeFailed
+from index.errors import ArticleUnknown, AssistantError, SomeFailed
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -60,6 +61,12 @@ def _say(line: str) -> None:
     click.echo("".join(character if character.isprintable() else " " for character in line), err=True)
 
 
+def _fast(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--fast/--no-fast", default=None, help="Without the reader: quicker, less often right.")(
+        command
+    )
+
+
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every command has; the command gets an opened Assistant."""
 
@@ -87,10 +94,11 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
+@_fast
 @_options
-def ask(assistant: Assistant, question: tuple[str, ...], as_json: bool) -> None:
+def ask(assistant: Assistant, question: tuple[str, ...], fast: bool | None, as_json: bool) -> None:
     """Answer a question from the articles, with quotes, or refuse."""
-    answer = assistant.ask(" ".join(question))
+    answer = assistant.ask(" ".join(question), fast=fast)
     if as_json:
         _print_json(answer.to_json())
     else:
@@ -98,8 +106,9 @@ def ask(assistant: Assistant, question: tuple[str, ...], as_json: bool) -> None:
 
 
 @cli.command()
+@_fast
 @_options
-def chat(assistant: Assistant, as_json: bool) -> None:
+def chat(assistant: Assistant, fast: bool | None, as_json: bool) -> None:
     """Ask one question after another; an empty line or Ctrl-D ends."""
     asking = sys.stdin.isatty()
     if isinstance(sys.stdin, io.TextIOWrapper):
@@ -120,7 +129,7 @@ def chat(assistant: Assistant, as_json: bool) -> None:
                 return
             continue
         try:
-            answer = assistant.ask(line)
+            answer = assistant.ask(line, fast=fast)
         except AssistantError as error:
             _say(f"Error: {error}")
             continue
@@ -133,13 +142,16 @@ def chat(assistant: Assistant, as_json: bool) -> None:
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--top-k", type=click.IntRange(1, 50), help="How many passages (default: 5).")
+@_fast
 @_options
-def search(assistant: Assistant, question: tuple[str, ...], top_k: int | None, as_json: bool) -> None:
+def search(
+    assistant: Assistant, question: tuple[str, ...], top_k: int | None, fast: bool | None, as_json: bool
+) -> None:
     """Find the passages that bear on a question, and say why."""
     from assistant import render
     from assistant.types import passage_json
 
-    passages = assistant.search(" ".join(question), top_k=top_k)
+    passages = assistant.search(" ".join(question), top_k=top_k, fast=fast)
     if as_json:
         _print_json([passage_json(passage) for passage in passages])
         return
@@ -275,9 +287,12 @@ def doctor(assistant: Assistant, as_json: bool) -> int:
 def _print_answer(assistant: Assistant, answer: Any) -> None:
     from assistant import render
 
-    cited = {citation.article_id for citation in answer.citations}
+    articles = {}
+    for article_id in {citation.article_id for citation in answer.citations}:
+        with suppress(ArticleUnknown):  # removed since the question was asked: its quotes are still those of the answer
+            articles[article_id] = assistant.article(article_id)
     console, _ = render.consoles()
-    console.print(render.answer(answer, {article_id: assistant.article(article_id) for article_id in cited}))
+    console.print(render.answer(answer, articles))
 
 
 def _print_json(value: Any) -> None:

@@ -30,6 +30,7 @@ def examine(store: Store) -> list[Check]:
             ("python", _python),
             ("sqlite", _sqlite),
             ("embedding model", _model),
+            ("reader", _reader),
             ("catalog", _catalog),
             ("settings", _settings),
             ("vectors", _vectors),
@@ -67,6 +68,11 @@ def _sqlite(store: Store) -> str:
 def _model(store: Store) -> str:
     store.embedder.embed(["Is the model there?"])
     return store.embedder.name
+
+
+def _reader(store: Store) -> str:
+    store.reader.load()
+    return store.reader.name
 
 
 def _catalog(store: Store) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.question import kind_of, offers
 from index.store import Store
-from index.types import Article, Passage, Query, Span
+from index.types import Article, Passage, Query, Reading, Span
 from index.words import terms
 
 _REFERS_BACK = re.compile(
@@ -32,10 +32,14 @@ class Features:
     """The share of the question's names in the sentence or the title, or where it refers back, in those before it."""
     offers: float
     """1 if it holds the kind of thing asked for, 0 if not, a half where that cannot be told."""
-    passage: float
-    """The rank score of the passage it was found in."""
+    fused: float
+    """The score of both searches together for the passage it stands in."""
     similarity: float = 0.0
-    """The sentence's own cosine similarity to the question."""
+    """The sentence's own cosine similarity to the question; only where the reader did not read."""
+    relevance: float = 0.0
+    """The reader's logit that the sentence and those around it answer."""
+    mass: float = 0.0
+    """The reader's logit that an answer is in this sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,17 @@ class Evidence:
     span: Span
     features: Features
     terms: frozenset[str]
+    reading: Reading | None = None
 
     @property
     def text(self) -> str:
         """The sentence, character for character."""
         return self.article.text[self.span.start : self.span.end]
+
+    @property
+    def words(self) -> str:
+        """What the reader likes best in it; nothing where it did not read."""
+        return self.article.text[self.reading.start : self.reading.end] if self.reading else ""
 
 
 def find_evidence(store: Store, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
@@ -58,8 +68,15 @@ def find_evidence(store: Store, query: Query, passages: Sequence[Passage]) -> li
     found: dict[tuple[str, int], Evidence] = {}
     for passage in passages:
         for evidence in _sentences(query, passage):
-            found.setdefault((evidence.article.id, evidence.span.start), evidence)
-    first = sorted(found.values(), key=_first_sight, reverse=True)[:_EMBEDDED]
+            key = evidence.article.id, evidence.span.start
+            if key not in found or found[key].features.mass < evidence.features.mass:
+                found[key] = evidence
+    if any(passage.readings for passage in passages):
+        return [evidence for evidence in found.values() if evidence.reading]
+    return _compare(store, query, sorted(found.values(), key=_first_sight, reverse=True)[:_EMBEDDED])
+
+
+def _compare(store: Store, query: Query, first: Sequence[Evidence]) -> list[Evidence]:
     if not first:
         return []
     vectors = store.embedder.embed([evidence.text for evidence in first])
@@ -72,7 +89,7 @@ def find_evidence(store: Store, query: Query, passages: Sequence[Passage]) -> li
 
 def _first_sight(evidence: Evidence) -> float:
     features = evidence.features
-    return 2 * features.coverage + features.context + 0.5 * features.offers + features.passage
+    return 2 * features.coverage + features.context + 0.5 * features.offers + features.fused
 
 
 def _sentences(query: Query, passage: Passage) -> list[Evidence]:
@@ -82,7 +99,8 @@ def _sentences(query: Query, passage: Passage) -> list[Evidence]:
     title = frozenset(terms(article.title or ""))
     kind = kind_of(query.text)
     result: list[Evidence] = []
-    for number, span in enumerate(spans):
+    readings = passage.readings or (None,) * len(spans)
+    for number, (span, reading) in enumerate(zip(spans, readings, strict=True)):
         if not span.evidence:
             continue
         around = title.union(*held[max(0, number - 2) : number + 2])
@@ -94,9 +112,11 @@ def _sentences(query: Query, passage: Passage) -> list[Evidence]:
                 query, held[number] | title, held[max(0, number - 2) : number], article.text[span.start : span.end]
             ),
             offers=0.5 if offered is None else float(offered),
-            passage=passage.score,
+            fused=passage.why.fused,
+            relevance=reading.relevance if reading else 0.0,
+            mass=reading.mass if reading else 0.0,
         )
-        result.append(Evidence(article, span, features, held[number]))
+        result.append(Evidence(article, span, features, held[number], reading))
     return result
 
 

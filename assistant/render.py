@@ -47,14 +47,26 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
         for number, sentence in enumerate(given.sentences):
             if number:
                 body.append(given.text[given.sentences[number - 1].end : sentence.start])
-            body.append(printable(sentence.text))
+            body.append(_marked(sentence.text, given.citations[sentence.citations[0] - 1]))
             body.append("".join(f" [{mark}]" for mark in sentence.citations), style="bold cyan")
-        parts += [body, Text("\nSources", style="bold")]
-        parts += [_source(cited, articles[cited[0].article_id]) for cited in _by_article(given.citations)]
+        parts.append(body)
+        parts += [Text(f"({printable(annotation.text)})", style="dim") for annotation in given.annotations]
+        parts.append(Text("\nSources", style="bold"))
+        parts += [_source(cited, articles.get(cited[0].article_id)) for cited in _by_article(given.citations)]
     parts += [Text(f"\nNote: {notice.message}", style="yellow") for notice in given.notices]
     explained = _ANSWERERS.get(given.answerer, "")
-    parts.append(Text(f"\nanswered by {given.answerer} ({explained}), {given.timings_ms['total']:.0f} ms", style="dim"))
+    sure = "" if given.refused or given.confidence is None else f", {given.confidence:.0%} sure"
+    spent = f"{given.timings_ms['total']:.0f} ms"
+    parts.append(Text(f"\nanswered by {given.answerer} ({explained}){sure}, {spent}", style="dim"))
     return Group(*parts)
+
+
+def _marked(sentence: str, citation: Citation) -> Text:
+    """A quoted sentence with the words that answer set off."""
+    text = Text(printable(sentence))
+    if citation.mark:
+        text.stylize("bold underline", *(place - citation.start for place in citation.mark))
+    return text
 
 
 def _by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
@@ -64,13 +76,15 @@ def _by_article(citations: Iterable[Citation]) -> list[list[Citation]]:
     return list(grouped.values())
 
 
-def _source(citations: list[Citation], article: Article) -> RenderableType:
+def _source(citations: list[Citation], article: Article | None) -> RenderableType:
     marks = "".join(f"[{citation.number}]" for citation in citations)
     places = ", ".join(f"{citation.start}-{citation.end}" for citation in citations)
+    cited = citations[0]
+    known = byline(article) if article else cited.published or "undated"
     return _entry(
         Text(marks, style="bold cyan"),
-        Text(printable(article.title or article.uri), style="bold"),
-        Text(printable(f"{byline(article)} · {article.uri}, {places}"), style="dim"),
+        Text(printable(cited.title or cited.uri), style="bold"),
+        Text(printable(f"{known} · {cited.uri}, {places}"), style="dim"),
     )
 
 

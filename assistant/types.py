@@ -30,6 +30,8 @@ class Citation:
     start: int
     end: int
     quote: str
+    mark: tuple[int, int] | None = None
+    """Where the words that answer stand in the article; None where that is not sure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,6 +250,14 @@ class Catalog:
             row = self._db.execute(f"SELECT {_ARTICLE}, a.root FROM articles a WHERE id = ?", (article_id,)).fetchone()
         return (Article(*row[:-1]), row[-1]) if row else None
 
+    def sentences(self, article: Article) -> tuple[Span, ...]:
+        """The sentences of an article; none if it was removed or changed meanwhile."""
+        with self.errors():
+            row = self._db.execute(
+                "SELECT sentences FROM articles WHERE id = ? AND text = ?", (article.id, article.text)
+            ).fetchone()
+        return unpack_sentences(row[0], start=0, end=len(article.text)) if row else ()
+
     def languages(self) -> dict[str | None, int]:
         """How many articles there are in each language."""
         with self.errors():

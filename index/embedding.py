@@ -1,33 +1,25 @@
 """Text to vectors: all-MiniLM-L6-v2 as int8 ONNX, run by onnxruntime on the CPU.
 
-Weights and vocabulary are in ``index/weights`` (README.md there tells how they were made) and checked by sha256.
-Nothing is ever downloaded.
+Weights and vocabulary are in ``index/weights``; README.md there tells how they were made.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ModelMissing
+from index.models import FOLDER, open_session, open_tokenizer, workers
 
 DIMENSIONS = 384
 MAX_TOKENS = 256
 """What the model card gives as the longest input, [CLS] and [SEP] included."""
 
-_FOLDER = Path(__file__).parent / "weights"
-WEIGHTS = _FOLDER / "minilm_int8.onnx"
+WEIGHTS = FOLDER / "minilm_int8.onnx"
 WEIGHTS_SHA256 = "c78736a4eacc1693e60ab1ca1deec560021420953018c89b085ea56cdb9b1a0e"
-VOCABULARY = _FOLDER / "bert_uncased_vocab.txt"
-VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
 
 Vectors = NDArray[np.float32]
 
@@ -61,7 +53,7 @@ class MiniLM:
         if len(texts) < 2:
             return map(self._run, texts)
         self._run("")  # load once, before several threads would
-        return self._pool.map(self._run, texts)
+        return workers().map(self._run, texts)
 
     def _run(self, text: str) -> Vectors:
         ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int64)
@@ -70,44 +62,15 @@ class MiniLM:
         return pooled / np.linalg.norm(pooled)
 
     @cached_property
-    def _pool(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embed")
-
-    @cached_property
     def _tokenizer(self) -> Any:
-        tokenizer = self._load_tokenizer()
+        tokenizer = open_tokenizer()
         tokenizer.enable_truncation(MAX_TOKENS)
         return tokenizer
 
     @cached_property
     def _counter(self) -> Any:
-        return self._load_tokenizer()
-
-    def _load_tokenizer(self) -> Any:
-        from tokenizers import BertWordPieceTokenizer
-
-        # Its own thread pool would fight with the embedder's over the cores, and warn after a fork.
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        _check(VOCABULARY, VOCABULARY_SHA256)
-        return BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
+        return open_tokenizer()
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        _check(WEIGHTS, WEIGHTS_SHA256)
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = 1
-        return onnxruntime.InferenceSession(str(WEIGHTS), options, providers=["CPUExecutionProvider"])
-
-
-def _check(file: Path, expected: str) -> None:
-    try:
-        found = hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        raise ModelMissing(
-            f"{file} cannot be read ({error.strerror}). Get it again with: git checkout {file}"
-        ) from None
-    if found != expected:
-        raise ModelMissing(f"{file} has sha256 {found}, not {expected}. Get it again with: git checkout {file}")
+        return open_session(WEIGHTS, WEIGHTS_SHA256)

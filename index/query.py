@@ -42,8 +42,13 @@ def plan_query(store: Store, question: str) -> Query:
         term: log(1 + chunks / (1 + sum(frequencies[word] for word in spelled[term]))) / log(1 + chunks)
         for term in wanted
     }
+    mended = question
+    for term, words in spelled.items():
+        if words and words[0] not in same[term]:
+            mended = mended.replace(written[term], words[0])
     return Query(
         question,
+        mended,
         spelled,
         written,
         frozenset(_names(question).intersection(wanted)),

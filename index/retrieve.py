@@ -1,7 +1,8 @@
-"""A query to the passages that most likely answer it: dense and word search, fused by reciprocal rank."""
+"""A query to the passages that most likely answer it: dense and word search, fused by reciprocal rank, then read."""
 
 from __future__ import annotations
 
+from index.rerank import rerank
 from index.store import Store
 from index.types import Passage, Query, Why
 
@@ -12,11 +13,18 @@ _RRF_K = 60
 """The constant of reciprocal rank fusion (Cormack, Clarke and Buettcher 2009)."""
 
 
-def retrieve(store: Store, query: Query, *, top_k: int) -> list[Passage]:
-    """The passages most likely to answer the query, best first.
+def retrieve(store: Store, query: Query, *, top_k: int, fast: bool = False) -> list[Passage]:
+    """The passages most likely to answer the query, best first: found by both searches, then read and ranked anew.
 
-    ``score`` is the sum of the reciprocal ranks, scaled so that first in both searches is 1.
+    All that were read are given back, ``top_k`` at least, as far as there are as many. With ``fast`` ``top_k`` are, and
+    not read: ``score`` is the sum of the reciprocal ranks, scaled so that first in both searches is 1.
     """
+    if fast:
+        return _fuse(store, query, top_k)
+    return rerank(store.reader, query, _fuse(store, query, max(top_k, store.reader.passages)))
+
+
+def _fuse(store: Store, query: Query, top_k: int) -> list[Passage]:
     by_vector = store.background.submit(store.search_vectors, query.vector, _CANDIDATES)
     words = store.catalog.search_words(query.search_terms, _CANDIDATES)
     dense = by_vector.result()
@@ -44,6 +52,7 @@ def retrieve(store: Store, query: Query, *, top_k: int) -> list[Passage]:
                     similarity.get(chunk_id),
                     words_rank.get(chunk_id),
                     _matched(query, hit.terms) if chunk_id in words_rank else (),
+                    scores[chunk_id],
                 )
                 passages.append(Passage(hit.chunk, hit.article, scores[chunk_id], why, hit.sentences))
         if len(passages) == top_k:

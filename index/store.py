@@ -16,6 +16,7 @@ from index.catalog import Catalog
 from index.embedding import MiniLM, Vectors
 from index.errors import StoreLocked, StoreMismatch
 from index.faults import store_error
+from index.reader import Reader
 from index.settings import ANALYSIS, IndexSettings
 from index.vectors import VectorIndex
 
@@ -31,6 +32,7 @@ class Store:
         self.path = path
         self.settings = settings
         self.embedder = MiniLM()
+        self.reader = Reader()
         self.vectors = VectorIndex(path / "vectors")
         self.background = ThreadPoolExecutor(4, thread_name_prefix="store")
         """For what can go on while the caller does something else; threads start when they are first needed."""

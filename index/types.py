@@ -51,6 +51,20 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of one sentence beside a question; logits, where 0 stands for "not answered here"."""
+
+    relevance: float
+    """That the run of sentences it was read in answers the question."""
+    mass: float
+    """That an answer is somewhere in this sentence: the mean over its starts and its ends."""
+    span: float
+    """That the answer is the words from ``start`` to ``end`` of the article's text."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """How a passage came to its rank: places are 1 for the best, None where a search did not find it."""
 
@@ -58,6 +72,10 @@ class Why:
     similarity: float | None = None
     words_rank: int | None = None
     terms: tuple[str, ...] = ()
+    fused: float = 0.0
+    """The score of both searches together, 0 to 1."""
+    relevance: float | None = None
+    """What the reader makes of it, a logit; None where it did not read."""
 
     def __str__(self) -> str:
         parts = []
@@ -65,18 +83,24 @@ class Why:
             parts.append(f"meaning: place {self.dense_rank}, similarity {self.similarity:.2f}")
         if self.words_rank is not None:
             parts.append(f"words: place {self.words_rank}, {', '.join(self.terms)}")
+        if self.relevance is not None:
+            parts.append(f"reader: relevance {self.relevance:+.1f}")
         return "; ".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk that was found for a query, with its article, its rank score, the reason, and its sentences."""
+    """A chunk that was found for a query, with its article, its rank score, the reason, and its sentences.
+
+    ``readings`` is empty where the reader did not read, else has one for each sentence, None for what is no evidence.
+    """
 
     chunk: Chunk
     article: Article
     score: float
     why: Why
     sentences: tuple[Span, ...] = field(default=(), repr=False)
+    readings: tuple[Reading | None, ...] = field(default=(), repr=False)
 
     @property
     def text(self) -> str:
@@ -93,6 +117,8 @@ class Query:
     """
 
     text: str
+    mended: str
+    """The question with the slips in its names mended, as the reader is asked it."""
     terms: dict[str, tuple[str, ...]]
     written: dict[str, str]
     """Each term as the question writes it."""

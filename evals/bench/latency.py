@@ -1,4 +1,4 @@
-"""How long a warm ``search`` and a warm ``ask`` take, on a store of any size.
+"""How long a warm ``search`` and a warm ``ask`` take, with the reader and without, on a store of any size.
 
 In one process on an open store: first a few questions that are not counted, so that models, dictionaries and files
 are loaded; then all the questions, three times over. No answer is cached, so a repeated question costs what a new
@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from assistant import Assistant
 from evals.bench.measures import Measure, milliseconds, percentile
+
+READ_TARGET = 400
+"""Milliseconds for what is read by the reader too."""
 
 _ROUNDS = 3
 _WARM_UP = 3
@@ -25,8 +29,10 @@ def measure_latency(
     measures: list[Measure] = []
     with Assistant.open(store) as assistant:
         for kind, work, target in (
-            ("search", assistant.search, search_target),
-            ("ask", assistant.ask, ask_target),
+            ("search --fast", partial(assistant.search, fast=True), search_target),
+            ("ask --fast", partial(assistant.ask, fast=True), ask_target),
+            ("search", assistant.search, READ_TARGET),
+            ("ask", assistant.ask, READ_TARGET),
         ):
             milliseconds(work, questions[:_WARM_UP])
             began = time.process_time()

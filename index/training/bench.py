@@ -1,4 +1,4 @@
-"""Examples a second of one forward and backward pass: `python bench.py [--length 128]`.
+"""Examples a second of one forward and backward pass: `python -m index.training.bench [--length 128]`.
 
 Each line adds one change to the line before, so the table tells what each is worth.
 """
@@ -8,13 +8,14 @@ from __future__ import annotations
 import argparse
 import time
 
-import encoder
 import torch
-from attention import attend
-from encoder import Encoder, additive_mask
-from noise import NoiseBank
 from torch import Tensor
 from torch.nn import functional as F
+
+from index.training import encoder
+from index.training.attention import attend
+from index.training.encoder import Encoder, additive_mask
+from index.training.noise import NoiseBank
 
 
 def fused(qkv: Tensor, mask: Tensor | None, batch: int, heads: int) -> Tensor:

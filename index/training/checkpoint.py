@@ -8,6 +8,9 @@ from typing import Any
 
 import torch
 
+from index.training.optim import spread
+from index.training.reader import Reader
+
 LAST = "last.pt"
 
 
@@ -33,3 +36,12 @@ def load(folder: Path) -> dict[str, Any] | None:
         return None
     state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
     return state
+
+
+def open_reader(path: Path, base: Path) -> Reader:
+    """The averaged weights of a checkpoint, ready to read in fp32."""
+    model = Reader()
+    model.begin(base / "model.safetensors")
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    spread(state["optim"]["average"], model)
+    return model.eval().float()

@@ -12,8 +12,8 @@ import random
 import re
 from collections.abc import Sequence
 
-from sources import Article, Question
-from text import sentences
+from index.training.sources import Article, Question
+from index.training.text import sentences
 
 _SPAN = re.compile(r"\b(?:[A-Z][\w’'-]+(?:\s(?:of|the|de|and|von|van)?\s?[A-Z][\w’'-]+){0,4}|\d[\d,.]*\d|\d{2,})")
 _WORD = re.compile(r"[A-Za-z]{4,}")

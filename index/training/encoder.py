@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-from attention import attend
-from noise import NoiseBank
 from torch import Tensor, nn
 from torch.nn import functional as F
+
+from index.training.attention import attend
+from index.training.noise import NoiseBank
 
 
 @dataclass(frozen=True)

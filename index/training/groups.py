@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from cache import SOURCES, Cache
 from numpy.typing import NDArray
+
+from index.training.cache import SOURCES, Cache
 
 Ints = NDArray[np.int64]
 EARLY = {"squad_v11_dev": 0.24, "squad_v2_dev": 0.10, "nq_open_oracle": 0.08,
@@ -17,6 +18,7 @@ EARLY = {"squad_v11_dev": 0.24, "squad_v2_dev": 0.10, "nq_open_oracle": 0.08,
 LATE = {"squad_v11_dev": 0.49, "squad_v2_dev": 0.20, "nq_open_oracle": 0.15,
         "timeqa_human_train": 0.06, "qamr_dev_test": 0.08, "cloze": 0.02}  # fmt: skip
 TURN = (0.25, 0.60)
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,11 @@ def mixture(progress: float) -> NDArray[np.float64]:
 
 
 class Sampler:
-    """Deterministic draws from a cache."""
+    """Deterministic draws from a cache.
+
+    The first quarter shows few windows a question: marking answers is learnt from holders, and more
+    questions fit into the same time; later on the full `width` teaches ranking.
+    """
 
     def __init__(self, cache: Cache, seed: int, groups: int, width: int, steps: int) -> None:
         self.cache, self.seed, self.groups, self.width, self.steps = (
@@ -64,7 +70,8 @@ class Sampler:
             self._walk(number, int(self.used[step, number]), int(self.used[step + 1, number]))
             for number in range(len(SOURCES))
         ])  # fmt: skip
-        windows = np.full((len(questions), self.width), -1, dtype=np.int64)
+        width = FEW if step < TURN[0] * self.steps else self.width
+        windows = np.full((len(questions), width), -1, dtype=np.int64)
         holder = np.full(len(questions), -1, dtype=np.int64)
         for row, question in enumerate(questions):
             size = int(noise.integers(self.sizes))
@@ -73,7 +80,7 @@ class Sampler:
                 homes = self.cache.homes[question, size]
                 windows[row, 0] = noise.choice(homes[homes >= 0])
                 holder[row], column = 0, 1
-            others = self._others(int(question), size, self.width - column, noise)
+            others = self._others(int(question), size, width - column, noise)
             windows[row, column : column + len(others)] = others
         return Draw(questions, windows, holder)
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-from batches import Batch
 from torch import Tensor
 from torch.nn import functional as F
+
+from index.training.batches import Batch
 
 LOW = -1e4
 

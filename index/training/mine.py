@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from cache import FAR, GOLDS, HOMES, NEAR
 from numpy.typing import NDArray
-from retrieve import Dense, Words, fuse, nearest
-from sources import Article, Question
-from text import normalise
-from windows import Tokens
+
+from index.training.cache import FAR, GOLDS, HOMES, NEAR
+from index.training.retrieve import Dense, Words, fuse, nearest
+from index.training.sources import Article, Question
+from index.training.text import normalise
+from index.training.windows import Tokens
 
 Ints = NDArray[np.int32]
 DEPTH = 64

@@ -1,4 +1,4 @@
-"""All settings of a run, kept beside its checkpoints."""
+"""All settings of a run, kept beside its checkpoints; the defaults are those of the shipped weights."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ class Plan:
     """`groups` questions of `width` windows a step, in shards of `shard` questions."""
 
     base: str = ""
-    steps: int = 4000
-    groups: int = 24
-    shard: int = 3
-    width: int = 6
-    budget: int = 4096
+    steps: int = 2600
+    groups: int = 16
+    shard: int = 4
+    width: int = 5
+    budget: int = 1024
     rate: float = 1.2e-4
     decay: float = 0.01
     dropout: float = 0.1

@@ -1,4 +1,4 @@
-"""Builds the training cache from the train sets: `python prepare.py --data D --base B --out C`.
+"""Builds the training cache from the train sets: `python -m index.training.prepare --data D --base B --out C`.
 
 Held-back articles are left out altogether, so neither their questions nor their texts are seen.
 """
@@ -9,13 +9,14 @@ import argparse
 import time
 from pathlib import Path
 
-import cloze
 import numpy as np
-from cache import SOURCES, Cache
-from mine import Miner, Pool
-from retrieve import Dense
-from sources import TRAIN_SETS, held_back, load_all
-from windows import SIZES, Tokens, cut, encode, tokenizer
+
+from index.training import cloze
+from index.training.cache import SOURCES, Cache
+from index.training.mine import Miner, Pool
+from index.training.retrieve import Dense
+from index.training.sources import SEED, TRAIN_SETS, held_back, load_all, unit
+from index.training.windows import SIZES, Tokens, cut, encode, tokenizer
 
 TITLE_TOKENS, QUESTION_TOKENS = 20, 48
 ALONE = "qamr_dev_test"
@@ -29,14 +30,15 @@ def shorten(tokens: Tokens, most: int) -> Tokens:
     return Tokens(ids, ids, ids, bounds)
 
 
-def build(data: Path, base: Path, out: Path, seed: int) -> dict[str, object]:
+def build(data: Path, base: Path, out: Path) -> dict[str, object]:
     """Load, split, cut, mine and save; returns the note kept with the cache."""
     began = time.time()
     articles, questions = load_all(data, TRAIN_SETS)
-    held = held_back(articles, seed)
-    articles = [article for article in articles if article.id not in held]
-    questions = [item for item in questions if not held.intersection(item.docs)]
-    questions += cloze.make([art for art in articles if art.source != ALONE], seed)
+    held = held_back(articles)
+    left_out = {article.id for article in articles if unit(article) in held}
+    articles = [article for article in articles if article.id not in left_out]
+    questions = [item for item in questions if not left_out.intersection(item.docs)]
+    questions += cloze.make([art for art in articles if art.source != ALONE], SEED)
     words = tokenizer(str(base / "vocab.txt"))
     tokens = encode([article.text for article in articles], words)
     windows = cut(articles, tokens)
@@ -59,7 +61,7 @@ def build(data: Path, base: Path, out: Path, seed: int) -> dict[str, object]:
     usable = (answerable == 0) | (miner.homes[:, :, 0] >= 0).all(1)
     source[~usable] = -1
     note: dict[str, object] = {
-        "seed": seed, "sizes": SIZES, "articles": len(articles), "held": len(held),
+        "seed": SEED, "sizes": SIZES, "articles": len(articles), "held": len(left_out),
         "windows": len(windows), "seconds": round(time.time() - began),
         "questions": {n: int((source == i).sum()) for i, n in enumerate(SOURCES)},
         "unusable": int((~usable).sum()),
@@ -77,9 +79,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the sets")
     parser.add_argument("--base", type=Path, required=True, help="MiniLM weights and vocab.txt")
     parser.add_argument("--out", type=Path, required=True, help="folder for the cache")
-    parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
-    print(build(given.data, given.base, given.out, given.seed))
+    print(build(given.data, given.base, given.out))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from encoder import Encoder, additive_mask
 from torch import Tensor, nn
-from weights import load_minilm
+
+from index.training.encoder import Encoder, additive_mask
+from index.training.weights import load_minilm
 
 
 class Reader(nn.Module):

@@ -1,6 +1,6 @@
 """Second-round negatives: a trained reader reorders the mined windows by how far they fool it.
 
-`python remine.py --cache C --run RUN --base B --out C2`. Windows that BM25 and vectors rank high
+`python -m index.training.remine --cache C --run RUN --base B --out C2`. Windows that BM25 and vectors rank high
 are soon easy; those the reader itself believes are the hardest (as in Xiong et al. 2020,
 arXiv:2007.00808, there for dense retrieval). A window whose best span repeats most words of an
 answer is dropped, since it probably does answer. Only the sets of real questions are done.
@@ -14,14 +14,26 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from batches import line, split
-from cache import SOURCES, Cache
-from evaluate import open_reader
 from numpy.typing import NDArray
-from reader import Reader
-from score import best_span
+
+from index.training.batches import line, split
+from index.training.cache import SOURCES, Cache
+from index.training.checkpoint import open_reader
+from index.training.reader import Reader
 
 REAL = [SOURCES.index(name) for name in SOURCES[:4]]
+
+
+LONGEST = 24
+
+
+def best_span(logits: NDArray[np.float32]) -> tuple[int, int, float]:
+    """The best (start, end) of at most LONGEST tokens, and its summed logit."""
+    sums = logits[:, 0][:, None] + logits[:, 1][None, :]
+    allowed = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(np.ones_like(sums, dtype=bool), LONGEST)
+    sums = np.where(allowed, sums, -np.inf)
+    start, end = np.unravel_index(int(sums.argmax()), sums.shape)
+    return int(start), int(end), float(sums[start, end])
 
 
 class Judge:

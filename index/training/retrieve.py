@@ -14,9 +14,10 @@ from typing import Any
 import bm25s
 import numpy as np
 import torch
-from encoder import Encoder, additive_mask
 from numpy.typing import NDArray
-from weights import load_minilm
+
+from index.training.encoder import Encoder, additive_mask
+from index.training.weights import load_minilm
 
 CLS, SEP = 101, 102
 Floats = NDArray[np.float32]

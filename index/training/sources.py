@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+SEED = 7
 TRAIN_SETS = (
     "squad_v11_dev", "squad_v2_dev", "nq_open_oracle", "timeqa_human_train", "qamr_dev_test",
 )  # fmt: skip
@@ -110,8 +111,8 @@ def unit(article: Article) -> str:
     return article.title.strip().lower() or article.id
 
 
-def held_back(articles: list[Article], seed: int, share: float = 0.2) -> set[str]:
-    """Ids of held-back articles: a share of the units of every set, drawn from the seed."""
+def held_back(articles: list[Article], seed: int = SEED, share: float = 0.2) -> set[str]:
+    """The units that are held back: a share of those of every set, drawn from the seed."""
     units: dict[str, set[str]] = {}
     for article in articles:
         units.setdefault(article.source, set()).add(unit(article))
@@ -120,4 +121,4 @@ def held_back(articles: list[Article], seed: int, share: float = 0.2) -> set[str
         names = sorted(units[source] - chosen)
         random.Random(f"{seed}/{source}").shuffle(names)
         chosen |= set(names[: round(share * len(names))])
-    return {article.id for article in articles if unit(article) in chosen}
+    return chosen

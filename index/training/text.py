@@ -1,15 +1,13 @@
-"""Sentences, answer normalisation and the exact-match and F1 measures of SQuAD.
+"""Sentences and the answer normalisation of SQuAD.
 
-Normalisation and measures follow the definition in Rajpurkar et al. 2016 (arXiv:1606.05250):
-lower case, no punctuation, no articles, single spaces; F1 over the bag of remaining words.
+Normalisation follows the definition in Rajpurkar et al. 2016 (arXiv:1606.05250): lower case, no
+punctuation, no articles, single spaces.
 """
 
 from __future__ import annotations
 
 import re
 import string
-from collections import Counter
-from collections.abc import Iterable
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
@@ -41,28 +39,3 @@ def normalise(answer: str) -> str:
     """The form in which SQuAD compares answers."""
     bare = answer.lower().translate(_PUNCTUATION)
     return " ".join(_ARTICLES.sub(" ", bare).split())
-
-
-def exact(guess: str, golds: Iterable[str]) -> float:
-    """1.0 when the guess equals a gold answer after normalisation."""
-    form = normalise(guess)
-    return float(any(form == normalise(gold) for gold in golds))
-
-
-def f1(guess: str, golds: Iterable[str]) -> float:
-    """Best word-level F1 of the guess against the gold answers."""
-    words = normalise(guess).split()
-    best = 0.0
-    for gold in golds:
-        other = normalise(gold).split()
-        same = sum((Counter(words) & Counter(other)).values())
-        if same:
-            best = max(best, 2.0 * same / (len(words) + len(other)))
-    return best
-
-
-def holds(text: str, answers: Iterable[str]) -> bool:
-    """Whether a normalised answer occurs in the normalised text on word borders."""
-    padded = f" {normalise(text)} "
-    forms = (normalise(answer) for answer in answers)
-    return any(form and f" {form} " in padded for form in forms)

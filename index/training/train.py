@@ -1,4 +1,4 @@
-"""Trains the reader: `python train.py --cache C --base B --out RUN`; the same command resumes.
+"""Trains the reader: `python -m index.training.train --cache C --base B --out RUN`; the same command resumes.
 
 A checkpoint is written every five minutes and at SIGTERM. The draw of a step depends on the seed
 and the step only, so a resumed run goes on as if it had not stopped.
@@ -9,17 +9,19 @@ from __future__ import annotations
 import argparse
 import json
 import signal
+import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import checkpoint
 import torch
-from optim import FlatAdamW, schedule
-from plan import Plan
-from reader import Reader
-from workers import Crew
+
+from index.training import checkpoint
+from index.training.optim import FlatAdamW, schedule
+from index.training.plan import Plan
+from index.training.reader import Reader
+from index.training.workers import Crew
 
 
 class Trainer:
@@ -92,7 +94,9 @@ def run(trainer: Trainer, save_every: float, keep_every: float) -> None:
                 log.write("a worker ended\n")
                 break
             if trainer.step % 10 == 0:
-                log.write(report(trainer.step, trainer.plan.steps, recent) + "\n")
+                line = report(trainer.step, trainer.plan.steps, recent)
+                log.write(line + "\n")
+                print(line, flush=True)
                 recent.clear()
             keep = trainer.seconds - kept >= keep_every
             if keep or time.monotonic() - saved >= save_every:
@@ -116,6 +120,8 @@ def main() -> None:
     plan = Plan(**{name: given[name] for name in asdict(Plan())})
     trainer = Trainer(plan, given["cache"], given["out"])
     run(trainer, given["save_every"], given["keep_every"])
+    if trainer.step < plan.steps:
+        sys.exit(f"stopped at step {trainer.step} of {plan.steps}; the same command goes on from there")
 
 
 if __name__ == "__main__":

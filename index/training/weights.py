@@ -8,11 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from encoder import Encoder
 from safetensors.torch import load_file
 from torch import Tensor
 
-_PARTS = {
+from index.training.encoder import Encoder
+
+PARTS = {
     "out": "attention.output.dense",
     "norm1": "attention.output.LayerNorm",
     "up": "intermediate.dense",
@@ -34,7 +35,7 @@ def load_minilm(encoder: Encoder, path: Path) -> dict[str, Tensor]:
     for number in range(encoder.shape.layers):
         here, there = f"blocks.{number}", f"encoder.layer.{number}"
         for kind in ("weight", "bias"):
-            for ours, theirs in _PARTS.items():
+            for ours, theirs in PARTS.items():
                 state[f"{here}.{ours}.{kind}"] = raw[f"{there}.{theirs}.{kind}"]
             parts = [raw[f"{there}.attention.self.{x}.{kind}"] for x in ("query", "key", "value")]
             state[f"{here}.qkv.{kind}"] = torch.cat(parts)

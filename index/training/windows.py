@@ -12,9 +12,10 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from sources import Article
-from text import sentences
 from tokenizers import BertWordPieceTokenizer
+
+from index.training.sources import Article
+from index.training.text import sentences
 
 SIZES = (72, 120)
 Ints = NDArray[np.int32]

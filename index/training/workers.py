@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import Any, cast
 
 import torch
-from batches import assemble
-from cache import SOURCES, Cache
-from groups import Draw, Sampler
-from losses import Weights, objective
-from noise import NoiseBank
-from plan import Plan
-from reader import Reader
 from torch import Tensor
 from torch import multiprocessing as mp
+
+from index.training.batches import assemble
+from index.training.cache import SOURCES, Cache
+from index.training.groups import Draw, Sampler
+from index.training.losses import Weights, objective
+from index.training.noise import NoiseBank
+from index.training.plan import Plan
+from index.training.reader import Reader
 
 
 @dataclass

@@ -58,7 +58,7 @@ def test_the_json_has_its_stable_form(seed_store: Assistant) -> None:
     ]  # fmt: skip
     assert list(answer["sentences"][0]) == ["text", "start", "end", "citations"]
     assert list(answer["citations"][0]) == [
-        "number", "article_id", "title", "uri", "published", "start", "end", "quote",
+        "number", "article_id", "title", "uri", "published", "start", "end", "quote", "mark",
     ]  # fmt: skip
     assert {"article_id", "start", "end", "score", "why"} <= set(answer["passages"][0])
     assert (answer["schema_version"], answer["refused"], answer["answerer"]) == (1, False, "extractive")
@@ -70,7 +70,10 @@ def test_the_json_has_its_stable_form(seed_store: Assistant) -> None:
 def test_a_passage_can_say_why_it_was_found(seed_store: Assistant) -> None:
     [best, *others] = seed_store.search("call Putin July", top_k=5)
     assert best.article.id and best.article.title and "July" in best.text
-    assert re.fullmatch(r"meaning: place 1, similarity 0\.\d\d; words: place 1, call, putin, july", str(best.why))
+    found = r"meaning: place 1, similarity 0\.\d\d; words: place 1, call, putin, july"
+    assert re.fullmatch(rf"{found}; reader: relevance [+-]\d+\.\d", str(best.why))
+    [fast, *_] = seed_store.search("call Putin July", top_k=5, fast=True)
+    assert re.fullmatch(found, str(fast.why))
     assert [passage.score for passage in others] == sorted((p.score for p in others), reverse=True)
     assert best.score <= 1
 

@@ -1,0 +1,34 @@
+"""A question to its parts, each with the passages found for it and their sentences, ranked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answerers.extractive import Scored, rank
+from assistant.question import kind_of, split_question
+from index.query import plan_query
+from index.retrieve import retrieve
+from index.store import Store
+from index.types import Passage, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions that are asked in a sentence; ``passages`` and ``ranked`` are best first."""
+
+    query: Query
+    passages: list[Passage]
+    ranked: list[Scored]
+
+
+def read_parts(store: Store, question: str, *, top_k: int, fast: bool) -> list[Part]:
+    """Look for what answers each part of a question; ``fast`` leaves out the reader.
+
+    A yes-or-no question is answered without it: the reader has learnt to mark words, and there it has none.
+    """
+    parts = []
+    for text in split_question(question):
+        query = plan_query(store, text)
+        passages = retrieve(store, query, top_k=top_k, fast=fast or kind_of(text) == "yes_no")
+        parts.append(Part(query, passages, rank(store, query, passages)))
+    return parts

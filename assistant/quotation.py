@@ -1,0 +1,70 @@
+"""Sentences that were chosen, quoted word for word: an answer's text, sentences, citations and annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.antecedent import find_antecedent, leaning_word
+from assistant.evidence import Evidence
+from assistant.types import Annotation, Citation, Sentence
+from index.store import Store
+from index.types import Article, Span
+
+
+class Quotation:
+    """An answer as it grows, sentence by sentence."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.sentences: list[Sentence] = []
+        self.citations: list[Citation] = []
+        self.annotations: list[Annotation] = []
+
+    def quote(self, evidence: Evidence, *, mark: tuple[int, int] | None) -> None:
+        """Add a sentence of an article with its citation."""
+        if self.text:  # a pull-quote has no full stop: a space would run it into the next sentence
+            self.text += " " if self.text[-1] in ".!?…\"'”’»)" else "\n"
+        start = len(self.text)
+        self.text += evidence.text
+        number = self._cite(evidence.article, evidence.span, mark)
+        self.sentences.append(Sentence(evidence.text, start, len(self.text), (number,)))
+
+    def explain(self, number: int, word: str, article: Article, span: Span) -> None:
+        """Cite for a sentence, counted from 0, also the one before it that names whom a word of it stands for."""
+        cited = self._cite(article, span, None)
+        sentence = self.sentences[number]
+        self.sentences[number] = replace(sentence, citations=(*sentence.citations, cited))
+        quote = self.citations[cited - 1].quote
+        self.annotations.append(Annotation("antecedent", number, f'"{word}" stands after: {quote}'))
+
+    def _cite(self, article: Article, span: Span, mark: tuple[int, int] | None) -> int:
+        """The number of a citation, which is made unless the same words are cited already."""
+        for citation in self.citations:
+            if (citation.article_id, citation.start, citation.end) == (article.id, span.start, span.end):
+                return citation.number
+        number = len(self.citations) + 1
+        quote = article.text[span.start : span.end]
+        place = (article.id, article.title, article.uri, article.published, span.start, span.end)
+        self.citations.append(Citation(number, *place, quote, mark))
+        return number
+
+
+def quote_sentences(store: Store, chosen: Sequence[tuple[Evidence, tuple[int, int] | None]]) -> Quotation:
+    """Quote chosen sentences, each once and with the place of its short answer; a "he" gets whom he stands for."""
+    marks: dict[tuple[str, int], tuple[int, int] | None] = {}
+    once: dict[tuple[str, int], Evidence] = {}
+    for evidence, mark in chosen:
+        place = evidence.article.id, evidence.span.start
+        marks[place] = marks.get(place) or mark
+        once.setdefault(place, evidence)
+    quotation = Quotation()
+    for place, evidence in once.items():
+        quotation.quote(evidence, mark=marks[place])
+    for number, evidence in enumerate(once.values()):
+        article = evidence.article
+        if word := leaning_word(article.text, evidence.span):
+            before = find_antecedent(article.text, store.catalog.sentences(article), evidence.span)
+            if before:
+                quotation.explain(number, word, article, before)
+    return quotation

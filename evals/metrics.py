@@ -1,0 +1,98 @@
+"""Measures of answers, each a pure function; intervals are 95% bootstrap intervals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from index.training.text import normalise
+
+
+def exact_match(guess: str, answers: Iterable[str]) -> float:
+    """1 if a guess is one of the answers once both are normalised, else 0 (SQuAD, arXiv:1606.05250).
+
+    >>> exact_match("The July of 2025.", ["July of 2025"]), exact_match("July", ["June"])
+    (1.0, 0.0)
+    """
+    return float(normalise(guess) in {normalise(answer) for answer in answers})
+
+
+def f1(guess: str, answers: Iterable[str]) -> float:
+    """The harmonic mean of precision and recall in words, for the answer nearest to the guess (SQuAD).
+
+    >>> f1("in July 2025", ["July"]), f1("June", ["July"])
+    (0.5, 0.0)
+    """
+    words = normalise(guess).split()
+    best = 0.0
+    for answer in answers:
+        other = normalise(answer).split()
+        same = sum((Counter(words) & Counter(other)).values())
+        best = max(best, 2 * same / (len(words) + len(other)) if same else 0.0)
+    return best
+
+
+def mentions(text: str, answers: Iterable[str]) -> bool:
+    """Whether the words of an answer stand in a text, whole words, both normalised.
+
+    >>> mentions("They spoke in July.", ["July"]), mentions("They spoke in July.", ["Jul"])
+    (True, False)
+    """
+    padded = f" {normalise(text)} "
+    return any(form and f" {form} " in padded for form in map(normalise, answers))
+
+
+def risk_coverage_area(right: Sequence[float], confidence: Sequence[float]) -> float:
+    """The mean share of wrong answers over all coverages, the most confident answered first; 0 is best.
+
+    Source: Geifman and El-Yaniv 2017, arXiv:1705.08500. Of equal confidences the wrong come first.
+
+    >>> risk_coverage_area([1, 0], [0.9, 0.1]), risk_coverage_area([1, 0], [0.1, 0.9])
+    (0.25, 0.75)
+    """
+    order = np.lexsort((np.asarray(right), -np.asarray(confidence, dtype=float)))
+    wrong = 1 - np.asarray(right, dtype=float)[order]
+    return float((np.cumsum(wrong) / np.arange(1, len(wrong) + 1)).mean())
+
+
+def calibration_error(right: Sequence[float], confidence: Sequence[float], bins: int = 10) -> float:
+    """The mean distance between confidence and share of right answers, over bins of equal width, by their size.
+
+    Source: Naeini et al. 2015 (expected calibration error).
+
+    >>> calibration_error([1, 1, 0, 0], [0.75, 0.75, 0.25, 0.25])
+    0.25
+    """
+    return sum(row[0] * abs(row[1] - row[2]) for row in reliability(right, confidence, bins)) / max(1, len(right))
+
+
+def reliability(right: Sequence[float], confidence: Sequence[float], bins: int = 10) -> list[tuple[int, float, float]]:
+    """How many answers, their mean confidence and the share of right ones, for bins of equal width that hold any.
+
+    >>> reliability([1, 1, 0], [0.75, 0.75, 0.25], bins=2)
+    [(1, 0.25, 0.0), (2, 0.75, 1.0)]
+    """
+    held, sure = np.asarray(right, dtype=float), np.asarray(confidence, dtype=float)
+    places = np.minimum((sure * bins).astype(int), bins - 1)
+    chosen = [places == place for place in range(bins)]
+    return [(int(rows.sum()), float(sure[rows].mean()), float(held[rows].mean())) for rows in chosen if rows.any()]
+
+
+def interval(values: Sequence[float], seed: int = 0) -> tuple[float, float, float]:
+    """A mean with its 95% bootstrap interval (percentile method, 2,000 draws); raises ValueError for no values."""
+    if not len(values):
+        raise ValueError("there is no mean of no values")
+    held = np.asarray(values, dtype=float)
+    draws = np.random.default_rng(seed).choice(held, (2000, len(held))).mean(axis=1)
+    low, high = np.quantile(draws, [0.025, 0.975])
+    return float(held.mean()), float(low), float(high)
+
+
+def area_interval(right: Sequence[float], confidence: Sequence[float], seed: int = 0) -> tuple[float, float, float]:
+    """The risk-coverage area with its 95% bootstrap interval (percentile method, 500 draws)."""
+    held, sure = np.asarray(right, dtype=float), np.asarray(confidence, dtype=float)
+    draws = np.random.default_rng(seed).integers(len(held), size=(500, len(held)))
+    low, high = np.quantile([risk_coverage_area(held[rows], sure[rows]) for rows in draws], [0.025, 0.975])
+    return risk_coverage_area(right, confidence), float(low), float(high)

@@ -1,0 +1,40 @@
+"""Passages read and ranked anew: what the reader makes of each, together with the score it was found by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import exp
+
+from index.reader import Reader
+from index.types import Passage, Query, Reading
+
+WEIGHTS = {"fused": 4.533, "relevance": 1.145, "mass": 0.168}
+"""Fitted by ``evals.fit``: a softmax over the passages read for a question puts one that holds the answer first."""
+
+_UNREAD = -10.0
+"""The logits of a passage without evidence."""
+
+
+def rerank(reader: Reader, query: Query, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with their readings, best first; ``score`` is a logit squeezed to 0 to 1."""
+    read = [_rescored(passage, row) for passage, row in zip(passages, reader.read(query.mended, passages), strict=True)]
+    return sorted(read, key=lambda passage: (-passage.score, passage.chunk.id))
+
+
+def features(passage: Passage) -> dict[str, float]:
+    """What a passage that was read is ranked by."""
+    there = [reading for reading in passage.readings if reading]
+    return {
+        "fused": passage.why.fused,
+        "relevance": max((reading.relevance for reading in there), default=_UNREAD),
+        "mass": max((reading.mass for reading in there), default=_UNREAD),
+    }
+
+
+def _rescored(passage: Passage, readings: tuple[Reading | None, ...]) -> Passage:
+    passage = replace(passage, readings=readings)
+    known = features(passage)
+    total = sum(weight * known[name] for name, weight in WEIGHTS.items())
+    why = replace(passage.why, relevance=known["relevance"]) if any(readings) else passage.why
+    return replace(passage, score=1 / (1 + exp(-total)), why=why)
