@@ -114,10 +114,9 @@ def examine(assistant: Assistant, question: Question, *, fast: bool) -> Case:
     chunks = store.catalog.find_chunks([chunk for row in hits.values() for chunk in row])
     found = {name: [chunks[chunk].article.id for chunk in row if chunk in chunks] for name, row in hits.items()}
     found["fused"] = [passage.article.id for passage in fused]
-    if not fast:
-        read = retrieve(store, query, top_k=max(DEPTHS))
-        found["reranked"] = [passage.article.id for passage in read]
     parts = read_parts(store, text, top_k=assistant.settings.top_k, fast=fast)
+    if not fast:
+        found["reranked"] = [passage.article.id for part in parts for passage in part.passages]
     # A refusal's confidence is that of the best sentence of any part.
     ranked = max((part.ranked for part in parts), key=lambda items: items[0].probability if items else 0.0)
     return Case(question, found, fused[0].score if fused else 0.0, answer, ranked[:3], spent)

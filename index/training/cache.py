@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 NEAR, FAR, GOLDS, HOMES = 8, 16, 6, 4
 SOURCES = ("squad_v11_dev", "squad_v2_dev", "nq_open_oracle", "timeqa_human_train", "qamr_dev_test",
-           "cloze")  # fmt: skip
+           "cloze", "swap")  # fmt: skip
 
 
 @dataclass

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from index.training.cache import SOURCES, Cache
 
 Ints = NDArray[np.int64]
-EARLY = {"squad_v11_dev": 0.24, "squad_v2_dev": 0.10, "nq_open_oracle": 0.08,
-         "timeqa_human_train": 0.04, "qamr_dev_test": 0.32, "cloze": 0.22}  # fmt: skip
-LATE = {"squad_v11_dev": 0.49, "squad_v2_dev": 0.20, "nq_open_oracle": 0.15,
-        "timeqa_human_train": 0.06, "qamr_dev_test": 0.08, "cloze": 0.02}  # fmt: skip
+EARLY = {"squad_v11_dev": 0.24, "squad_v2_dev": 0.08, "nq_open_oracle": 0.08, "timeqa_human_train": 0.04,
+         "qamr_dev_test": 0.32, "cloze": 0.20, "swap": 0.04}  # fmt: skip
+LATE = {"squad_v11_dev": 0.45, "squad_v2_dev": 0.16, "nq_open_oracle": 0.14, "timeqa_human_train": 0.05,
+        "qamr_dev_test": 0.08, "cloze": 0.02, "swap": 0.10}  # fmt: skip
 TURN = (0.25, 0.60)
 FEW = 3
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.training import cloze
+from index.training import cloze, swap
 from index.training.cache import SOURCES, Cache
 from index.training.mine import Miner, Pool
 from index.training.retrieve import Dense
@@ -38,6 +38,7 @@ def build(data: Path, base: Path, out: Path) -> dict[str, object]:
     left_out = {article.id for article in articles if unit(article) in held}
     articles = [article for article in articles if article.id not in left_out]
     questions = [item for item in questions if not left_out.intersection(item.docs)]
+    questions += swap.make(articles, questions, SEED)
     questions += cloze.make([art for art in articles if art.source != ALONE], SEED)
     words = tokenizer(str(base / "vocab.txt"))
     tokens = encode([article.text for article in articles], words)
