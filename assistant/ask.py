@@ -89,7 +89,7 @@ class Assistant:
     def ask(self, question: str, *, fast: bool | None = None) -> Answer:
         """Answer a question from the articles, every sentence with its quotes, or refuse.
 
-        ``fast`` leaves out the reader (default: the setting of that name): five times as fast, less often right.
+        ``fast`` leaves out the reader (default: the setting of that name): about four times as fast, less often right.
         Raises QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing.
         """
         from assistant.answerers import extractive
@@ -101,13 +101,13 @@ class Assistant:
         fast = self.settings.fast if fast is None else fast
         top_k = self.settings.top_k
         parts = read_parts(self.store, question, top_k=top_k, fast=fast)
-        clock.lap("read")
+        clock.lap("retrieve")
         chosen = [extractive.select(part.query, part.ranked) for part in parts]
         quotation = quote_sentences(
             self.store,
             [(item.evidence, item.mark(part.query)) for part, row in zip(parts, chosen, strict=True) for item in row],
         )
-        clock.lap("quote")
+        clock.lap("answer")
         mark = quotation.citations[0].mark if quotation.citations else None
         shown = _by_turns([part.passages[:top_k] for part in parts])
         return Answer(

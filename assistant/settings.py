@@ -34,7 +34,9 @@ class Settings(BaseSettings):
         default=IndexSettings.max_article_characters, ge=1, description="A longer article is refused."
     )
     max_question_characters: int = Field(default=2000, ge=1, description="A longer question is refused.")
-    fast: bool = Field(default=False, description="Answer without the reader: five times as fast, less often right.")
+    fast: bool = Field(
+        default=False, description="Answer without the reader: about four times as fast, less often right."
+    )
     top_k: int = Field(default=5, ge=1, le=50, description="How many passages an answer shows.")
 
     @field_validator("store", mode="before")
