@@ -27,6 +27,9 @@ _DEBUG = "--debug"
 
 def main() -> None:
     """Run the command line; a person sees one line and an exit code, never a traceback without ``--debug``."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal without a letter gets a question mark in its place
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         code = cli.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

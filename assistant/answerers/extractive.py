@@ -25,7 +25,7 @@ class Scored(NamedTuple):
     def mark(self, query: Query) -> tuple[int, int] | None:
         """Where the words that answer stand in the article; None where the reader is not sure of them."""
         reading = self.evidence.reading
-        if reading is None or reading.mass < 0:
+        if reading is None or reading.mass < 0 or self.evidence.words.lower() in STOP_WORDS:  # "he" is no answer
             return None
         if reading.span - 2 * reading.mass < _SHORT_FROM:
             return None

@@ -60,6 +60,18 @@ def test_ask_json(run: Any, store: str) -> None:
     assert answer["citations"][0]["quote"] == answer["answer"]
 
 
+def test_a_terminal_that_lacks_a_letter_gets_another_in_its_place(tmp_path: Path) -> None:
+    text = "Zoë Müller opened the Café Ångström in Esk on Monday."
+    write_jsonl(tmp_path / "a" / "a.jsonl", {"id": "1", "title": "Café", "text": text})
+    for arguments in (["ingest", str(tmp_path / "a")], ["ask", "Who opened the Café Ångström?"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "assistant.cli", *arguments, "--store", str(tmp_path / "store")],
+            capture_output=True, text=True, cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert "Zo? M?ller opened the Caf? ?ngstr?m in Esk on Monday." in " ".join(done.stdout.split())
+
+
 def test_search_says_why(run: Any, store: str) -> None:
     code, out, _ = run("search", "--store", store, "--top-k", 1, "call Putin July")
     assert code == 0
