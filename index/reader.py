@@ -31,13 +31,13 @@ WINDOW_TOKENS = 120
 OVERLAP_TOKENS = 40
 """How many of them are read again with those that follow, at most."""
 
-_QUESTION_TOKENS, _TITLE_TOKENS = 48, 20
-"""As in training."""
+QUESTION_TOKENS, TITLE_TOKENS = 48, 20
+"""Longer ones are cut, here and in training."""
 
-_ANSWER_TOKENS = 24
+ANSWER_TOKENS = 24
 """The longest short answer."""
 
-_CLS, _SEP, _COLON = 101, 102, 1024
+CLS, SEP, COLON = 101, 102, 1024
 
 _Floats = NDArray[np.float32]
 
@@ -84,7 +84,7 @@ class Reader:
         if not passages:
             return []
         self.load()  # once, before several threads would
-        asked = [_CLS, *self._ids(question)[:_QUESTION_TOKENS], _SEP]
+        asked = [CLS, *self._ids(question)[:QUESTION_TOKENS], SEP]
         tokens = [self._tokens(passage) for passage in passages]
         windows = [(number, *run) for number, item in enumerate(tokens) for run in _windows(item, self.window_tokens)]
         windows.sort(key=lambda window: tokens[window[0]].length(*window[1:]), reverse=True)
@@ -112,13 +112,13 @@ class Reader:
         starts = [start + passage.chunk.start for start, _ in encoding.offsets]
         begins = [bisect_left(starts, span.start) for span in passage.sentences]
         ends = [bisect_left(starts, span.end) for span in passage.sentences]
-        title = self._ids(passage.article.title or "")[:_TITLE_TOKENS]
-        return _Tokens([*title, _COLON] if title else [], encoding.ids, encoding.offsets, begins, ends)
+        title = self._ids(passage.article.title or "")[:TITLE_TOKENS]
+        return _Tokens([*title, COLON] if title else [], encoding.ids, encoding.offsets, begins, ends)
 
     def _run(self, asked: list[int], tokens: _Tokens, first: int, last: int) -> tuple[float, _Floats]:
         """Relevance, and the start and end logits (tokens, 2) of the sentences ``first`` to ``last``."""
         words = tokens.ids[tokens.begins[first] : tokens.ends[last]]
-        ids = np.array([[*asked, *tokens.title, *words, _SEP]], dtype=np.int64)
+        ids = np.array([[*asked, *tokens.title, *words, SEP]], dtype=np.int64)
         kinds = np.ones_like(ids)
         kinds[0, : len(asked)] = 0
         inputs = {"input_ids": ids, "token_type_ids": kinds, "attention_mask": np.ones_like(ids)}
@@ -160,7 +160,7 @@ def _windows(tokens: _Tokens, most: int) -> list[tuple[int, int]]:
 def _reading(relevance: float, logits: _Floats, offsets: Sequence[tuple[int, int]], shift: int) -> Reading:
     """The reading of a sentence from its own start and end logits, and its tokens' offsets."""
     sums = logits[:, 0][:, None] + logits[:, 1][None, :]
-    allowed = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(np.ones_like(sums, dtype=bool), _ANSWER_TOKENS)
+    allowed = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(np.ones_like(sums, dtype=bool), ANSWER_TOKENS)
     start, end = divmod(int(np.where(allowed, sums, -np.inf).argmax()), len(sums))
     mass = np.logaddexp.reduce(logits, axis=0).mean()
     return Reading(relevance, float(mass), float(sums[start, end]), offsets[start][0] + shift, offsets[end][1] + shift)

@@ -1,4 +1,4 @@
-"""A store on disk: the catalog, the vectors, the embedder that fills them, and the lock that lets one process write."""
+"""A store on disk: its catalog, vectors and models, and the lock that lets one process write."""
 
 from __future__ import annotations
 

@@ -8,10 +8,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from index.reader import CLS, COLON, SEP
 from index.training.cache import Cache
 from index.training.groups import Draw
 
-CLS, SEP, COLON = 101, 102, 1024
 ROUND = 8
 
 

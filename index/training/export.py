@@ -24,10 +24,10 @@ import onnx
 import onnxruntime
 import torch
 
+from index.reader import QUESTION_TOKENS, TITLE_TOKENS
 from index.training.batches import block, line
 from index.training.cache import Cache
 from index.training.checkpoint import open_reader
-from index.training.prepare import QUESTION_TOKENS, TITLE_TOKENS
 from index.training.reader import Reader
 from index.training.remine import REAL, best_span
 from index.training.weights import PARTS

@@ -1,4 +1,4 @@
-"""All settings of a run, kept beside its checkpoints; the defaults are those of the shipped weights."""
+"""All settings of a run, kept beside its checkpoints."""
 
 from __future__ import annotations
 

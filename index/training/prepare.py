@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.reader import QUESTION_TOKENS, TITLE_TOKENS
 from index.training import cloze, swap
 from index.training.cache import SOURCES, Cache
 from index.training.mine import Miner, Pool
@@ -18,7 +19,6 @@ from index.training.retrieve import Dense
 from index.training.sources import SEED, TRAIN_SETS, held_back, load_all, unit
 from index.training.windows import SIZES, Tokens, cut, encode, tokenizer
 
-TITLE_TOKENS, QUESTION_TOKENS = 20, 48
 ALONE = "qamr_dev_test"
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from index.reader import ANSWER_TOKENS
 from index.training.batches import line, split
 from index.training.cache import SOURCES, Cache
 from index.training.checkpoint import open_reader
@@ -24,13 +25,10 @@ from index.training.reader import Reader
 REAL = [SOURCES.index(name) for name in SOURCES[:4]]
 
 
-LONGEST = 24
-
-
 def best_span(logits: NDArray[np.float32]) -> tuple[int, int, float]:
-    """The best (start, end) of at most LONGEST tokens, and its summed logit."""
+    """The best (start, end) of at most ANSWER_TOKENS tokens, and its summed logit."""
     sums = logits[:, 0][:, None] + logits[:, 1][None, :]
-    allowed = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(np.ones_like(sums, dtype=bool), LONGEST)
+    allowed = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(np.ones_like(sums, dtype=bool), ANSWER_TOKENS)
     sums = np.where(allowed, sums, -np.inf)
     start, end = np.unravel_index(int(sums.argmax()), sums.shape)
     return int(start), int(end), float(sums[start, end])
