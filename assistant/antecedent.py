@@ -9,26 +9,21 @@ from index.types import Span
 from index.words import CALENDAR_WORDS, STOP_WORDS, is_name, tokens
 
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
-_PERSON = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b", re.IGNORECASE)
-_OPENS = re.compile(
-    r"\W*(they|their|its|it(?! (?:is|was|will be|rained|snowed|seems|seemed|appears|appeared|takes|took|remains)\b))\b",
-    re.IGNORECASE,
-)
+_PERSON = re.compile(r"\b(?:he|she)\b(?! who\b)", re.IGNORECASE)
 _LOOK_BACK = 4
 _NO_NAMES = STOP_WORDS | CALENDAR_WORDS
 
 
 def leaning_word(text: str, span: Span) -> str | None:
-    """The pronoun of a sentence that stands for somebody or something it does not name; None if it has none.
+    """The "he" or "she" of a sentence that does not name whom it stands for; None if it has none.
 
-    A name that stands only inside a quotation is nobody's antecedent.
+    What "it" and "they" stand for cannot be told by the nearest name. A name that stands only inside a quotation is
+    nobody's antecedent.
 
     >>> leaning_word("He sent an envoy.", Span(0, 17)), leaning_word("Putin said he would call.", Span(0, 25))
     ('He', None)
     """
     own = _without_quotations(text[span.start : span.end])
-    if match := _OPENS.match(own):
-        return match.group(1)
     match = _PERSON.search(own)
     return match.group() if match and not _has_name(own[: match.start()], text) else None
 

@@ -218,10 +218,10 @@ class Assistant:
                 yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")
 
 
-def _confidence(chosen: Sequence[Sequence[Scored]], ranked: Sequence[Sequence[Scored]]) -> float | None:
+def _confidence(chosen: Sequence[Sequence[Scored]], ranked: Sequence[Sequence[Scored]]) -> float:
     """That of the least sure part that is answered; where nothing is, that of the best sentence there was."""
     best = [row[0].probability for row in (chosen if any(chosen) else ranked) if row]
-    return None if not best else round(min(best) if any(chosen) else max(best), 4)
+    return round(min(best) if any(chosen) else max(best, default=0.0), 4)
 
 
 def _by_turns(lists: Sequence[Sequence[_T]]) -> Iterator[_T]:

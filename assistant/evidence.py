@@ -29,7 +29,9 @@ class Features:
     context: float
     """The same, of the sentence with its neighbours and the title."""
     names: float
-    """The share of the question's names in the sentence or the title, or where it refers back, in those before it."""
+    """The share of the question's names in the sentence or the title, or where it refers back, in those before it.
+
+    Half of "Agnes Tolliver" is enough where the other half stands elsewhere in the article."""
     offers: float
     """1 if it holds the kind of thing asked for, 0 if not, a half where that cannot be told."""
     fused: float
@@ -108,9 +110,7 @@ def _sentences(query: Query, passage: Passage) -> list[Evidence]:
         features = Features(
             coverage=covered(query, held[number]),
             context=covered(query, around),
-            names=_named(
-                query, held[number] | title, held[max(0, number - 2) : number], article.text[span.start : span.end]
-            ),
+            names=_named(query, article, span, held[number] | title, held[max(0, number - 2) : number]),
             offers=0.5 if offered is None else float(offered),
             fused=passage.why.fused,
             relevance=reading.relevance if reading else 0.0,
@@ -127,10 +127,19 @@ def covered(query: Query, there: frozenset[str]) -> float:
     return held / total if total else 0.0
 
 
-def _named(query: Query, there: frozenset[str], before: Sequence[frozenset[str]], sentence: str) -> float:
+def _named(
+    query: Query, article: Article, span: Span, there: frozenset[str], before: Sequence[frozenset[str]]
+) -> float:
     """The share of the query's names that a sentence is about; those before lend theirs only if it refers back."""
     if not query.names:
         return 1.0
-    if _REFERS_BACK.search(sentence):
+    if _REFERS_BACK.search(article.text[span.start : span.end]):
         there = there.union(*before)
-    return sum(not there.isdisjoint(query.terms[name]) for name in query.names) / len(query.names)
+    return sum(_share_of(name, query, article, there) for name in query.names) / len(query.names)
+
+
+def _share_of(name: tuple[str, ...], query: Query, article: Article, there: frozenset[str]) -> float:
+    missing = [term for term in name if there.isdisjoint(query.terms[term])]
+    if 0 < len(missing) < len(name) and all(query.written[term] in article.text for term in missing):
+        return 1.0  # an article names a person in full once
+    return 1 - len(missing) / len(name)

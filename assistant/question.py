@@ -47,6 +47,8 @@ _PERIOD = "week|month|year|day|night|morning|evening|weekend|decade|quarter"
 _TIME = re.compile(
     rf"\b(?:{_MONTHS}|{_DAYS}|1\d{{3}}s?|20\d\ds?)\b"
     r"|\b(?:yesterday|today|tomorrow|tonight|midnight|noon|spring|summer|autumn|winter|century|decade)\b"
+    r"|\b\d{1,2}(?::\d\d| ?[ap]\.?m\b)"
+    r"|\b(?:\d+(?:st|nd|rd|th)|first|second|third|last) (?:minute|hour|day|lap|round|half)\b"
     rf"|\b(?:last|next|this|earlier|later|previous|following|same|past) (?:\w+ )?(?:{_PERIOD})s?\b"
     r"|\b(?:years?|months?|weeks?|days?|hours?|minutes?|decades?|centuries) (?:ago|earlier|later|before|after|since)\b"
 )
@@ -70,19 +72,20 @@ _PLACED = re.compile(
 )
 
 
-_AND = re.compile(
-    r"[,;]? and (?=(?:when|who|whom|whose|what|where|why|which|how|did|does|do|is|are|was|were|has|had)\b)",
+_NEXT = re.compile(
+    r"[,;]? and (?=(?:when|who|whom|whose|what|where|why|which|how|did|does|do|is|are|was|were|has|had)\b)"
+    r"|[,;] (?=(?:when|who|whom|what|where|why|how) (?:did|does|do|has|had)\b)|(?<=\?) +",
     re.IGNORECASE,
 )
 
 
 def split_question(question: str) -> list[str]:
-    """The questions that are asked in one sentence, three at most; a longer one is taken as it is.
+    """The questions that are asked at once, three at most; a longer row of them is taken as it is.
 
     >>> split_question("Who went to Moscow, and when did talks cease?")
     ['Who went to Moscow', 'when did talks cease?']
     """
-    parts = _AND.split(question)
+    parts = _NEXT.split(question)
     return parts if len(parts) <= 3 and all(len(part.split()) >= 3 for part in parts) else [question]
 
 

@@ -108,13 +108,14 @@ def passage(found: Passage, place: int, *, shorten: bool = False) -> RenderableT
     """A passage that was found, with the reason."""
     text = shorten_text(found.text) if shorten else found.text
     where = f"{byline(found.article)} · {found.article.uri}, {found.chunk.start}-{found.chunk.end}"
-    return _entry(
-        Text(f"{place}.", style="cyan"),
+    lines = [
         Text(printable(found.article.title or found.article.uri), style="bold"),
         Text(printable(text)),
         Text(printable(where), style="dim"),
-        Text(f"score {found.score:.3f} · {found.why}", style="dim"),
-    )
+    ]
+    if not shorten:  # a rank score is no probability, so beside a refusal it would mislead
+        lines.append(Text(f"score {found.score:.3f} · {found.why}", style="dim"))
+    return _entry(Text(f"{place}.", style="cyan"), *lines)
 
 
 def shorten_text(text: str) -> str:

@@ -51,7 +51,7 @@ def plan_query(store: Store, question: str) -> Query:
         mended,
         spelled,
         written,
-        frozenset(_names(question).intersection(wanted)),
+        _names(question),
         weights,
         tuple(_search_terms({word for words in spelled.values() for word in words}, frequencies, chunks)),
         embedding.result()[0],
@@ -69,14 +69,22 @@ def _search_terms(spellings: Iterable[str], frequencies: dict[str, int], chunks:
     return rare if len(rare) >= _MIN_RARE_TERMS else ranked[:_MIN_RARE_TERMS]
 
 
-def _names(question: str) -> set[str]:
-    """The terms of a question that name somebody or something: capitalised inside it, or in no dictionary."""
-    names: set[str] = set()
+def _names(question: str) -> tuple[tuple[str, ...], ...]:
+    """The names in a question, each with its terms: words that are capitalised inside it, or in no dictionary."""
+    names: list[tuple[str, ...]] = []
+    seen = named_up_to = 0
     for number, (word, term) in enumerate(tokens(question)):
+        start = question.index(word, seen)
+        seen = start + len(word)
         capitalised = word[0].isupper() and (number > 0 or word.isupper())
-        if (capitalised or is_name(word)) and word.lower() not in STOP_WORDS | CALENDAR_WORDS:
-            names.add(term)
-    return names
+        if not (capitalised or is_name(word)) or {word.lower(), term} & (STOP_WORDS | CALENDAR_WORDS):
+            continue
+        if names and question[named_up_to:start] == " ":
+            names[-1] = (*names[-1], term)
+        else:
+            names.append((term,))
+        named_up_to = seen
+    return tuple(dict.fromkeys(names))
 
 
 def _similar(vocabulary: Iterable[str], term: str) -> tuple[str, ...]:

@@ -113,7 +113,8 @@ class Query:
     """What retrieval is asked: the question's text; terms that the corpus spells differently are mended.
 
     ``terms`` maps each term of the question, as the word index knows it, to the spellings to search for.
-    ``names`` are the terms that name somebody or something (capitalised, or in no dictionary).
+    ``names`` are runs of terms that name somebody or something (capitalised, or in no dictionary), such as
+    "Ilse Torvald".
     """
 
     text: str
@@ -122,7 +123,7 @@ class Query:
     terms: dict[str, tuple[str, ...]]
     written: dict[str, str]
     """Each term as the question writes it."""
-    names: frozenset[str]
+    names: tuple[tuple[str, ...], ...]
     weights: dict[str, float]
     """How much each term tells, 0 to 1: inverse document frequency; a term that stands nowhere tells most."""
     search_terms: tuple[str, ...]

@@ -23,19 +23,21 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from numpy.typing import NDArray
 
-from index.reader import QUESTION_TOKENS, TITLE_TOKENS
+from index.reader import ANSWER_TOKENS, QUESTION_TOKENS, TITLE_TOKENS
 from index.training.batches import block, line
-from index.training.cache import Cache
+from index.training.cache import SOURCES, Cache
 from index.training.checkpoint import open_reader
 from index.training.reader import Reader
-from index.training.remine import REAL, best_span
 from index.training.weights import PARTS
 from index.training.windows import encode, tokenizer
 from index.weights.bert import HIDDEN, Graph, quantise
 
 ROOT = Path(__file__).parents[2]
 _HEADS = ("pooled", "relevance", "marked")
+_REAL = [SOURCES.index(name) for name in SOURCES[:4]]
+"""The sets of questions that people asked."""
 
 
 def published_names(reader: Reader) -> dict[str, Any]:
@@ -57,6 +59,14 @@ def published_names(reader: Reader) -> dict[str, Any]:
             for name, part in zip(("query", "key", "value"), parts, strict=True):
                 found[f"{there}.attention.self.{name}.{kind}"] = part
     return found | {name: value for name, value in raw.items() if not name.startswith("encoder.")}
+
+
+def best_span(logits: NDArray[np.float32]) -> tuple[int, int]:
+    """First and last token of the best span of at most ANSWER_TOKENS; logits have shape (tokens, 2)."""
+    sums = logits[:, 0][:, None] + logits[:, 1][None, :]
+    allowed = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(np.ones_like(sums, dtype=bool), ANSWER_TOKENS)
+    start, end = np.unravel_index(int(np.where(allowed, sums, -np.inf).argmax()), sums.shape)
+    return int(start), int(end)
 
 
 def build(reader: Reader, spread: dict[str, Any]) -> onnx.ModelProto:
@@ -89,7 +99,7 @@ def largest_inputs(cache: Cache, reader: Reader, count: int = 300) -> dict[str, 
     for number, layer in enumerate(reader.encoder.blocks):
         for ours, place in parts.items():
             getattr(layer, ours).register_forward_pre_hook(watch(f"encoder.layer.{number}.{place}"))
-    rows = np.flatnonzero(np.isin(np.asarray(cache.source), REAL))
+    rows = np.flatnonzero(np.isin(np.asarray(cache.source), _REAL))
     for question in np.random.default_rng(2).choice(rows, min(count, len(rows)), replace=False).tolist():
         for window in (cache.homes[question, 1, 0], cache.far[question, 1, 0]):
             if window >= 0:
@@ -105,7 +115,7 @@ def compare(cache: Cache, reader: Reader, files: list[Path], count: int) -> dict
 
     Read is the window that holds the answer; F1 is over tokens, as positions.
     """
-    rows = np.flatnonzero(np.isin(np.asarray(cache.source), REAL) & (np.asarray(cache.answerable) == 1))
+    rows = np.flatnonzero(np.isin(np.asarray(cache.source), _REAL) & (np.asarray(cache.answerable) == 1))
     chosen = np.random.default_rng(1).choice(rows, min(count, len(rows)), replace=False).tolist()
     providers = ["CPUExecutionProvider"]
     sessions = {file.name: onnxruntime.InferenceSession(str(file), providers=providers) for file in files}
@@ -120,7 +130,7 @@ def compare(cache: Cache, reader: Reader, files: list[Path], count: int) -> dict
         feed = {"input_ids": micro.ids.numpy(), "token_type_ids": micro.kinds.numpy()}
         feed["attention_mask"] = np.ones_like(feed["input_ids"])
         outputs |= {name: session.run(["spans"], feed)[0] for name, session in sessions.items()}
-        marked = {name: best_span(spans[0, begin : begin + len(body)])[:2] for name, spans in outputs.items()}
+        marked = {name: best_span(spans[0, begin : begin + len(body)]) for name, spans in outputs.items()}
         golds = [tuple(pair) for pair in (cache.golds[question] - offset).tolist() if pair[0] >= 0]
         for name, span in marked.items():
             same.setdefault(name, []).append(span == marked["torch"])
@@ -155,7 +165,7 @@ def write_marks(path: Path, base: Path, reader: Reader) -> None:
         micro = block([ids], [part], [0], round_to=1)
         with torch.inference_mode():
             _, spans = reader(micro.ids, micro.kinds, micro.lengths)
-        start, end, _ = best_span(spans[0].numpy()[begin : begin + len(body)])
+        start, end = best_span(spans[0].numpy()[begin : begin + len(body)])
         shift = texts.bounds[2]
         case["words"] = case["text"][texts.starts[shift + start] : texts.ends[shift + end]]
     path.write_text(json.dumps(cases, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -35,6 +35,9 @@ def test_kinds(question: str, kind: Kind) -> None:
         ("when", "It opened last week.", True),
         ("when", "It opened in May 1998.", True),
         ("when", "It may open.", False),
+        ("when", "Brandt scored in the 80th minute.", True),
+        ("when", "It sails at 14:05.", True),
+        ("when", "It sails at 9 p.m. sharp.", True),
         ("how_many", "Some 386,000 came.", True),
         ("how_many", "It opened on 14 March 2024.", False),
         ("how_many", "Thirty came on 14 March.", True),
@@ -58,6 +61,13 @@ def test_a_name_that_the_question_gives_is_no_answer() -> None:
     [
         ("Who sailed to Brask, and when did it open?", ["Who sailed to Brask", "when did it open?"]),
         ("When did Ann and Ben speak?", ["When did Ann and Ben speak?"]),
+        ("Who sailed? When did the ferry open?", ["Who sailed? When did the ferry open?"]),
+        ("Who sailed to Brask? When did it open?", ["Who sailed to Brask?", "When did it open?"]),
+        (
+            "When did it open, who paid for it, why did Esk object and what happened then?",
+            ["When did it open, who paid for it", "why did Esk object", "what happened then?"],
+        ),
+        ("Which ferry, which sails to Brask, is late?", ["Which ferry, which sails to Brask, is late?"]),
         ("What opened and how?", ["What opened and how?"]),
     ],
 )

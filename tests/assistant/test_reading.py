@@ -72,3 +72,27 @@ def test_fast_can_be_set_and_undone(tmp_path: Path) -> None:
         assert (assistant.ask(question, fast=False).short or "").startswith("21")
         assert assistant.search("crossing")[0].why.relevance is None
         assert assistant.search("crossing", fast=False)[0].why.relevance is not None
+
+
+def test_a_full_name_is_found_where_the_sentence_has_only_half_of_it(empty_store: Assistant, tmp_path: Path) -> None:
+    text = (
+        "Harbour master Agnes Tolliver has run the port of Esk since spring.\n"
+        "Her deputy is to follow in winter, the board said.\n"
+        "The mayor praised the port and its people at length.\n"
+        "Tolliver resigned on 4 March after a quarrel over dredging.\n"
+    )
+    empty_store.ingest([write_jsonl(tmp_path / "a" / "a.jsonl", {"id": "1", "title": "Port", "text": text})])
+    assert "4 March" in empty_store.ask("When did Agnes Tolliver resign?").text
+    assert empty_store.ask("When did Mary Tolliver resign?").refused
+
+
+def test_a_refusal_shows_no_rank_scores(seed_store: Assistant) -> None:
+    out = io.StringIO()
+    refusal = seed_store.ask("Who won the football World Cup?")
+    Console(file=out, width=200).print(render.answer(refusal, {}))
+    assert "Nearest passages" in out.getvalue()
+    assert "score" not in out.getvalue()
+
+
+def test_a_question_without_content_has_no_confidence_at_all(seed_store: Assistant) -> None:
+    assert seed_store.ask("who?").confidence == 0
