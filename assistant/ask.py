@@ -7,45 +7,49 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from assistant.types import REFUSAL, Answer, Notice
+from assistant.types import Answer, Done, Event
 from index.errors import ArticleUnknown, QuestionInvalid
-from index.types import Article, IngestReport, Passage, Query
+from index.types import Article, IngestReport, Passage
 
 if TYPE_CHECKING:
-    from assistant.answerers.extractive import Scored
+    from assistant.answering import Answering
+    from assistant.model import LanguageModel
     from assistant.settings import Settings
     from index.fill_vectors import Progress
     from index.store import Store
-
-_T = TypeVar("_T")
 
 
 class Assistant:
     """Asks, searches and fills one store; use it as a context manager, or close it. Safe to use from threads."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, model: LanguageModel | None = None) -> None:
         self.store = store
         self.settings = settings
+        self.model = model
+        """What writes the answers; None for sentences of the articles."""
 
     @classmethod
-    def open(cls, store: str | PathLike[str] | None = None, *, settings: Settings | None = None) -> Assistant:
+    def open(
+        cls, store: str | PathLike[str] | None = None, *, settings: Settings | None = None, llm: Any = None
+    ) -> Assistant:
         """Open the store in a folder, which is made by the first ``ingest``.
 
-        Without ``settings`` they are read from ``assistant.toml`` and ``ASSISTANT_…``. Raises SettingsInvalid; what is
-        wrong with a store is said by its first use.
+        Without ``settings`` they are read from ``assistant.toml`` and ``ASSISTANT_…``. ``llm`` is a LlamaIndex ``LLM``
+        that writes the answers, in place of the setting ``model``. Raises SettingsInvalid; what is wrong with a store
+        is said by its first use.
         """
         from assistant.settings import read_settings
         from index.store import Store
 
         settings = settings or read_settings(store=store)
-        return cls(Store(Path(store or settings.store), settings.index), settings)
+        return cls(Store(Path(store or settings.store), settings.index), settings, choose_model(settings, llm))
 
     def __enter__(self) -> Assistant:
         return self
@@ -89,41 +93,35 @@ class Assistant:
     def ask(self, question: str, *, fast: bool | None = None) -> Answer:
         """Answer a question from the articles, every sentence with its quotes, or refuse.
 
+        With a model (``ASSISTANT_MODEL``, or ``llm`` of ``open``) it writes the sentences; else they are the articles'.
         ``fast`` leaves out the reader (default: the setting of that name): about four times as fast, less often right.
-        Raises QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing.
+        Raises QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing; ModelFailed only if ``strict``.
         """
-        from assistant.answerers import extractive
-        from assistant.parts import read_parts
-        from assistant.quotation import quote_sentences
+        for event in self.stream(question, fast=fast):
+            if isinstance(event, Done):
+                return event.answer
+        raise AssertionError("the last event is Done")
 
-        clock = _Clock()
-        question = self._check_question(question)
+    def stream(self, question: str, *, fast: bool | None = None) -> Generator[Event, None, None]:
+        """The same as ``ask``, event by event: the passages, each sentence once it is verified, at last the answer.
+
+        Closing the iterator cancels, and closes the connection to a model. Raises what ``ask`` raises.
+        """
+        with closing(self._answering(question, fast).events()) as events:
+            yield from events
+
+    def preview(self, question: str, *, fast: bool | None = None) -> list[dict[str, str]]:
+        """The messages that a model would be sent for a question; nothing is sent. Raises what ``ask`` raises."""
+        from assistant.answerers.written import prompt
+
+        answering = self._answering(question, fast)
+        return prompt("answer", "json", answering.candidates(), question=question.strip())
+
+    def _answering(self, question: str, fast: bool | None) -> Answering:
+        from assistant.answering import Answering
+
         fast = self.settings.fast if fast is None else fast
-        top_k = self.settings.top_k
-        parts = read_parts(self.store, question, top_k=top_k, fast=fast)
-        clock.lap("retrieve")
-        chosen = [extractive.select(part.query, part.ranked) for part in parts]
-        quotation = quote_sentences(
-            self.store,
-            [(item.evidence, item.mark(part.query)) for part, row in zip(parts, chosen, strict=True) for item in row],
-        )
-        clock.lap("answer")
-        mark = quotation.citations[0].mark if quotation.citations else None
-        shown = _by_turns([part.passages[:top_k] for part in parts])
-        return Answer(
-            question=question,
-            text=quotation.text or REFUSAL,
-            refused=not quotation.sentences,
-            answerer=extractive.NAME,
-            sentences=tuple(quotation.sentences),
-            citations=tuple(quotation.citations),
-            passages=tuple({passage.chunk.id: passage for passage in shown}.values()),
-            notices=tuple(self._notices([part.query for part in parts], [not row for row in chosen])),
-            annotations=tuple(quotation.annotations),
-            short=quotation.text[slice(*(place - quotation.citations[0].start for place in mark))] if mark else None,
-            confidence=_confidence(chosen, [part.ranked for part in parts]),
-            timings_ms=clock.timings(),
-        )
+        return Answering(self.store, self.settings, self.model, self._check_question(question), fast=fast)
 
     def search(self, question: str, *, top_k: int | None = None, fast: bool | None = None) -> list[Passage]:
         """The passages most likely to answer a question, best first, without an answer.
@@ -171,7 +169,7 @@ class Assistant:
             "languages": {language or "unknown": count for language, count in catalog.languages().items()},
             "generation": catalog.generation(),
             "built_with": built_with,
-            "answerer": "extractive",
+            "answerer": self.model.name if self.model else "extractive",
         }
 
     def _check_question(self, question: str) -> str:
@@ -187,61 +185,15 @@ class Assistant:
         self.store.check_settings()
         return question
 
-    def _notices(self, queries: Sequence[Query], refused: Sequence[bool]) -> Iterator[Notice]:
-        from index.store import EXACT_UP_TO
-        from index.words import is_name
 
-        counts = self.store.catalog.counts()
-        if pending := counts["chunks_to_embed"]:
-            yield Notice(
-                "chunks_to_embed",
-                f"{pending:,} chunks are found by their words only until an ingest has finished embedding them.",
-            )
-        lost = self.store.lost_vectors() if counts["chunks"] > EXACT_UP_TO else 0
-        if lost > 0:
-            yield Notice(
-                "vectors_lost",
-                f"The vectors of {lost:,} chunks are gone; these are found by their words only. "
-                f"Have them back with: assistant rebuild --store {self.store.path}",
-            )
-        for query, nothing in zip(queries, refused, strict=True):
-            if nothing and not all(refused):
-                yield Notice("not_answered", f"The articles do not answer this part: {query.text}")
-            for term, spellings in query.terms.items():
-                if spellings and is_name(query.written[term]) and term not in spellings:
-                    yield Notice(
-                        "spelling",
-                        f"{query.written[term]!r} is nowhere in the articles; searched for {', '.join(spellings)}.",
-                    )
-            unknown = [query.written[term] for term, spellings in query.terms.items() if not spellings]
-            if nothing and unknown:
-                yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")
+def choose_model(settings: Settings, llm: Any = None) -> LanguageModel | None:
+    """What writes the answers: a LlamaIndex model that was handed in, else the one in the settings, else none."""
+    if llm is not None:
+        from assistant.llama_index import LlamaIndexModel
 
+        return LlamaIndexModel(llm)
+    if settings.model:
+        from assistant.model import OpenAIModel
 
-def _confidence(chosen: Sequence[Sequence[Scored]], ranked: Sequence[Sequence[Scored]]) -> float:
-    """That of the least sure part that is answered; where nothing is, that of the best sentence there was."""
-    best = [row[0].probability for row in (chosen if any(chosen) else ranked) if row]
-    return round(min(best) if any(chosen) else max(best, default=0.0), 4)
-
-
-def _by_turns(lists: Sequence[Sequence[_T]]) -> Iterator[_T]:
-    """The first of each list, then the second of each, and so on."""
-    for rank in range(max(map(len, lists))):
-        for items in lists:
-            yield from items[rank : rank + 1]
-
-
-class _Clock:
-    """Milliseconds between laps, and in all."""
-
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, name: str) -> None:
-        now = time.perf_counter()
-        self._laps[name] = round((now - self._last) * 1000, 2)
-        self._last = now
-
-    def timings(self) -> dict[str, float]:
-        return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 2)}
+        return OpenAIModel(settings)
+    return None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.ask import Assistant
-from assistant.types import Answer
+from assistant.types import Answer, Event
 from index.types import Article, IngestReport, Passage
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ class AsyncAssistant:
 
     @classmethod
     async def open(
-        cls, store: str | PathLike[str] | None = None, *, settings: Settings | None = None
+        cls, store: str | PathLike[str] | None = None, *, settings: Settings | None = None, llm: Any = None
     ) -> AsyncAssistant:
         """See ``Assistant.open``."""
-        return cls(await _in_thread(Assistant.open, store, settings=settings))
+        return cls(await _in_thread(Assistant.open, store, settings=settings, llm=llm))
 
     async def __aenter__(self) -> AsyncAssistant:
         return self
@@ -60,6 +60,27 @@ class AsyncAssistant:
     async def ask(self, question: str, *, fast: bool | None = None) -> Answer:
         """See ``Assistant.ask``."""
         return await _in_thread(self._assistant.ask, question, fast=fast)
+
+    async def stream(self, question: str, *, fast: bool | None = None) -> AsyncGenerator[Event, None]:
+        """See ``Assistant.stream``; what is under way is let come to its next event before it is closed."""
+        import asyncio
+
+        events = self._assistant.stream(question, fast=fast)
+        coming: asyncio.Future[Event | None] | None = None
+        try:
+            while True:
+                coming = asyncio.ensure_future(_in_thread(next, events, None))
+                if (event := await asyncio.shield(coming)) is None:
+                    return
+                yield event
+        finally:
+            if coming is not None:
+                await asyncio.wait([coming])
+            events.close()
+
+    async def preview(self, question: str, *, fast: bool | None = None) -> list[dict[str, str]]:
+        """See ``Assistant.preview``."""
+        return await _in_thread(self._assistant.preview, question, fast=fast)
 
     async def search(self, question: str, *, top_k: int | None = None, fast: bool | None = None) -> list[Passage]:
         """See ``Assistant.search``."""

@@ -70,6 +70,13 @@ def _fast(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
+def _model(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Who writes the answer; read with the settings before the command runs."""
+    named = click.option("--model", metavar="NAME", help="A language model that writes the answer (ASSISTANT_MODEL).")
+    strict = click.option("--strict", is_flag=True, default=None, help="Fail where the model fails.")
+    return named(strict(command))
+
+
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every command has; the command gets an opened Assistant."""
 
@@ -77,10 +84,13 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @click.option(_DEBUG, is_flag=True, help="Show where an error came from.")
     @functools.wraps(command)
-    def with_assistant(store: str | None, debug: bool, **arguments: Any) -> Any:
+    def with_assistant(
+        store: str | None, debug: bool, model: str | None = None, strict: bool | None = None, **arguments: Any
+    ) -> Any:
         from assistant.ask import Assistant
+        from assistant.settings import read_settings
 
-        with Assistant.open(store) as assistant:
+        with Assistant.open(settings=read_settings(store=store, model=model, strict=strict)) as assistant:
             return command(assistant, **arguments)
 
     return with_assistant
@@ -97,10 +107,21 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
+@click.option("--show-prompt", is_flag=True, help="Print what a model would be sent; send nothing.")
 @_fast
+@_model
 @_options
-def ask(assistant: Assistant, question: tuple[str, ...], fast: bool | None, as_json: bool) -> None:
+def ask(assistant: Assistant, question: tuple[str, ...], fast: bool | None, show_prompt: bool, as_json: bool) -> None:
     """Answer a question from the articles, with quotes, or refuse."""
+    if show_prompt:
+        messages = assistant.preview(" ".join(question), fast=fast)
+        if as_json:
+            _print_json(messages)
+        else:
+            from assistant.render import printable
+
+            click.echo("\n\n".join(f"[{message['role']}]\n{printable(message['content'])}" for message in messages))
+        return
     answer = assistant.ask(" ".join(question), fast=fast)
     if as_json:
         _print_json(answer.to_json())
@@ -110,6 +131,7 @@ def ask(assistant: Assistant, question: tuple[str, ...], fast: bool | None, as_j
 
 @cli.command()
 @_fast
+@_model
 @_options
 def chat(assistant: Assistant, fast: bool | None, as_json: bool) -> None:
     """Ask one question after another; an empty line or Ctrl-D ends."""

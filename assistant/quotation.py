@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from assistant.antecedent import find_antecedent, leaning_word
 from assistant.evidence import Evidence
 from assistant.types import Annotation, Citation, Sentence
 from index.store import Store
 from index.types import Article, Span
+
+
+class Place(NamedTuple):
+    """Where a quote stands, and in it the words that matter most."""
+
+    article: Article
+    span: Span
+    mark: tuple[int, int] | None = None
 
 
 class Quotation:
@@ -21,32 +30,34 @@ class Quotation:
         self.citations: list[Citation] = []
         self.annotations: list[Annotation] = []
 
-    def quote(self, evidence: Evidence, *, mark: tuple[int, int] | None) -> None:
-        """Add a sentence of an article with its citation."""
+    def add(self, text: str, places: Sequence[Place]) -> Sentence:
+        """Add a sentence with the quotes that carry it."""
         if self.text:  # a pull-quote has no full stop: a space would run it into the next sentence
             self.text += " " if self.text[-1] in ".!?…\"'”’»)" else "\n"
         start = len(self.text)
-        self.text += evidence.text
-        number = self._cite(evidence.article, evidence.span, mark)
-        self.sentences.append(Sentence(evidence.text, start, len(self.text), (number,)))
+        self.text += text
+        numbers = dict.fromkeys(self._cite(place) for place in places)
+        self.sentences.append(Sentence(text, start, len(self.text), tuple(numbers)))
+        return self.sentences[-1]
 
     def explain(self, number: int, word: str, article: Article, span: Span) -> None:
         """Cite for a sentence, counted from 0, also the one before it that names whom a word of it stands for."""
-        cited = self._cite(article, span, None)
+        cited = self._cite(Place(article, span))
         sentence = self.sentences[number]
         self.sentences[number] = replace(sentence, citations=(*sentence.citations, cited))
         quote = self.citations[cited - 1].quote
         self.annotations.append(Annotation("antecedent", number, f'"{word}" stands after: {quote}'))
 
-    def _cite(self, article: Article, span: Span, mark: tuple[int, int] | None) -> int:
+    def _cite(self, place: Place) -> int:
         """The number of a citation, which is made unless the same words are cited already."""
+        article, span, mark = place
         for citation in self.citations:
             if (citation.article_id, citation.start, citation.end) == (article.id, span.start, span.end):
                 return citation.number
         number = len(self.citations) + 1
         quote = article.text[span.start : span.end]
-        place = (article.id, article.title, article.uri, article.published, span.start, span.end)
-        self.citations.append(Citation(number, *place, quote, mark))
+        where = (article.id, article.title, article.uri, article.published, span.start, span.end)
+        self.citations.append(Citation(number, *where, quote, mark))
         return number
 
 
@@ -60,7 +71,7 @@ def quote_sentences(store: Store, chosen: Sequence[tuple[Evidence, tuple[int, in
         once.setdefault(place, evidence)
     quotation = Quotation()
     for place, evidence in once.items():
-        quotation.quote(evidence, mark=marks[place])
+        quotation.add(evidence.text, [Place(evidence.article, evidence.span, marks[place])])
     for number, evidence in enumerate(once.values()):
         article = evidence.article
         if word := leaning_word(article.text, evidence.span):

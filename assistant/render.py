@@ -54,9 +54,14 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
         parts.append(Text("\nSources", style="bold"))
         parts += [_source(cited, articles.get(cited[0].article_id)) for cited in _by_article(given.citations)]
     parts += [Text(f"\nNote: {notice.message}", style="yellow") for notice in given.notices]
-    explained = _ANSWERERS.get(given.answerer, "")
+    for dropped in given.dropped:
+        parts.append(Text(printable(f"Left out: {dropped.text} ({dropped.reason})"), style="dim"))
+    explained = _ANSWERERS.get(given.answerer, "a language model; every sentence rests on the quotes it cites")
     sure = "" if given.refused or given.confidence is None else f", {given.confidence:.0%} sure"
     spent = f"{given.timings_ms['total']:.0f} ms"
+    if given.usage:
+        spent += f", {given.usage['prompt_tokens'] + given.usage['completion_tokens']:,.0f} tokens"
+        spent += f", {given.usage['cost']:.4f} in money" if "cost" in given.usage else ""
     parts.append(Text(f"\nanswered by {given.answerer} ({explained}){sure}, {spent}", style="dim"))
     return Group(*parts)
 

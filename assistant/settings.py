@@ -39,6 +39,21 @@ class Settings(BaseSettings):
     )
     top_k: int = Field(default=5, ge=1, le=50, description="How many passages an answer shows.")
 
+    model: str | None = Field(
+        default=None,
+        description="A language model that writes the answers, at OPENAI_BASE_URL with OPENAI_API_KEY; none: verbatim.",
+    )
+    strict: bool = Field(
+        default=False, description="Fail where the model fails, in place of a verbatim answer with a notice."
+    )
+    evidence_tokens: int = Field(
+        default=3000, ge=200, description="The most tokens of passages that are sent to a model."
+    )
+    answer_tokens: int = Field(default=800, ge=50, description="The most tokens of a model's reply.")
+    model_timeout: float = Field(default=60, gt=0, description="Seconds to wait for a model's next words.")
+    price_in: float = Field(default=0, ge=0, description="What a million tokens sent to the model cost.")
+    price_out: float = Field(default=0, ge=0, description="What a million tokens written by the model cost.")
+
     @field_validator("store", mode="before")
     @classmethod
     def _store_has_a_name(cls, value: Any) -> Any:

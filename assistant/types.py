@@ -45,6 +45,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A sentence of a language model that was left out, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something the reader of an answer should know; ``code`` is stable, ``message`` is for people."""
 
@@ -79,7 +87,11 @@ class Answer:
     annotations: tuple[Annotation, ...] = ()
     short: str | None = None
     confidence: float | None = None
-    usage: dict[str, int] = field(default_factory=dict)
+    dropped: tuple[Dropped, ...] = ()
+    prompts: dict[str, str] = field(default_factory=dict)
+    """The versions of the prompts that a language model was sent, by name."""
+    usage: dict[str, float] = field(default_factory=dict)
+    """Of a language model: calls, tokens in and out, and money if prices are set."""
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -97,9 +109,37 @@ class Answer:
             "passages": [passage_json(passage) for passage in self.passages],
             "notices": [_plain(notice) for notice in self.notices],
             "annotations": [_plain(annotation) for annotation in self.annotations],
+            "dropped": [_plain(dropped) for dropped in self.dropped],
+            "prompts": self.prompts,
             "usage": self.usage,
             "timings_ms": self.timings_ms,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class PassagesFound:
+    """The first event of an answer: the passages most likely to hold it, best first."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReady:
+    """A sentence whose quotes were found and carry it, with its citations."""
+
+    sentence: Sentence
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last event: the whole answer."""
+
+    answer: Answer
+
+
+Event = PassagesFound | SentenceReady | Dropped | Done
+"""What an answer is streamed as."""
 
 
 def passage_json(passage: Passage) -> dict[str, Any]:

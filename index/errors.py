@@ -12,6 +12,7 @@
     * ModelMissing (9)
     * QuestionInvalid (10)
     * ArticleUnknown (11)
+    * ModelFailed (13)
     * SourceError: one thing that could not be read; the rest of a batch goes on
         * SourceMissing (20)
         * NothingToRead (21)
@@ -99,6 +100,12 @@ class ArticleUnknown(AssistantError):
     """No article has that id."""
 
     exit_code = 11
+
+
+class ModelFailed(AssistantError):
+    """A language model could not be reached, or gave nothing that can be used."""
+
+    exit_code = 13
 
 
 class SourceError(AssistantError):

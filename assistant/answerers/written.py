@@ -1,0 +1,185 @@
+"""The answer of a language model: only those of its sentences that quotes from the passages carry."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.drafts import Draft, Drafts
+from assistant.model import Form, LanguageModel, Messages, Usage
+from assistant.quotation import Place
+from assistant.quotes import locate
+from assistant.support import Carried, unsupported
+from assistant.tokens import count_tokens
+from assistant.types import Dropped
+from index.types import Passage, Span
+from prompts import Prompt, load
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence of a model with the places in the articles that carry it."""
+
+    text: str
+    places: tuple[Place, ...]
+
+
+@dataclass
+class Reply:
+    """What has become of a model's reply; filled while ``write_answer`` runs."""
+
+    usage: Usage = field(default_factory=Usage)
+    sentences: list[Written] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    answered: bool = False
+    """Whether the model replied in a form that can be read, and be it that the passages do not answer."""
+    cut: str | None = None
+    """Why the reply ended before its end."""
+
+
+def write_answer(
+    model: LanguageModel, question: str, passages: Sequence[Passage], reply: Reply
+) -> Iterator[Written | Dropped]:
+    """The sentences that are carried, each as soon as the model has finished it, and at last those that are not.
+
+    The model is asked once to mend what is not carried; what still is not is dropped. Raises ModelFailed.
+    """
+    faulty: list[Dropped] = []
+    for outcome in _ask(model, "answer", passages, reply, question=question):
+        if isinstance(outcome, Dropped):
+            faulty.append(outcome)
+        else:
+            reply.sentences.append(outcome)
+            yield outcome
+    if faulty and reply.cut is None:
+        faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in faulty)
+        known = {written.text for written in reply.sentences}
+        for outcome in _ask(model, "repair", passages, reply, question=question, faults=faults):
+            if isinstance(outcome, Written) and outcome.text not in known:
+                reply.sentences.append(outcome)
+                faulty.pop(_nearest(outcome.text, faulty))
+                yield outcome
+            if not faulty:
+                break
+    reply.dropped = faulty
+    yield from faulty
+
+
+def _nearest(text: str, faulty: Sequence[Dropped]) -> int:
+    """Which of some faulty sentences a mended one stands for."""
+    from rapidfuzz.fuzz import token_set_ratio
+
+    return max(range(len(faulty)), key=lambda number: token_set_ratio(text, faulty[number].text))
+
+
+def _ask(
+    model: LanguageModel, name: str, passages: Sequence[Passage], reply: Reply, **fields: str
+) -> Iterator[Written | Dropped]:
+    drafts = Drafts()
+    with closing(
+        model.write(lambda form: prompt(name, form, passages, **fields), reply.usage, structured=True)
+    ) as pieces:
+        for draft in drafts.read(pieces):
+            yield check(draft, passages)
+    reply.answered |= drafts.well_formed
+    if drafts.full:
+        reply.cut = "its reply was far too long"
+    elif reply.usage.finish == "length":
+        reply.cut = "its reply was longer than ASSISTANT_ANSWER_TOKENS allow"
+    elif reply.usage.finish == "content_filter":
+        reply.cut = "the server's content filter stopped it"
+    elif not drafts.complete:
+        reply.cut = "the server broke off"
+
+
+def prompt(name: str, form: Form, passages: Sequence[Passage], **fields: str) -> Messages:
+    """What a model is sent: the passages between marks that no article can know, so that none can end them."""
+    texts = [passage.text for passage in passages]
+    mark = "passage-" + hashlib.sha256("\0".join([*texts, *fields.values()]).encode()).hexdigest()[:8]
+    shown = "\n\n".join(
+        f"<{mark} number={number}>\n{_heading(passage)}\n{passage.text}\n</{mark}>"
+        for number, passage in enumerate(passages, start=1)
+    )
+    return load(name).messages(mark=f"<{mark}>", form=load(f"form_{form}").text.strip(), passages=shown, **fields)
+
+
+def prompts_used(form: Form = "json") -> dict[str, str]:
+    """The versions of the prompts behind an answer, by name."""
+    used: list[Prompt] = [load(name) for name in ("answer", "repair", f"form_{form}")]
+    return {used_.name: used_.version for used_ in used}
+
+
+def fit(passages: Sequence[Passage], most: int) -> list[Passage]:
+    """The passages, best first, that so many tokens hold; one at least."""
+    kept: list[Passage] = []
+    spent = 0
+    for passage in passages:
+        spent += count_tokens(f"{_heading(passage)}\n{passage.text}") + 20  # the marks
+        if kept and spent > most:
+            break
+        kept.append(passage)
+    return kept
+
+
+def _heading(passage: Passage) -> str:
+    article = passage.article
+    known = [article.title, article.agency, f"published {article.published}" if article.published else "undated"]
+    return " | ".join(" ".join(part.split()) for part in known if part)
+
+
+def check(draft: Draft, passages: Sequence[Passage]) -> Written | Dropped:
+    """A draft whose quotes were found and carry it, or why it is dropped."""
+    places: dict[tuple[str, int], Place] = {}
+    around: list[str] = []
+    fault = "it has no quote"
+    for quote in draft.quotes:
+        found = _find(quote.words, quote.passage, passages)
+        if found is None:
+            fault = f"the passages do not have the words {quote.words[:200]!r}"
+            continue
+        passage, span = found
+        sentence = _whole(passage, span)
+        if sentence is None:
+            fault = f"the words {quote.words[:200]!r} are a title or a signature, which are no evidence"
+            continue
+        places.setdefault(
+            (passage.article.id, sentence.start), Place(passage.article, sentence, (span.start, span.end))
+        )
+        around.append(passage.text)
+    if places:
+        quotes = [place.article.text[place.span.start : place.span.end] for place in places.values()]
+        known = " ".join(_known(place) for place in places.values())
+        missing = unsupported(draft.text, Carried(quotes, " ".join(around), known))
+        if missing is None:
+            return Written(draft.text.strip(), tuple(places.values()))
+        fault = missing
+    return Dropped(draft.text.strip(), fault)
+
+
+def _find(words: str, number: int, passages: Sequence[Passage]) -> tuple[Passage, Span] | None:
+    """The passage that has the words, the one of that number first, and where in its article they stand."""
+    named = passages[number - 1 : number] if number > 0 else []
+    for passage in (*named, *(passage for passage in passages if passage not in named)):
+        if span := locate(words, passage.text):
+            return passage, Span(span.start + passage.chunk.start, span.end + passage.chunk.start)
+    return None
+
+
+def _whole(passage: Passage, span: Span) -> Span | None:
+    """The whole sentences that some words stand in, since half of one may say the opposite; None for no evidence."""
+    touched = [other for other in passage.sentences if other.start < span.end and span.start < other.end]
+    if not touched or not all(other.evidence for other in touched):
+        return None
+    return Span(touched[0].start, touched[-1].end)
+
+
+def _known(place: Place) -> str:
+    published = place.article.published or ""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return place.article.title or ""
+    return f"{place.article.title or ''} {day.day} {day:%B %Y %A}"

@@ -1,0 +1,215 @@
+"""A question to its answer, event by event: what was found, each sentence as it is ready, and the whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from typing import TypeVar
+
+from assistant.answerers import extractive
+from assistant.answerers.extractive import Scored
+from assistant.answerers.written import Reply, Written, fit, prompts_used, write_answer
+from assistant.model import LanguageModel, Usage
+from assistant.parts import Part, read_parts
+from assistant.quotation import Quotation, quote_sentences
+from assistant.settings import Settings
+from assistant.types import REFUSAL, Answer, Done, Event, Notice, PassagesFound, SentenceReady
+from index.errors import ModelFailed
+from index.store import EXACT_UP_TO, Store
+from index.types import Passage
+from index.words import is_name
+
+_T = TypeVar("_T")
+
+
+class Answering:
+    """One question on its way to an answer."""
+
+    def __init__(
+        self, store: Store, settings: Settings, model: LanguageModel | None, question: str, *, fast: bool
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._model = model
+        self._question = question
+        self._fast = fast
+        self._clock = _Clock()
+        self._parts: list[Part] = []
+        self._notices: list[Notice] = []
+
+    def events(self) -> Generator[Event, None, None]:
+        """The events of an answer, the last being ``Done``; raises what ``Assistant.ask`` raises."""
+        self._parts = read_parts(self._store, self._question, top_k=self._settings.top_k, fast=self._fast)
+        self._clock.lap("retrieve")
+        yield PassagesFound(tuple(self._shown()))
+        if self._model is None:
+            yield from self._verbatim()
+        else:
+            yield from self._written(self._model)
+
+    def candidates(self) -> list[Passage]:
+        """The passages that a model is sent; found first, if they are not."""
+        self._parts = self._parts or read_parts(
+            self._store, self._question, top_k=self._settings.top_k, fast=self._fast
+        )
+        found = {passage.chunk.id: passage for passage in _by_turns([part.passages for part in self._parts])}
+        return fit(list(found.values()), self._settings.evidence_tokens)
+
+    def _written(self, model: LanguageModel) -> Iterator[Event]:
+        reply = Reply()
+        quotation = Quotation()
+        try:
+            for outcome in write_answer(model, self._question, self.candidates(), reply):
+                if isinstance(outcome, Written):
+                    sentence = quotation.add(outcome.text, outcome.places)
+                    yield SentenceReady(
+                        sentence, tuple(quotation.citations[number - 1] for number in sentence.citations)
+                    )
+                else:
+                    yield outcome
+        except ModelFailed as error:
+            if self._settings.strict:
+                raise
+            if not quotation.sentences:
+                self._notices.append(Notice("model_failed", f"{error}. What follows is verbatim from the articles."))
+                yield from self._verbatim(reply)
+                return
+            reply.cut = str(error)
+        self._clock.lap("answer")
+        if reply.cut:
+            self._notices.append(Notice("cut_off", f"The answer of {model.name} ended early: {reply.cut}."))
+        if reply.dropped:
+            left_out = "1 sentence" if len(reply.dropped) == 1 else f"{len(reply.dropped)} sentences"
+            self._notices.append(
+                Notice("dropped", f"{left_out} of {model.name} left out: no quote from the articles carries it.")
+            )
+        if not quotation.sentences and (reply.dropped or reply.cut or not reply.answered):
+            said = (
+                "Nothing that it wrote is borne out by a quote"
+                if reply.dropped
+                else "It gave no answer in a form that can be read"
+            )
+            self._notices.append(Notice("nothing_kept", f"{said}; what follows is verbatim from the articles."))
+            yield from self._verbatim(reply)
+            return
+        yield Done(self._answer(quotation, [not quotation.sentences] * len(self._parts), model.name, reply))
+
+    def _verbatim(self, reply: Reply | None = None) -> Iterator[Event]:
+        chosen = [extractive.select(part.query, part.ranked) for part in self._parts]
+        quotation = quote_sentences(
+            self._store,
+            [
+                (item.evidence, item.mark(part.query))
+                for part, row in zip(self._parts, chosen, strict=True)
+                for item in row
+            ],
+        )
+        self._clock.lap("answer")
+        for sentence in quotation.sentences:
+            yield SentenceReady(sentence, tuple(quotation.citations[number - 1] for number in sentence.citations))
+        sure = _confidence(chosen, [part.ranked for part in self._parts])
+        yield Done(self._answer(quotation, [not row for row in chosen], extractive.NAME, reply, confidence=sure))
+
+    def _answer(
+        self,
+        quotation: Quotation,
+        unanswered: Sequence[bool],
+        answerer: str,
+        reply: Reply | None,
+        *,
+        confidence: float | None = None,
+    ) -> Answer:
+        mark = quotation.citations[0].mark if quotation.citations and answerer == extractive.NAME else None
+        return Answer(
+            question=self._question,
+            text=quotation.text or REFUSAL,
+            refused=not quotation.sentences,
+            answerer=answerer,
+            sentences=tuple(quotation.sentences),
+            citations=tuple(quotation.citations),
+            passages=tuple(self._shown()),
+            notices=(*self._notices, *self._store_notices(), *self._query_notices(unanswered)),
+            annotations=tuple(quotation.annotations),
+            short=quotation.text[slice(*(place - quotation.citations[0].start for place in mark))] if mark else None,
+            confidence=confidence,
+            dropped=tuple(reply.dropped) if reply else (),
+            prompts=prompts_used() if reply else {},
+            usage=self._usage(reply.usage) if reply else {},
+            timings_ms=self._clock.timings(),
+        )
+
+    def _shown(self) -> list[Passage]:
+        rows = [part.passages[: self._settings.top_k] for part in self._parts]
+        return list({passage.chunk.id: passage for passage in _by_turns(rows)}.values())
+
+    def _usage(self, usage: Usage) -> dict[str, float]:
+        spent: dict[str, float] = {
+            "calls": usage.calls,
+            "prompt_tokens": usage.prompt_tokens,
+            "completion_tokens": usage.completion_tokens,
+            "estimated": usage.estimated,
+        }
+        prices = self._settings.price_in, self._settings.price_out
+        if any(prices):
+            cost = usage.prompt_tokens * prices[0] + usage.completion_tokens * prices[1]
+            return spent | {"cost": round(cost / 1e6, 6)}
+        return spent
+
+    def _store_notices(self) -> Iterator[Notice]:
+        counts = self._store.catalog.counts()
+        if pending := counts["chunks_to_embed"]:
+            yield Notice(
+                "chunks_to_embed",
+                f"{pending:,} chunks are found by their words only until an ingest has finished embedding them.",
+            )
+        lost = self._store.lost_vectors() if counts["chunks"] > EXACT_UP_TO else 0
+        if lost > 0:
+            yield Notice(
+                "vectors_lost",
+                f"The vectors of {lost:,} chunks are gone; these are found by their words only. "
+                f"Have them back with: assistant rebuild --store {self._store.path}",
+            )
+
+    def _query_notices(self, unanswered: Sequence[bool]) -> Iterator[Notice]:
+        for part, nothing in zip(self._parts, unanswered, strict=True):
+            query = part.query
+            if nothing and not all(unanswered):
+                yield Notice("not_answered", f"The articles do not answer this part: {query.text}")
+            for term, spellings in query.terms.items():
+                if spellings and is_name(query.written[term]) and term not in spellings:
+                    yield Notice(
+                        "spelling",
+                        f"{query.written[term]!r} is nowhere in the articles; searched for {', '.join(spellings)}.",
+                    )
+            unknown = [query.written[term] for term, spellings in query.terms.items() if not spellings]
+            if nothing and unknown:
+                yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")
+
+
+def _confidence(chosen: Sequence[Sequence[Scored]], ranked: Sequence[Sequence[Scored]]) -> float:
+    """That of the least sure part that is answered; where nothing is, that of the best sentence there was."""
+    best = [row[0].probability for row in (chosen if any(chosen) else ranked) if row]
+    return round(min(best) if any(chosen) else max(best, default=0.0), 4)
+
+
+def _by_turns(lists: Sequence[Sequence[_T]]) -> Iterator[_T]:
+    """The first of each list, then the second of each, and so on."""
+    for place in range(max(map(len, lists), default=0)):
+        for items in lists:
+            yield from items[place : place + 1]
+
+
+class _Clock:
+    """Milliseconds between laps, and in all."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._laps[name] = round((now - self._last) * 1000, 2)
+        self._last = now
+
+    def timings(self) -> dict[str, float]:
+        return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 2)}

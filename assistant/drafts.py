@@ -1,0 +1,152 @@
+"""What a model writes, as it arrives: sentences, each with the words it says it rests on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+MOST_CHARACTERS = 100_000
+"""Of a reply; what comes after is not read: no answer is so long."""
+
+_THOUGHT = re.compile(r"\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
+_SENTENCES = re.compile(r'"sentences"\s*:\s*\[')
+_QUOTE = re.compile(r"\W*QUOTE\W*(\d+)\W*?[:.)-][\s*_]*(.+)", re.IGNORECASE)
+_SENTENCE = re.compile(r"\W*SENTENCE\W*?[:.-][\s*_]*(.+)", re.IGNORECASE)
+_NONE = re.compile(r"\W*NONE\W*", re.IGNORECASE)
+
+
+class DraftQuote(BaseModel):
+    """Words that a model says stand in a passage, counted from 1."""
+
+    passage: int
+    words: str = Field(max_length=5000)
+
+
+class Draft(BaseModel):
+    """A sentence that a model proposes."""
+
+    quotes: list[DraftQuote] = Field(default=[], max_length=20)
+    text: str = Field(min_length=1, max_length=2000)
+
+
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "sentences": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "quotes": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "properties": {"passage": {"type": "integer"}, "words": {"type": "string"}},
+                            "required": ["passage", "words"],
+                            "additionalProperties": False,
+                        },
+                    },
+                    "text": {"type": "string"},
+                },
+                "required": ["quotes", "text"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["sentences"],
+    "additionalProperties": False,
+}
+"""The JSON schema of a reply; quotes come first, so that a sentence is written from them."""
+
+
+class Drafts:
+    """A reply as it grows; feed it what arrives, and take out each sentence as soon as it is complete."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.well_formed = False
+        """Whether anything was in the form asked for, and be it that there is no answer."""
+        self._read_to = 0
+        self._json: bool | None = None
+        self._quotes: list[DraftQuote] = []
+
+    @property
+    def full(self) -> bool:
+        """Whether the reply is longer than any answer would be."""
+        return len(self.text) > MOST_CHARACTERS
+
+    @property
+    def complete(self) -> bool:
+        """Whether the reply has come to its end; lines have none that could be missing."""
+        return not self._json or self.text[self._read_to :].lstrip().startswith("]")
+
+    def read(self, pieces: Iterable[str]) -> Iterator[Draft]:
+        """The sentences of a reply that arrives in pieces, each as soon as it is complete."""
+        for piece in pieces:
+            self.text += piece
+            if self.full:
+                break
+            if "}" in piece or "]" in piece or "\n" in piece:
+                yield from self._complete(final=False)
+        yield from self._complete(final=True)
+
+    def _complete(self, *, final: bool) -> Iterator[Draft]:
+        if self._json is None and not self._begin(final=final):
+            return
+        yield from self._from_json() if self._json else self._from_lines(final=final)
+
+    def _begin(self, *, final: bool) -> bool:
+        """Whether the reply has begun, after what a model that thinks aloud puts before it; and in which form."""
+        body = self.text.lstrip()
+        if body.lower().startswith("<think") and not _THOUGHT.match(self.text):
+            return False
+        thought = _THOUGHT.match(self.text)
+        begin = thought.end() if thought else 0
+        if match := _SENTENCES.search(self.text, begin):
+            self._json, self._read_to, self.well_formed = True, match.end(), True
+            return True
+        rest = self.text[begin:].lstrip("`json \n")
+        if rest.startswith("["):
+            self._json, self._read_to, self.well_formed = True, self.text.index("[", begin) + 1, True
+            return True
+        if (not rest or rest.startswith("{")) and not final:
+            return False  # its key is still to come
+        self._json, self._read_to = False, begin
+        return True
+
+    def _from_json(self) -> Iterator[Draft]:
+        while True:
+            place = self._read_to
+            while place < len(self.text) and self.text[place] in " \t\r\n,":
+                place += 1
+            if place >= len(self.text) or self.text[place] != "{":
+                return
+            try:
+                value, end = json.JSONDecoder().raw_decode(self.text, place)
+            except json.JSONDecodeError:
+                return  # the rest is still to come
+            self._read_to = end
+            yield from self._checked(value)
+
+    def _from_lines(self, *, final: bool) -> Iterator[Draft]:
+        while (end := self.text.find("\n", self._read_to)) >= 0 or (final and self._read_to < len(self.text)):
+            end = len(self.text) if end < 0 else end
+            line, self._read_to = self.text[self._read_to : end].strip(), end + 1
+            if match := _QUOTE.match(line):
+                self.well_formed = True
+                self._quotes.append(DraftQuote(passage=int(match[1]), words=match[2][:5000]))
+            elif match := _SENTENCE.match(line):
+                quotes, self._quotes = self._quotes, []
+                yield from self._checked({"quotes": quotes, "text": match[1]})
+            elif _NONE.fullmatch(line):
+                self.well_formed = True
+
+    def _checked(self, value: Any) -> Iterator[Draft]:
+        with suppress(ValidationError):  # not even a sentence
+            yield Draft.model_validate(value)
+            self.well_formed = True

@@ -1,0 +1,84 @@
+"""LlamaIndex at our edges: any of its language models handed in, our retrieval handed out as one of its retrievers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
+
+from llama_index.core.base.llms.types import ChatMessage
+from llama_index.core.callbacks import CallbackManager
+from llama_index.core.retrievers import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+from assistant.model import Form, Messages, Usage
+from assistant.tokens import count_tokens
+from index.errors import ModelFailed
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+
+
+class LlamaIndexModel:
+    """A LlamaIndex ``LLM`` as what writes answers; it is asked in plain lines, which every model can write."""
+
+    def __init__(self, llm: Any) -> None:
+        self._llm = llm
+        self.name: str = llm.metadata.model_name or type(llm).__name__
+
+    def write(
+        self, messages: Callable[[Form], Messages], usage: Usage, *, structured: bool = False
+    ) -> Generator[str, None, None]:
+        """See ``LanguageModel``."""
+        del structured
+        sent = messages("plain")
+        usage.calls += 1
+        usage.finish = None
+        written = ""
+        try:
+            asked = [ChatMessage(role=message["role"], content=message["content"]) for message in sent]
+            for part in self._llm.stream_chat(asked):
+                if part.delta:
+                    written += part.delta
+                    yield part.delta
+        except Exception as error:  # each integration has its own errors
+            raise ModelFailed(f"{self.name} failed: {type(error).__name__}: {error}") from error
+        finally:
+            usage.estimated = True
+            usage.prompt_tokens += sum(count_tokens(message["content"]) for message in sent)
+            usage.completion_tokens += count_tokens(written)
+
+
+class ArticleRetriever(BaseRetriever):
+    """The retrieval of an ``Assistant`` for LlamaIndex agents and query engines.
+
+    A node's text is the passage, its metadata are those of the article and the passage's offsets in it.
+
+    >>> ArticleRetriever(assistant).retrieve("When did Macron and Putin last speak?")  # doctest: +SKIP
+    """
+
+    def __init__(self, assistant: Assistant, *, top_k: int | None = None, fast: bool | None = None) -> None:
+        super().__init__(callback_manager=CallbackManager())
+        self._assistant = assistant
+        self._top_k = top_k
+        self._fast = fast
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        found = self._assistant.search(query_bundle.query_str, top_k=self._top_k, fast=self._fast)
+        return [
+            NodeWithScore(
+                node=TextNode(
+                    id_=passage.chunk.id,
+                    text=passage.text,
+                    metadata={
+                        "article_id": passage.article.id,
+                        "title": passage.article.title,
+                        "uri": passage.article.uri,
+                        "published": passage.article.published,
+                    },
+                    start_char_idx=passage.chunk.start,
+                    end_char_idx=passage.chunk.end,
+                ),
+                score=passage.score,
+            )
+            for passage in found
+        ]

@@ -1,0 +1,175 @@
+"""A language model behind OpenAI's protocol: what is sent, what comes back piece by piece, and what can go wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+from assistant.drafts import SCHEMA
+from assistant.settings import Settings
+from assistant.tokens import count_tokens
+from index.errors import ModelFailed
+
+Messages = list[dict[str, str]]
+Form = Literal["json", "plain"]
+
+_RETRIES = 2
+"""Of a call that was refused for the moment; the SDK waits between them as the server says, else with jitter."""
+
+
+@dataclass
+class Usage:
+    """What an answer has used of a model; ``finish`` is the reason that its last reply ended for."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    estimated: bool = False
+    """The server did not say how many tokens; they were counted here."""
+    finish: str | None = None
+
+
+class LanguageModel(Protocol):
+    """Something that replies to messages, piece by piece."""
+
+    name: str
+
+    def write(
+        self, messages: Callable[[Form], Messages], usage: Usage, *, structured: bool = False
+    ) -> Generator[str, None, None]:
+        """The pieces of a reply; ``structured`` asks for sentences with quotes. Raises ModelFailed."""
+        ...
+
+
+class OpenAIModel:
+    """Any server that speaks OpenAI's chat protocol: OpenAI, Azure, vLLM, Ollama, llama.cpp, LM Studio.
+
+    ``OPENAI_API_KEY`` and ``OPENAI_BASE_URL`` are read by the SDK. What a server does not understand (a schema, JSON
+    mode, usage in a stream, a temperature) is found out by its refusal, left out from then on, and remembered.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        assert settings.model
+        self.name = settings.model
+        self._settings = settings
+        self._formats: list[dict[str, Any] | None] = [
+            {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": SCHEMA}},
+            {"type": "json_object"},
+            None,
+        ]
+        self._options: dict[str, Any] = {
+            "stream_options": {"include_usage": True},
+            "temperature": 0,
+            "max_tokens": settings.answer_tokens,
+        }
+
+    def write(
+        self, messages: Callable[[Form], Messages], usage: Usage, *, structured: bool = False
+    ) -> Generator[str, None, None]:
+        """See ``LanguageModel``; closing the iterator closes the connection."""
+        import openai
+
+        usage.calls += 1
+        usage.finish = None
+        counted, written = False, ""
+        try:
+            sent, stream = self._open(messages, structured=structured)
+            with stream:
+                for chunk in stream:
+                    if chunk.usage:
+                        usage.prompt_tokens += chunk.usage.prompt_tokens
+                        usage.completion_tokens += chunk.usage.completion_tokens
+                        counted = True
+                    for choice in chunk.choices[:1]:
+                        usage.finish = choice.finish_reason or usage.finish
+                        if piece := choice.delta.content if choice.delta else None:
+                            written += piece
+                            yield piece
+        except openai.OpenAIError as error:
+            raise ModelFailed(self._explain(error)) from None
+        except ValueError as error:  # a line of the stream that is no JSON
+            raise ModelFailed(
+                f"{self._server} sent what is not the protocol of OpenAI ({type(error).__name__})"
+            ) from None
+        finally:
+            if not counted and written:
+                usage.estimated = True
+                usage.prompt_tokens += sum(count_tokens(message["content"]) for message in sent)
+                usage.completion_tokens += count_tokens(written)
+
+    def _open(self, messages: Callable[[Form], Messages], *, structured: bool) -> tuple[Messages, Any]:
+        """The messages in the form that the server takes, and its stream."""
+        import openai
+
+        while True:
+            response_format = self._formats[0] if structured else None
+            sent = messages("json" if response_format else "plain")
+            options = self._options | ({"response_format": response_format} if response_format else {})
+            try:
+                return sent, self._client.chat.completions.create(
+                    model=self.name,
+                    messages=sent,
+                    stream=True,
+                    **options,
+                )
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                if not self._leave_out(str(error), bool(response_format)):
+                    raise
+
+    def _leave_out(self, refusal: str, formatted: bool) -> bool:
+        """Leave out what a server refuses; False where nothing is left that it could mean."""
+        if "max_completion_tokens" in refusal and "max_tokens" in self._options:
+            self._options["max_completion_tokens"] = self._options.pop("max_tokens")
+            return True
+        for name in ("stream_options", "temperature"):
+            if name in refusal and self._options.pop(name, None) is not None:
+                return True
+        if formatted:
+            self._formats.pop(0)
+            return True
+        return False
+
+    @property
+    def _server(self) -> str:
+        return str(self._client.base_url.copy_with(userinfo=b"", query=None)).rstrip("/")
+
+    @cached_property
+    def _client(self) -> Any:
+        import openai
+
+        key = os.environ.get("OPENAI_API_KEY")
+        if not key and not os.environ.get("OPENAI_BASE_URL"):
+            raise ModelFailed("OPENAI_API_KEY is not set; set it, or OPENAI_BASE_URL for a server of your own")
+        return openai.OpenAI(
+            api_key=key or "none",  # a server of one's own asks for none, the SDK does
+            timeout=self._settings.model_timeout,
+            max_retries=_RETRIES,
+        )
+
+    def _explain(self, error: Exception) -> str:
+        """What went wrong, in a line; what the server says of a key is left out, since it may repeat it."""
+        import openai
+
+        match error:
+            case openai.AuthenticationError() | openai.PermissionDeniedError():
+                return f"{self._server} refuses the key (HTTP {error.status_code}); set OPENAI_API_KEY to one it takes"
+            case openai.NotFoundError():
+                return f"{self._server} has no model {self.name!r} (HTTP 404); set ASSISTANT_MODEL to one it has"
+            case openai.RateLimitError():
+                return f"{self._server} has had too many requests, or the quota is used up (HTTP 429); try later"
+            case openai.APIStatusError():
+                return f"{self._server} failed with HTTP {error.status_code}; try later"
+            case openai.APITimeoutError():
+                return (
+                    f"{self._server} said nothing for {self._settings.model_timeout:g} seconds; "
+                    "give it longer with ASSISTANT_MODEL_TIMEOUT"
+                )
+            case openai.APIConnectionError():
+                return (
+                    f"{self._server} cannot be reached, or broke off; start it, or set OPENAI_BASE_URL to one that runs"
+                )
+            case _:
+                return f"{self._server} sent what is not the protocol of OpenAI ({type(error).__name__})"

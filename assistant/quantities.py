@@ -1,0 +1,70 @@
+"""The numbers in a text, so that "5.3 million", "5,300,000" and "386,000" compare by what they are worth."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Quantity(NamedTuple):
+    """A number with its unit: a currency's sign, ``%``, ``th`` for an ordinal, ``:`` for a time or the like, or "."""
+
+    value: float
+    unit: str
+    written: str
+
+    @property
+    def same_as(self) -> tuple[float, str]:
+        """What two mentions of one quantity share."""
+        return self.value, self.unit
+
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SPELLED = {word: float(value) for value, word in enumerate(_ONES.split())} | {
+    word: 10.0 * value for value, word in enumerate(_TENS.split(), 2)
+}
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "k": 1e3
+}  # fmt: skip
+_CURRENCIES = {
+    "dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "$": "$", "€": "€", "£": "£", "¥": "¥"
+}  # fmt: skip
+_WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
+_QUANTITY = re.compile(
+    r"(?P<sign>[$€£¥] ?)?"
+    r"(?:(?<![\w.])(?P<digits>\d+(?:[.,:/]\d+)*)(?P<ordinal>st|nd|rd|th)?"
+    rf"|\b(?P<tens>{_WORDS})\b(?:[ -](?P<ones>{_WORDS})\b)?)"
+    r"(?P<scales>(?:[ -]?(?:hundred|thousand|million|billion|trillion|bn|m|k)\b)*)"
+    r"(?:(?P<percent> ?%| per ?cent\b)| (?P<money>dollar|euro|pound|yen)s?\b)?",
+    re.IGNORECASE,
+)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The numbers of a text, in digits or words; "one" by itself is mostly a pronoun and left out.
+
+    >>> [quantity.same_as for quantity in quantities("Twenty-one ferries cost $5.3 million, 12% more.")]
+    [(21.0, ''), (5300000.0, '$'), (12.0, '%')]
+    """
+    found = []
+    for match in _QUANTITY.finditer(text):
+        digits = re.sub(r",(?=\d{3}(?!\d))", "", match["digits"] or "")
+        if re.search(r"[:/]|[.,].*[.,]", digits):  # 14:05, 3/4, 1.2.3
+            found.append(Quantity(float(re.sub(r"\D", "", digits)), ":", match.group().strip()))
+            continue
+        value = float(digits.replace(",", ".")) if digits else _spelled(match)
+        for scale in re.findall(r"[a-z]+", match["scales"].lower()):
+            value *= _SCALES[scale]
+        money = _CURRENCIES.get((match["money"] or match["sign"] or "").strip().lower(), "")
+        unit = "%" if match["percent"] else "th" if match["ordinal"] else money
+        if match.group().lower() != "one":
+            found.append(Quantity(value, unit, match.group().strip()))
+    return found
+
+
+def _spelled(match: re.Match[str]) -> float:
+    return _SPELLED[match["tens"].lower()] + (_SPELLED[match["ones"].lower()] if match["ones"] else 0.0)

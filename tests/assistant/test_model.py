@@ -1,0 +1,349 @@
+"""Answers of a language model, from a server on loopback that does what a test tells it to."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import time
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from rich.console import Console
+
+from assistant import Answer, Assistant, AsyncAssistant, render
+from assistant.cli import cli
+from assistant.settings import Settings
+from assistant.types import Done, Dropped, PassagesFound, SentenceReady
+from index.errors import ModelFailed
+from tests.model_server import Reply, Server, sentences, serve
+
+QUESTION = "When did Macron and Putin last speak?"
+QUOTE = "Macron and Putin last spoke in July, their first known phone conversation in over two and a half years."
+TRUE = ("Macron and Putin last spoke in July.", "Macron and Putin last spoke in July")
+INVENTED = ("They met in Paris in 2031.", "met in Paris in 2031")
+KEY = "sk-test-4711"
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The SDK waits between tries; tests need not."""
+    monkeypatch.setattr("openai._base_client.INITIAL_RETRY_DELAY", 0.01)
+    monkeypatch.setattr("openai._base_client.MAX_RETRY_DELAY", 0.01)
+
+
+@pytest.fixture
+def seeds(seed_store: Assistant, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A context with the seed articles, a scripted model, and what it was asked."""
+
+    @contextmanager
+    def opened(*replies: Reply, **settings: Any) -> Iterator[tuple[Assistant, Server]]:
+        with serve(*replies) as server:
+            monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+            monkeypatch.setenv("OPENAI_API_KEY", KEY)
+            chosen = Settings(model="scripted", **settings)
+            with Assistant.open(seed_store.store.path, settings=chosen) as assistant:
+                yield assistant, server
+
+    yield opened
+
+
+def codes(answer: Answer) -> list[str]:
+    return [notice.code for notice in answer.notices]
+
+
+def test_a_sentence_is_cited_with_the_whole_sentence_that_carries_it(seeds: Any) -> None:
+    with seeds(Reply(sentences(TRUE))) as (assistant, server):
+        answer = assistant.ask(QUESTION)
+        [citation] = answer.citations
+        text = assistant.article(citation.article_id).text
+    assert answer.text == TRUE[0]
+    assert answer.answerer == "scripted"
+    assert citation.quote == QUOTE == text[citation.start : citation.end]
+    assert citation.mark and text[slice(*citation.mark)] == TRUE[1]
+    assert answer.usage == {"calls": 1, "prompt_tokens": 100, "completion_tokens": 20, "estimated": False}
+    assert set(answer.prompts) == {"answer", "repair", "form_json"}
+    assert server.requests[0]["response_format"]["type"] == "json_schema"
+    json.dumps(answer.to_json())
+
+
+def test_an_invented_sentence_is_mended_once_or_dropped_and_told(seeds: Any) -> None:
+    with seeds(Reply(sentences(TRUE, INVENTED)), Reply('{"sentences": []}')) as (assistant, server):
+        answer = assistant.ask(QUESTION)
+    assert answer.text == TRUE[0]
+    assert [dropped.text for dropped in answer.dropped] == [INVENTED[0]]
+    assert "2031" in answer.dropped[0].reason
+    assert codes(answer) == ["dropped"]
+    assert len(server.requests) == 2
+    assert INVENTED[0] in server.requests[1]["messages"][1]["content"]
+    out = io.StringIO()
+    Console(file=out, width=200).print(render.answer(answer, {}))
+    assert f"Left out: {INVENTED[0]}" in out.getvalue()
+
+
+def test_a_mended_sentence_takes_the_place_of_the_faulty_one(seeds: Any) -> None:
+    wrong = ("Macron and Putin last spoke in August.", "Macron and Putin last spoke in July")
+    with seeds(Reply(sentences(wrong)), Reply(sentences(TRUE))) as (assistant, server):
+        answer = assistant.ask(QUESTION)
+    assert answer.text == TRUE[0]
+    assert not answer.dropped and not answer.notices
+    assert "August" in server.requests[1]["messages"][1]["content"]
+
+
+def test_where_nothing_is_borne_out_the_answer_is_verbatim_and_says_so(seeds: Any) -> None:
+    with seeds(Reply(sentences(INVENTED))) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.answerer == "extractive"
+    assert "in July" in answer.text
+    assert codes(answer) == ["dropped", "nothing_kept"]
+    assert answer.usage["calls"] == 2
+
+
+def test_no_sentence_at_all_is_a_refusal(seeds: Any) -> None:
+    with seeds(Reply('{"sentences": []}')) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.refused and answer.answerer == "scripted" and answer.passages
+
+
+def test_a_title_is_no_evidence(seeds: Any) -> None:
+    title = "Without pressure on Ukrainians and to avoid dependence on third parties"
+    with seeds(Reply(sentences((f"{title}.", title)))) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.answerer == "extractive"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"QUOTE 1: {TRUE[1]}\nSENTENCE: {TRUE[0]}\n",
+        f"**QUOTE [1]:** “{TRUE[1]}”\r\n**SENTENCE:** {TRUE[0]}",
+        "<think>Let me see {\"sentences\": [</think>" + sentences(TRUE),
+        "```json\n" + sentences(TRUE) + "\n```",
+        json.dumps(json.loads(sentences(TRUE))["sentences"]),
+        sentences(TRUE, passage=7),
+    ],
+)  # fmt: skip
+def test_other_forms_of_a_reply_are_read_too(seeds: Any, text: str) -> None:
+    with seeds(Reply(text, pieces=len(text))) as (assistant, _):
+        assert assistant.ask(QUESTION).text.startswith(TRUE[0])
+
+
+def test_what_a_server_does_not_understand_is_left_out_and_remembered(seeds: Any) -> None:
+    def refusal(message: str) -> Reply:
+        return Reply(status=400, body={"error": {"message": message}})
+
+    refusals = [
+        refusal("unknown field stream_options"),
+        refusal("temperature must be 1"),
+        refusal("use max_completion_tokens"),
+        refusal("json_schema?"),
+        refusal("what is a response_format?"),
+    ]
+    plain = Reply(f"QUOTE 1: {TRUE[1]}\nSENTENCE: {TRUE[0]}\n", usage=None)
+    with seeds(*refusals, plain) as (assistant, server):
+        answer = assistant.ask(QUESTION)
+        assert answer.text == TRUE[0]
+        assert answer.usage["estimated"] and answer.usage["prompt_tokens"] > 300
+        assert len(server.requests) == 6
+        assert assistant.ask(QUESTION).text == TRUE[0]
+    last = server.requests[-1]
+    assert len(server.requests) == 7
+    assert not {"response_format", "stream_options", "temperature", "max_tokens"} & last.keys()
+    assert last["max_completion_tokens"] == 800
+    assert "QUOTE 1:" in last["messages"][0]["content"]
+
+
+def error(status: int, **headers: str) -> Reply:
+    return Reply(status=status, headers=headers, body={"error": {"message": f"no, {KEY}"}})
+
+
+FAULTS = [
+    pytest.param(error(401), "HTTP 401", 1, id="key refused"),
+    pytest.param(error(404), "no model 'scripted'", 1, id="model unknown"),
+    pytest.param(error(429), "HTTP 429", 3, id="too many requests"),
+    pytest.param(error(429, **{"Retry-After": "3600"}), "HTTP 429", 1, id="told to wait for an hour"),
+    pytest.param(error(500), "HTTP 500", 3, id="broken"),
+    pytest.param(error(503, **{"Retry-After": "0.01"}), "HTTP 503", 3, id="overloaded"),
+    pytest.param(Reply(wait=1.0), "said nothing", 3, id="too slow"),
+    pytest.param(Reply(raw=b"data: {nonsense\n\n"), "not the protocol", 1, id="no JSON"),
+    pytest.param(Reply(raw=b'data: {"choices": []}\n\ndata: [DONE]\n\n'), "no answer", 1, id="empty"),
+    pytest.param(Reply("Well, I think they spoke in July."), "no answer", 1, id="wrong form"),
+    pytest.param(Reply('{"answer": "July"}'), "no answer", 1, id="wrong schema"),
+    pytest.param(Reply("x" * 1_000_000), "far too long", 1, id="a megabyte"),
+    pytest.param(Reply(sentences(TRUE)[:40], finish="content_filter"), "content filter", 1, id="filtered"),
+]
+
+
+@pytest.mark.parametrize(("reply", "said", "calls"), FAULTS)
+def test_a_server_that_misbehaves_costs_no_answer(seeds: Any, reply: Reply, said: str, calls: int) -> None:
+    with seeds(reply, model_timeout=0.3) as (assistant, server):
+        answer = assistant.ask(QUESTION)
+    assert answer.answerer == "extractive"
+    assert "in July" in answer.text
+    told = " ".join(notice.message for notice in answer.notices)
+    assert said in told and "verbatim" in told
+    assert len(server.requests) == calls
+    assert KEY not in json.dumps(answer.to_json())
+
+
+def test_strict_fails_instead(seeds: Any) -> None:
+    with seeds(error(401), strict=True) as (assistant, _), pytest.raises(ModelFailed, match="refuses the key"):
+        assistant.ask(QUESTION)
+
+
+def test_a_fault_that_passes_is_tried_again(seeds: Any) -> None:
+    with seeds(error(503), error(429), Reply(sentences(TRUE))) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.text == TRUE[0] and not answer.notices
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(sentences(TRUE, INVENTED, INVENTED), pieces=40, break_off=True),
+        Reply(sentences(TRUE) + " " * 30 + "{", finish="length"),
+    ],
+    ids=["broken off", "too long"],
+)
+def test_what_was_verified_before_a_reply_broke_off_is_kept(seeds: Any, reply: Reply) -> None:
+    with seeds(reply) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.text == TRUE[0]
+    assert answer.answerer == "scripted"
+    assert "cut_off" in codes(answer)
+
+
+def test_a_sentence_arrives_before_the_reply_has_ended(seeds: Any) -> None:
+    with seeds(Reply(sentences(TRUE, TRUE, TRUE), pieces=60, between=0.02)) as (assistant, _):
+        begin = time.perf_counter()
+        moments = [(type(event), time.perf_counter() - begin) for event in assistant.stream(QUESTION)]
+    kinds = [kind for kind, _ in moments]
+    assert kinds == [PassagesFound, SentenceReady, SentenceReady, SentenceReady, Done]
+    assert moments[1][1] < moments[-1][1] - 0.3
+
+
+def test_dropped_sentences_are_events_too(seeds: Any) -> None:
+    with seeds(Reply(sentences(INVENTED, TRUE)), Reply('{"sentences": []}')) as (assistant, _):
+        kinds = [type(event) for event in assistant.stream(QUESTION)]
+    assert kinds == [PassagesFound, SentenceReady, Dropped, Done]
+
+
+def test_closing_the_stream_closes_the_connection(seeds: Any) -> None:
+    reply = Reply(sentences(TRUE, *[INVENTED] * 200), pieces=400, between=0.01)
+    with seeds(reply) as (assistant, server):
+        events = assistant.stream(QUESTION)
+        assert any(isinstance(event, SentenceReady) for event in events)
+        events.close()
+        begin = time.perf_counter()
+        while not server.broken_pipes and time.perf_counter() - begin < 3:
+            time.sleep(0.02)
+    assert server.broken_pipes == 1
+
+
+def test_an_async_stream_is_the_same_and_can_be_left(seeds: Any) -> None:
+    async def kinds(assistant: AsyncAssistant) -> list[type]:
+        return [type(event) async for event in assistant.stream(QUESTION)]
+
+    async def first(assistant: AsyncAssistant) -> type:
+        async with aclosing(assistant.stream(QUESTION)) as events:
+            return type(await anext(events))
+
+    with seeds(Reply(sentences(TRUE))) as (assistant, server):
+        twin = AsyncAssistant(assistant)
+        assert asyncio.run(kinds(twin)) == [PassagesFound, SentenceReady, Done]
+        assert asyncio.run(first(twin)) is PassagesFound
+        assert len(server.requests) == 1
+
+
+def test_without_a_model_the_same_events_come(seed_store: Assistant) -> None:
+    kinds = [type(event) for event in seed_store.stream(QUESTION)]
+    assert kinds == [PassagesFound, SentenceReady, Done]
+
+
+def test_a_key_in_the_environment_alone_uses_no_model(seed_store: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    with serve(Reply(sentences(TRUE))) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        with Assistant.open(seed_store.store.path) as assistant:
+            assert assistant.ask(QUESTION).answerer == "extractive"
+        assert not server.requests
+
+
+def test_without_a_key_and_a_server_it_is_said(seed_store: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    settings = Settings(model="gpt", strict=True)
+    with (
+        Assistant.open(seed_store.store.path, settings=settings) as assistant,
+        pytest.raises(ModelFailed, match="OPENAI_API_KEY is not set"),
+    ):
+        assistant.ask(QUESTION)
+
+
+def test_money_is_counted_where_prices_are_set(seeds: Any) -> None:
+    with seeds(Reply(sentences(TRUE), usage=(2000, 500)), price_in=1.0, price_out=4.0) as (assistant, _):
+        assert assistant.ask(QUESTION).usage["cost"] == pytest.approx(0.004)
+
+
+def test_evidence_keeps_to_its_budget(seeds: Any) -> None:
+    with seeds(Reply(sentences(TRUE)), evidence_tokens=200) as (assistant, server):
+        assistant.ask(QUESTION)
+        few = server.requests[-1]["messages"][1]["content"].count("</passage")
+    assert few == 1
+
+
+def test_the_command_line_shows_the_prompt_and_sends_nothing(
+    seed_store: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serve(Reply(sentences(TRUE))) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        store = ["--store", str(seed_store.store.path), "--model", "scripted"]
+        shown = CliRunner().invoke(cli, ["ask", *store, "--show-prompt", QUESTION])
+        assert shown.exit_code == 0 and QUOTE in shown.output and QUESTION in shown.output
+        assert not server.requests
+        told = CliRunner().invoke(cli, ["ask", *store, QUESTION])
+        assert "answered by scripted" in told.output and "120 tokens" in told.output
+        strict = CliRunner().invoke(cli, ["ask", *store, "--json", QUESTION])
+        assert json.loads(strict.output)["answerer"] == "scripted"
+
+
+def test_a_llama_index_model_writes_answers(seed_store: Assistant, tmp_path: Path) -> None:
+    from llama_index.core.base.llms.types import CompletionResponse, CompletionResponseGen, LLMMetadata
+    from llama_index.core.llms import CustomLLM
+
+    class Typist(CustomLLM):
+        line: str = f"QUOTE 1: {TRUE[1]}\nSENTENCE: {TRUE[0]}\n"
+
+        @property
+        def metadata(self) -> LLMMetadata:
+            return LLMMetadata(model_name="typist")
+
+        def complete(self, prompt: str, formatted: bool = False, **_: Any) -> CompletionResponse:
+            return CompletionResponse(text=self.line)
+
+        def stream_complete(self, prompt: str, formatted: bool = False, **_: Any) -> CompletionResponseGen:
+            for place in range(0, len(self.line), 7):
+                piece = self.line[place : place + 7]
+                yield CompletionResponse(text=self.line[: place + 7], delta=piece)
+
+    with Assistant.open(seed_store.store.path, settings=Settings(), llm=Typist()) as assistant:
+        answer = assistant.ask(QUESTION)
+    assert answer.text == TRUE[0] and answer.answerer == "typist"
+    with Assistant.open(seed_store.store.path, settings=Settings(), llm=Typist(line="")) as assistant:
+        assert assistant.ask(QUESTION).answerer == "extractive"
+
+
+def test_our_retrieval_is_a_llama_index_retriever(seed_store: Assistant) -> None:
+    from llama_index.core.schema import TextNode
+
+    from assistant.llama_index import ArticleRetriever
+
+    [first, *_] = ArticleRetriever(seed_store, top_k=3).retrieve(QUESTION)
+    assert isinstance(first.node, TextNode)
+    article = seed_store.article(first.node.metadata["article_id"])
+    assert "spoke in July" in first.node.get_content()
+    assert first.node.get_content() == article.text[first.node.start_char_idx : first.node.end_char_idx]

@@ -1,0 +1,83 @@
+"""What quotes carry, and what they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.quantities import quantities
+from assistant.support import Carried, unsupported
+
+CARRIED = [
+    ("The ferry cost 10 million dollars.", "The ferry cost $10 million."),
+    ("Twenty-one people died in the EU.", "21 people died in the European Union."),
+    ("The Russian leader did not come.", "Russia's leader did not come."),
+    ("The leader sent an envoy.", "Russia's leader did not come but sent an envoy."),
+    ("The board did not approve the plan.", "The board rejected the plan."),
+    ("Torvald said the ferry is unsafe.", "The ferry is unsafe, Torvald said."),
+    ("Prices climbed by 5 percent.", "Prices rose by 5%."),
+    ("It opened on 3 May 2024.", "The ferry opened on May 3, 2024."),
+    ("Some 386,000 passengers came.", "386000 passengers came."),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quote"), CARRIED)
+def test_carried(sentence: str, quote: str) -> None:
+    assert unsupported(sentence, Carried([quote])) is None
+
+
+NOT_CARRIED = [
+    ("The ferry cost $12 million.", "The ferry cost $10 million.", "$12 million"),
+    ("The ferry cost €10 million.", "The ferry cost $10 million.", "€10 million"),
+    ("Five per cent left.", "Five left.", "Five per cent"),
+    ("It opened in June.", "It opened in May.", "June"),
+    ("It opened yesterday.", "It opened in May.", "yesterday"),
+    ("It opened in May 2024.", "It opened in May.", "2024"),
+    ("Brandt opened it.", "Torvald opened it.", "Brandt"),
+    ("The leader came.", "Russia's leader did not come to the talks.", "not"),
+    ("The leader did not come.", "The leader came.", "not"),
+    ("Prices fell by 5%.", "Prices rose by 5%.", "rose"),
+    ("The ferry is unsafe.", "Torvald said the ferry is unsafe.", "name who says it"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quote", "said"), NOT_CARRIED)
+def test_not_carried(sentence: str, quote: str, said: str) -> None:
+    fault = unsupported(sentence, Carried([quote]))
+    assert fault is not None and said in fault
+
+
+def test_a_pronoun_may_be_put_as_whom_the_passage_names() -> None:
+    quote = "He sent an envoy."
+    assert unsupported("Torvald sent an envoy.", Carried([quote], around=f"Torvald hesitated. {quote}")) is None
+    assert unsupported("Brandt sent an envoy.", Carried([quote], around=f"Torvald hesitated. {quote}")) is not None
+
+
+def test_a_full_name_may_stand_where_the_quote_has_half_of_it() -> None:
+    around = "Governor Ilse Torvald hesitated. Torvald sent an envoy."
+    assert unsupported("Ilse Torvald sent an envoy.", Carried(["Torvald sent an envoy."], around=around)) is None
+    assert unsupported("Ole Torvald sent an envoy.", Carried(["Torvald sent an envoy."], around=around)) is not None
+
+
+def test_the_date_of_the_article_may_be_told() -> None:
+    carried = Carried(["The ferry opened on Monday."], known="Ferry opens 5 May 2025 Monday")
+    assert unsupported("The ferry opened on Monday, 5 May 2025.", carried) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        ("5.3 million", [(5.3e6, "")]),
+        ("5,300,000", [(5.3e6, "")]),
+        ("£3m", [(3e6, "£")]),
+        ("12 per cent", [(12, "%")]),
+        ("fifty-five", [(55, "")]),
+        ("two hundred thousand", [(2e5, "")]),
+        ("the 21st of 30", [(21, "th"), (30, "")]),
+        ("at 14:05", [(1405, ":")]),
+        ("one of them", []),
+        ("3 dollars", [(3, "$")]),
+        ("B747 and covid-19", [(19, "")]),
+    ],
+)
+def test_quantities(text: str, worth: list[tuple[float, str]]) -> None:
+    assert [quantity.same_as for quantity in quantities(text)] == worth
