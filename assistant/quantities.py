@@ -42,6 +42,8 @@ _QUANTITY = re.compile(
     r"(?:(?P<percent> ?%| per ?cent\b)| (?P<money>dollar|euro|pound|yen)s?\b)?",
     re.IGNORECASE,
 )
+_SEASON = re.compile(r"\b(\d\d)(\d\d)([-–/])(\d\d)\b(?![-–/])")
+"""2018–19 is 2018–2019."""
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -51,6 +53,7 @@ def quantities(text: str) -> list[Quantity]:
     [(21.0, ''), (5300000.0, '$'), (12.0, '%')]
     """
     found = []
+    text = _SEASON.sub(r"\1\2\3\1\4", text)
     for match in _QUANTITY.finditer(text):
         digits = re.sub(r",(?=\d{3}(?!\d))", "", match["digits"] or "")
         if re.search(r"[:/]|[.,].*[.,]", digits):  # 14:05, 3/4, 1.2.3

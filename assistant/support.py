@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.quantities import quantities
@@ -43,6 +43,14 @@ _DENIAL = re.compile(
 )
 """What a sentence may put as "not"."""
 
+_MARKUP = re.compile(
+    r"https?:\S*|www\.\S+|\w+@\w+\.\w+|</?\w+[^>]*>|!?\[[^\]]*\]\([^)]*\)|[`{}<>|#*_~]{1,3}"
+    r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
+)
+_PERSONS = frozenset("i me my mine we us our ours you your yours".split())
+LEAST_COVERAGE = 0.4
+"""The least share of a sentence's words that its quotes have; see ``evals.support`` for what it costs."""
+
 _CLAUSE = re.compile(r"[,;:.!?—–]\s|\bbut\b")
 _NEAR = 3
 """How many words after a "not" it still speaks of."""
@@ -67,25 +75,41 @@ def unsupported(sentence: str, carried: Carried) -> str | None:
     """
     said = " ".join(carried.quotes)
     return (
-        _missing_number(sentence, said, carried.known)
+        _foreign(sentence, said)
+        or _missing_number(sentence, said, carried.known)
         or _missing_date(sentence, said, carried.known)
         or _missing_name(sentence, carried)
         or _turned(sentence, said)
         or _speaker_lost(sentence, carried.quotes)
+        or _little_shared(sentence, carried)
     )
+
+
+def _foreign(sentence: str, said: str) -> str | None:
+    """What no sentence of news has: markup, a link, somebody who speaks to the reader."""
+    for match in _MARKUP.finditer(sentence):
+        if match.group() not in said:
+            return f"it has {match.group()!r}, which is no text of an article"
+    theirs = _words(said)
+    for word, _ in tokens(sentence):
+        if word.lower() in _PERSONS and word.lower() not in theirs:
+            return f"it says {word!r}, which the quotes do not"
+    return None
 
 
 def _missing_number(sentence: str, said: str, known: str) -> str | None:
     there = {quantity.same_as for quantity in quantities(said)}
-    dates = {quantity.same_as for quantity in quantities(known)}
+    dates = {quantity.value for quantity in quantities(known)} | {value for value, unit in there if unit == "th"}
     for quantity in quantities(sentence):
-        if quantity.same_as not in there and not (quantity.unit == "" and quantity.same_as in dates):
+        plain = quantity.unit in ("", "th") and quantity.value in dates  # the 6th of May is 6 May
+        if quantity.same_as not in there and not plain:
             return f"the quotes do not have the number {quantity.written}"
     return None
 
 
 def _missing_date(sentence: str, said: str, known: str) -> str | None:
     there = {word.lower() for word in _WORD.findall(f"{said} {known}")}
+    there |= {day for day in CALENDAR_WORDS if day[:3] in there or day[:4] in there}  # Nov., Sept., Tues.
     for word in _WORD.findall(sentence):
         dated = word.lower() in CALENDAR_WORDS and word[0].isupper()
         if (dated or word.lower() in ("yesterday", "today", "tomorrow")) and word.lower() not in there:
@@ -169,13 +193,18 @@ def _speaker_lost(sentence: str, quotes: Iterable[str]) -> str | None:
     return "the passage only says that somebody says so: name who says it"
 
 
-def coverage(sentence: str, carried: Carried, weights: dict[str, float]) -> float:
-    """The weighted share of a sentence's content words that its quotes and their titles have, 0 to 1."""
+def _little_shared(sentence: str, carried: Carried) -> str | None:
+    if coverage(sentence, carried) < LEAST_COVERAGE:
+        return "the quotes have few of its words"
+    return None
+
+
+def coverage(sentence: str, carried: Carried) -> float:
+    """The share of a sentence's content words that its quotes and their titles have, 0 to 1.
+
+    >>> coverage("The ferry sank on Monday.", Carried(["The ferry sank."]))
+    0.6666666666666666
+    """
     there = _forms(f"{' '.join(carried.quotes)} {carried.known}")
     content = {term for word, term in tokens(sentence) if word.lower() not in STOP_WORDS and term not in STOP_WORDS}
-    total = sum(weights.get(term, 1.0) for term in content)
-    return sum(weights.get(term, 1.0) for term in content if _known(term, there)) / total if total else 1.0
-
-
-def _known(term: str, there: Collection[str]) -> bool:
-    return term in there or not _forms(term).isdisjoint(there)
+    return sum(not _forms(term).isdisjoint(there) for term in content) / len(content) if content else 1.0
