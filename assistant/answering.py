@@ -13,6 +13,7 @@ from assistant.model import LanguageModel, Usage
 from assistant.parts import Part, read_parts
 from assistant.quotation import Quotation, quote_sentences
 from assistant.settings import Settings
+from assistant.standalone import Turn, standalone, standalone_by
 from assistant.types import REFUSAL, Answer, Done, Event, Notice, PassagesFound, SentenceReady
 from index.errors import ModelFailed
 from index.store import EXACT_UP_TO, Store
@@ -26,12 +27,21 @@ class Answering:
     """One question on its way to an answer."""
 
     def __init__(
-        self, store: Store, settings: Settings, model: LanguageModel | None, question: str, *, fast: bool
+        self,
+        store: Store,
+        settings: Settings,
+        model: LanguageModel | None,
+        question: str,
+        *,
+        fast: bool,
+        history: Sequence[Turn] = (),
     ) -> None:
         self._store = store
         self._settings = settings
         self._model = model
-        self._question = question
+        self._asked = question
+        self._usage = Usage()
+        self._question = self._stand_alone(question, history)
         self._fast = fast
         self._clock = _Clock()
         self._parts: list[Part] = []
@@ -56,7 +66,7 @@ class Answering:
         return fit(list(found.values()), self._settings.evidence_tokens)
 
     def _written(self, model: LanguageModel) -> Iterator[Event]:
-        reply = Reply()
+        reply = Reply(self._usage)
         quotation = Quotation()
         try:
             for outcome in write_answer(model, self._question, self.candidates(), reply):
@@ -121,7 +131,8 @@ class Answering:
     ) -> Answer:
         mark = quotation.citations[0].mark if quotation.citations and answerer == extractive.NAME else None
         return Answer(
-            question=self._question,
+            question=self._asked,
+            understood=self._question if self._question != self._asked else None,
             text=quotation.text or REFUSAL,
             refused=not quotation.sentences,
             answerer=answerer,
@@ -134,7 +145,7 @@ class Answering:
             confidence=confidence,
             dropped=tuple(reply.dropped) if reply else (),
             prompts=prompts_used() if reply else {},
-            usage=self._usage(reply.usage) if reply else {},
+            usage=self._spent() if self._usage.calls else {},
             timings_ms=self._clock.timings(),
         )
 
@@ -142,7 +153,15 @@ class Answering:
         rows = [part.passages[: self._settings.top_k] for part in self._parts]
         return list({passage.chunk.id: passage for passage in _by_turns(rows)}.values())
 
-    def _usage(self, usage: Usage) -> dict[str, float]:
+    def _stand_alone(self, question: str, history: Sequence[Turn]) -> str:
+        if not history:
+            return question
+        if self._model:
+            return standalone_by(self._model, question, history, self._usage)
+        return standalone(question, history)
+
+    def _spent(self) -> dict[str, float]:
+        usage = self._usage
         spent: dict[str, float] = {
             "calls": usage.calls,
             "prompt_tokens": usage.prompt_tokens,

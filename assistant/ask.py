@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from os import PathLike
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.answering import Answering
     from assistant.model import LanguageModel
     from assistant.settings import Settings
+    from assistant.standalone import Turn
     from index.fill_vectors import Progress
     from index.store import Store
 
@@ -97,17 +98,24 @@ class Assistant:
         ``fast`` leaves out the reader (default: the setting of that name): about four times as fast, less often right.
         Raises QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing; ModelFailed only if ``strict``.
         """
-        for event in self.stream(question, fast=fast):
-            if isinstance(event, Done):
-                return event.answer
-        raise AssertionError("the last event is Done")
+        return self._last(self.stream(question, fast=fast))
 
-    def stream(self, question: str, *, fast: bool | None = None) -> Generator[Event, None, None]:
-        """The same as ``ask``, event by event: the passages, each sentence once it is verified, at last the answer.
+    def chat(self, question: str, *, history: Sequence[Turn], fast: bool | None = None) -> Answer:
+        """Answer a question that may lean on those before: "Why did he resign?"
+
+        ``history`` has the turns before, each the question (as ``understood``, where it was) and the answer's text.
+        What the question was taken for is in ``Answer.understood``. Raises what ``ask`` raises.
+        """
+        return self._last(self.stream(question, history=history, fast=fast))
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), fast: bool | None = None
+    ) -> Generator[Event, None, None]:
+        """The same as ``ask`` and ``chat``, event by event: the passages, each verified sentence, at last the answer.
 
         Closing the iterator cancels, and closes the connection to a model. Raises what ``ask`` raises.
         """
-        with closing(self._answering(question, fast).events()) as events:
+        with closing(self._answering(question, fast, history).events()) as events:
             yield from events
 
     def preview(self, question: str, *, fast: bool | None = None) -> list[dict[str, str]]:
@@ -117,11 +125,18 @@ class Assistant:
         answering = self._answering(question, fast)
         return prompt("answer", "json", answering.candidates(), question=question.strip())
 
-    def _answering(self, question: str, fast: bool | None) -> Answering:
+    def _answering(self, question: str, fast: bool | None, history: Sequence[Turn] = ()) -> Answering:
         from assistant.answering import Answering
 
         fast = self.settings.fast if fast is None else fast
-        return Answering(self.store, self.settings, self.model, self._check_question(question), fast=fast)
+        question = self._check_question(question)
+        return Answering(self.store, self.settings, self.model, question, fast=fast, history=history)
+
+    @staticmethod
+    def _last(events: Iterable[Event]) -> Answer:
+        *_, last = events
+        assert isinstance(last, Done)
+        return last.answer
 
     def search(self, question: str, *, top_k: int | None = None, fast: bool | None = None) -> list[Passage]:
         """The passages most likely to answer a question, best first, without an answer.

@@ -13,6 +13,7 @@ from index.types import Article, IngestReport, Passage
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
+    from assistant.standalone import Turn
     from index.fill_vectors import Progress
 
 _T = TypeVar("_T")
@@ -61,11 +62,17 @@ class AsyncAssistant:
         """See ``Assistant.ask``."""
         return await _in_thread(self._assistant.ask, question, fast=fast)
 
-    async def stream(self, question: str, *, fast: bool | None = None) -> AsyncGenerator[Event, None]:
+    async def chat(self, question: str, *, history: Sequence[Turn], fast: bool | None = None) -> Answer:
+        """See ``Assistant.chat``."""
+        return await _in_thread(self._assistant.chat, question, history=history, fast=fast)
+
+    async def stream(
+        self, question: str, *, history: Sequence[Turn] = (), fast: bool | None = None
+    ) -> AsyncGenerator[Event, None]:
         """See ``Assistant.stream``; what is under way is let come to its next event before it is closed."""
         import asyncio
 
-        events = self._assistant.stream(question, fast=fast)
+        events = self._assistant.stream(question, history=history, fast=fast)
         coming: asyncio.Future[Event | None] | None = None
         try:
             while True:

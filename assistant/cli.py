@@ -134,7 +134,7 @@ def ask(assistant: Assistant, question: tuple[str, ...], fast: bool | None, show
 @_model
 @_options
 def chat(assistant: Assistant, fast: bool | None, as_json: bool) -> None:
-    """Ask one question after another; an empty line or Ctrl-D ends."""
+    """Ask one question after another, each may lean on those before; an empty line or Ctrl-D ends."""
     asking = sys.stdin.isatty()
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(
@@ -144,6 +144,7 @@ def chat(assistant: Assistant, fast: bool | None, as_json: bool) -> None:
         if find_spec("readline"):  # gives the prompt a history and line editing; not on Windows
             import_module("readline")
         click.echo("Ask a question; an empty line or Ctrl-D ends.", err=True)
+    history: list[tuple[str, str]] = []
     while True:
         try:
             line = input("\n> " if asking else "").strip()
@@ -154,10 +155,11 @@ def chat(assistant: Assistant, fast: bool | None, as_json: bool) -> None:
                 return
             continue
         try:
-            answer = assistant.ask(line, fast=fast)
+            answer = assistant.chat(line, history=history, fast=fast)
         except AssistantError as error:
             _say(f"Error: {error}")
             continue
+        history.append((answer.understood or answer.question, answer.text))
         if as_json:
             click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
         else:

@@ -33,6 +33,10 @@ _LEADS: tuple[tuple[Kind, str], ...] = (
     ("what", r"what|which|how"),
 )
 _KINDS = tuple((kind, re.compile(rf"\b(?:{lead})\b", re.IGNORECASE)) for kind, lead in _LEADS)
+_LEAD = re.compile(
+    r"\W*(?:and |but |so )?(?:in |on |at |by |for |from |to )?(?:" + "|".join(lead for _, lead in _LEADS) + r")\b",
+    re.IGNORECASE,
+)
 _YES_NO = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b", re.IGNORECASE
 )
@@ -101,6 +105,16 @@ def kind_of(question: str) -> Kind:
         (match.start(), place, kind) for place, (kind, lead) in enumerate(_KINDS) if (match := lead.search(question))
     ]
     return min(leads)[2] if leads else "what"
+
+
+def question_lead(question: str) -> str:
+    """The words that a question begins with and that say what is asked for; nothing if it does not begin with them.
+
+    >>> question_lead("And in which year did it open?"), question_lead("Did it open?")
+    ('And in which year', '')
+    """
+    match = _LEAD.match(question)
+    return match.group() if match else ""
 
 
 def offers(kind: Kind, sentence: str, question_terms: Collection[str]) -> bool | None:

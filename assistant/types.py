@@ -90,6 +90,8 @@ class Answer:
     dropped: tuple[Dropped, ...] = ()
     prompts: dict[str, str] = field(default_factory=dict)
     """The versions of the prompts that a language model was sent, by name."""
+    understood: str | None = None
+    """A follow-up with what it takes from the conversation; None for a question that stands alone."""
     usage: dict[str, float] = field(default_factory=dict)
     """Of a language model: calls, tokens in and out, and money if prices are set."""
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -99,6 +101,7 @@ class Answer:
         return {
             "schema_version": SCHEMA_VERSION,
             "question": self.question,
+            "understood": self.understood,
             "answer": self.text,
             "short": self.short,
             "confidence": self.confidence,

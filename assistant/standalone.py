@@ -1,0 +1,124 @@
+"""A follow-up question to one that stands alone: "Why did he resign?" after a question about Ilse Torvald."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from contextlib import closing
+
+from assistant.model import LanguageModel, Usage
+from assistant.question import kind_of, question_lead
+from index.errors import ModelFailed
+from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, is_name, tokens
+from prompts import load
+
+Turn = tuple[str, str]
+"""A question, as it was understood, and the text of its answer."""
+
+_TURNS = 4
+"""How many turns back a name is looked for."""
+
+_MOST_ANSWER = 600
+"""Characters of an answer that a model is shown."""
+
+_HE = re.compile(r"\b(?:he|she|him|himself|herself)\b", re.IGNORECASE)
+_HIS = re.compile(r"\b(?:his|her|hers)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|them|themselves)\b", re.IGNORECASE)
+_THEIR = re.compile(r"\b(?:their|theirs)\b", re.IGNORECASE)
+_IT = re.compile(r"\b(?:it|its|this|that|these|those|there|then|one|ones|former|latter|same)\b", re.IGNORECASE)
+_WHAT_ABOUT = re.compile(
+    r"(?:and|but|so)?,?\s*(?:(?:what|how) about|and|or|with|for|in|from)\s+(.+?)\s*\??$", re.IGNORECASE
+)
+_AND = re.compile(r"^(?:and|but|so|then|ok|okay|yes|no|thanks|thank you)\b[,.!]?\s*", re.IGNORECASE)
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """A question with what it takes from the turns before put into it, by rule; most recent turn last.
+
+    >>> standalone("Why did she resign?", [("When did Ilse Torvald resign?", "Ilse Torvald resigned in May.")])
+    'Why did Ilse Torvald resign?'
+    >>> standalone("And Ole Brandt?", [("When did Ilse Torvald resign?", "Ilse Torvald resigned in May.")])
+    'When did Ole Brandt resign?'
+    """
+    if not history:
+        return question
+    asked = history[-1][0]
+    about = _WHAT_ABOUT.match(question)
+    if about and _only_names(about[1]) and (names := _names(asked)):
+        return asked.replace(names[-1], about[1])
+    words = [word for word, _ in content_tokens(question)]
+    lead = question_lead(question)
+    if lead and not words:  # "Why?", "When was that?"
+        before = question_lead(asked)
+        return f"{_AND.sub('', lead).strip().capitalize()}{asked[len(before) :]}" if before else f"{question} ({asked})"
+    if _names(_AND.sub("", question)):
+        return question  # it names whom it is about
+    question = _AND.sub("", question) or question
+    return _put(question, history)
+
+
+def _put(question: str, history: Sequence[Turn]) -> str:
+    """Names in place of pronouns; where none is meant, what was asked before is put beside the question."""
+    single, several = _referents(history)
+    for pronoun, name in (
+        (_HE, single),
+        (_HIS, single and f"{single}'s"),
+        (_THEY, several),
+        (_THEIR, several and f"{several}'s"),
+    ):
+        if name and pronoun.search(question):
+            return pronoun.sub(lambda _, name=name: name, question)  # type: ignore[misc]
+    if _IT.search(question) or len([*content_tokens(question)]) < 3:
+        topic = [word for word, _ in content_tokens(history[-1][0])]
+        there = {term for _, term in content_tokens(question)}
+        new = [word for word, term in content_tokens(history[-1][0]) if term not in there]
+        return f"{question} ({' '.join(new)})" if topic and new else question
+    return question
+
+
+def _referents(history: Sequence[Turn]) -> tuple[str, str]:
+    """Whom "he" and whom "they" may stand for: who was asked for, else who was asked about."""
+    for asked, answer in reversed(history[-_TURNS:]):
+        names = _names(asked)
+        given = [name for name in _names(answer) if not any(name in other or other in name for other in names)]
+        if kind_of(asked) == "who" and given:
+            return given[0], given[0]
+        if names:
+            return names[0], " and ".join(names[:2])
+    return "", ""
+
+
+def _only_names(text: str) -> bool:
+    named = " ".join(_names(text)).split()
+    return bool(named) and all(word in named for word, _ in content_tokens(text)) and not question_lead(text)
+
+
+def _names(text: str) -> list[str]:
+    """The names in a text as they stand: runs of capitalised words, none of them the first of a question."""
+    names: list[tuple[int, int]] = []
+    seen = 0
+    for number, (word, _) in enumerate(tokens(text)):
+        start = text.index(word, seen)
+        seen = start + len(word)
+        capitalised = word[0].isupper() and (number > 0 or is_name(word) or len(text.split()) <= 3)
+        if not capitalised or word.lower() in STOP_WORDS | CALENDAR_WORDS:
+            continue
+        if names and text[names[-1][1] : start] == " ":
+            names[-1] = names[-1][0], seen
+        else:
+            names.append((start, seen))
+    return list(dict.fromkeys(text[start:end] for start, end in names))
+
+
+def standalone_by(model: LanguageModel, question: str, history: Sequence[Turn], usage: Usage) -> str:
+    """The same, written by a model; by rule where it gives nothing that could be the question."""
+    shown = "\n".join(f"Question: {asked}\nAnswer: {answer[:_MOST_ANSWER]}" for asked, answer in history[-_TURNS:])
+    messages = load("standalone_question").messages(history=shown, question=question)
+    try:
+        with closing(model.write(lambda _: messages, usage)) as pieces:
+            written = "".join(pieces)
+    except ModelFailed:
+        return standalone(question, history)
+    lines = [line.strip(' "“”') for line in written.split("</think>")[-1].splitlines() if line.strip()]
+    fits = len(lines) == 1 and len(lines[0]) <= 3 * len(question) + 200
+    return lines[0] if fits else standalone(question, history)

@@ -1,0 +1,72 @@
+"""A conversation: follow-ups are understood from the turns before, shown, and looked up afresh."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from assistant import Assistant
+from assistant.cli import cli
+from assistant.settings import Settings
+from assistant.standalone import standalone
+from tests.model_server import Reply, sentences, serve
+
+WHEN = [("When did Macron and Putin last speak?", "Macron and Putin last spoke in July, their first call in years.")]
+WHO = [("Who did Macron send to the Kremlin?", "Macron sent his advisor Emmanuel Bonne to the Kremlin last week.")]
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "understood"),
+    [
+        ("Why?", WHEN, "Why did Macron and Putin last speak?"),
+        ("Where was that?", WHEN, "Where did Macron and Putin last speak?"),
+        ("What about Zelensky?", WHEN, "When did Macron and Zelensky last speak?"),
+        ("And Zelensky?", WHEN, "When did Macron and Zelensky last speak?"),
+        ("Did they meet?", WHEN, "Did Macron and Putin meet?"),
+        ("When did he go there?", WHO, "When did Emmanuel Bonne go there?"),
+        ("What was his mandate?", WHO, "What was Emmanuel Bonne's mandate?"),
+        ("How long did it last?", WHEN, "How long did it last? (Macron Putin speak)"),
+        ("Who is Lavrov?", WHEN, "Who is Lavrov?"),
+        ("And who is Lavrov?", WHEN, "And who is Lavrov?"),
+        ("Which newspaper interviewed Macron?", WHO, "Which newspaper interviewed Macron?"),
+        ("When did he speak?", [], "When did he speak?"),
+        ("What did he say?", [*WHO, ("When was the visit?", "It was last week.")], "What did Emmanuel Bonne say?"),
+    ],
+)
+def test_a_follow_up_stands_alone(question: str, history: list[tuple[str, str]], understood: str) -> None:
+    assert standalone(question, history) == understood
+
+
+def test_a_follow_up_is_answered_and_what_it_was_taken_for_is_shown(seed_store: Assistant) -> None:
+    first = seed_store.ask("Who did Macron send to the Kremlin?")
+    answer = seed_store.chat("When did he go there?", history=[(first.question, first.text)])
+    assert answer.question == "When did he go there?"
+    assert answer.understood == "When did Emmanuel Bonne go there?"
+    assert "last week" in answer.text
+    assert seed_store.chat("Which newspaper interviewed Macron?", history=[]).understood is None
+
+
+def test_the_terminal_chat_remembers(seed_store: Assistant) -> None:
+    lines = "When did Macron and Putin last speak?\nAnd Zelensky?\n"
+    shown = CliRunner().invoke(cli, ["chat", "--store", str(seed_store.store.path)], input=lines)
+    assert "Understood as: When did Macron and Zelensky last speak?" in shown.output
+
+
+def test_a_model_writes_the_standalone_question(seed_store: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = sentences(("Macron and Putin last spoke in July.", "Macron and Putin last spoke in July"))
+    with serve(Reply("When did Macron and Putin last speak?"), Reply(told)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        with Assistant.open(seed_store.store.path, settings=Settings(model="scripted")) as assistant:
+            answer = assistant.chat("And when was that last?", history=[("Did Macron and Putin speak?", "They did.")])
+    assert answer.understood == "When did Macron and Putin last speak?"
+    assert "July" in answer.text and answer.usage["calls"] == 2
+    assert "They did." in server.requests[0]["messages"][1]["content"]
+    assert "response_format" not in server.requests[0]
+
+
+def test_a_model_that_chats_instead_is_not_heeded(seed_store: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(Reply("Sure!\nHere is the question:\n1. Who?"), Reply('{"sentences": []}')) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        with Assistant.open(seed_store.store.path, settings=Settings(model="scripted")) as assistant:
+            answer = assistant.chat("Did they meet?", history=WHEN)
+    assert answer.understood == "Did Macron and Putin meet?"
