@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -44,7 +44,7 @@ def sentences(*pairs: tuple[str, str], passage: int = 1) -> str:
 class Server:
     """Answers requests with some replies, in their order; the last is given for all further ones."""
 
-    def __init__(self, replies: Sequence[Reply]) -> None:
+    def __init__(self, replies: Sequence[Reply | Callable[[dict[str, Any]], Reply]]) -> None:
         self.replies = list(replies)
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
@@ -52,11 +52,12 @@ class Server:
         self.url = ""
 
     def take(self) -> Reply:
-        return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        return reply if isinstance(reply, Reply) else reply(self.requests[-1])
 
 
 @contextmanager
-def serve(*replies: Reply) -> Iterator[Server]:
+def serve(*replies: Reply | Callable[[dict[str, Any]], Reply]) -> Iterator[Server]:
     """A server with some replies; its ``url`` is what OPENAI_BASE_URL is set to."""
     server = Server(replies)
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from assistant.drafts import Draft, Drafts
 from assistant.model import Form, LanguageModel, Messages, Usage
+from assistant.orders import gives_orders
 from assistant.quotation import Place
 from assistant.quotes import locate
 from assistant.support import Carried, unsupported
@@ -144,6 +145,9 @@ def check(draft: Draft, passages: Sequence[Passage]) -> Written | Dropped:
         sentence = _whole(passage, span)
         if sentence is None:
             fault = f"the words {quote.words[:200]!r} are a title or a signature, which are no evidence"
+            continue
+        if gives_orders(passage.article.text[sentence.start : sentence.end]):
+            fault = f"the words {quote.words[:200]!r} give orders, which are no evidence"
             continue
         places.setdefault(
             (passage.article.id, sentence.start), Place(passage.article, sentence, (span.start, span.end))
