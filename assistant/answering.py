@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from assistant.answerers import extractive
 from assistant.answerers.extractive import Scored
-from assistant.answerers.written import Reply, Written, fit, prompts_used, write_answer
+from assistant.answerers.written import Reply, Written, fit, write_answer
 from assistant.model import LanguageModel, Usage
 from assistant.parts import Part, read_parts
+from assistant.plan import plan_steps, take_steps
 from assistant.quotation import Quotation, quote_sentences
 from assistant.settings import Settings
 from assistant.standalone import Turn, standalone, standalone_by
@@ -49,7 +50,9 @@ class Answering:
 
     def events(self) -> Generator[Event, None, None]:
         """The events of an answer, the last being ``Done``; raises what ``Assistant.ask`` raises."""
-        self._parts = read_parts(self._store, self._question, top_k=self._settings.top_k, fast=self._fast)
+        self._parts = self._read(self._question)
+        if self._model and len(self._parts) == 1 and not extractive.select(self._parts[0].query, self._parts[0].ranked):
+            self._plan(self._model)
         self._clock.lap("retrieve")
         yield PassagesFound(tuple(self._shown()))
         if self._model is None:
@@ -59,11 +62,24 @@ class Answering:
 
     def candidates(self) -> list[Passage]:
         """The passages that a model is sent; found first, if they are not."""
-        self._parts = self._parts or read_parts(
-            self._store, self._question, top_k=self._settings.top_k, fast=self._fast
-        )
+        self._parts = self._parts or self._read(self._question)
         found = {passage.chunk.id: passage for passage in _by_turns([part.passages for part in self._parts])}
         return fit(list(found.values()), self._settings.evidence_tokens)
+
+    def _read(self, question: str) -> list[Part]:
+        return read_parts(self._store, question, top_k=self._settings.top_k, fast=self._fast)
+
+    def _plan(self, model: LanguageModel) -> None:
+        """Look up in steps what no single passage seems to answer."""
+
+        def look_up(step: str) -> str:
+            [part, *_] = self._read(step)
+            self._parts.append(part)
+            return part.ranked[0].evidence.words if part.ranked else ""
+
+        steps = take_steps(plan_steps(model, self._question, self._usage), look_up)
+        if steps:
+            self._notices.append(Notice("planned", "Looked up in steps: " + " ".join(steps)))
 
     def _written(self, model: LanguageModel) -> Iterator[Event]:
         reply = Reply(self._usage)
@@ -144,7 +160,7 @@ class Answering:
             short=quotation.text[slice(*(place - quotation.citations[0].start for place in mark))] if mark else None,
             confidence=confidence,
             dropped=tuple(reply.dropped) if reply else (),
-            prompts=prompts_used() if reply else {},
+            prompts=self._usage.prompts,
             usage=self._spent() if self._usage.calls else {},
             timings_ms=self._clock.timings(),
         )

@@ -121,9 +121,10 @@ class Assistant:
     def preview(self, question: str, *, fast: bool | None = None) -> list[dict[str, str]]:
         """The messages that a model would be sent for a question; nothing is sent. Raises what ``ask`` raises."""
         from assistant.answerers.written import prompt
+        from assistant.model import Usage
 
-        answering = self._answering(question, fast)
-        return prompt("answer", "json", answering.candidates(), question=question.strip())
+        candidates = self._answering(question, fast).candidates()
+        return prompt("answer", "json", candidates, Usage(), question=question.strip())
 
     def _answering(self, question: str, fast: bool | None, history: Sequence[Turn] = ()) -> Answering:
         from assistant.answering import Answering

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
@@ -12,6 +12,7 @@ from assistant.drafts import SCHEMA
 from assistant.settings import Settings
 from assistant.tokens import count_tokens
 from index.errors import ModelFailed
+from prompts import Prompt
 
 Messages = list[dict[str, str]]
 Form = Literal["json", "plain"]
@@ -30,6 +31,12 @@ class Usage:
     estimated: bool = False
     """The server did not say how many tokens; they were counted here."""
     finish: str | None = None
+    prompts: dict[str, str] = field(default_factory=dict)
+    """The versions of the prompts that were sent, by name."""
+
+    def note(self, *prompts: Prompt) -> None:
+        """Remember that some prompts are sent."""
+        self.prompts.update({prompt.name: prompt.version for prompt in prompts})
 
 
 class LanguageModel(Protocol):

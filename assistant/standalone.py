@@ -113,7 +113,9 @@ def _names(text: str) -> list[str]:
 def standalone_by(model: LanguageModel, question: str, history: Sequence[Turn], usage: Usage) -> str:
     """The same, written by a model; by rule where it gives nothing that could be the question."""
     shown = "\n".join(f"Question: {asked}\nAnswer: {answer[:_MOST_ANSWER]}" for asked, answer in history[-_TURNS:])
-    messages = load("standalone_question").messages(history=shown, question=question)
+    prompt = load("standalone_question")
+    usage.note(prompt)
+    messages = prompt.messages(history=shown, question=question)
     try:
         with closing(model.write(lambda _: messages, usage)) as pieces:
             written = "".join(pieces)

@@ -17,7 +17,7 @@ from assistant.support import Carried, unsupported
 from assistant.tokens import count_tokens
 from assistant.types import Dropped
 from index.types import Passage, Span
-from prompts import Prompt, load
+from prompts import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _ask(
 ) -> Iterator[Written | Dropped]:
     drafts = Drafts()
     with closing(
-        model.write(lambda form: prompt(name, form, passages, **fields), reply.usage, structured=True)
+        model.write(lambda form: prompt(name, form, passages, reply.usage, **fields), reply.usage, structured=True)
     ) as pieces:
         for draft in drafts.read(pieces):
             yield check(draft, passages)
@@ -96,7 +96,7 @@ def _ask(
         reply.cut = "the server broke off"
 
 
-def prompt(name: str, form: Form, passages: Sequence[Passage], **fields: str) -> Messages:
+def prompt(name: str, form: Form, passages: Sequence[Passage], usage: Usage, **fields: str) -> Messages:
     """What a model is sent: the passages between marks that no article can know, so that none can end them."""
     texts = [passage.text for passage in passages]
     mark = "passage-" + hashlib.sha256("\0".join([*texts, *fields.values()]).encode()).hexdigest()[:8]
@@ -104,13 +104,9 @@ def prompt(name: str, form: Form, passages: Sequence[Passage], **fields: str) ->
         f"<{mark} number={number}>\n{_heading(passage)}\n{passage.text}\n</{mark}>"
         for number, passage in enumerate(passages, start=1)
     )
-    return load(name).messages(mark=f"<{mark}>", form=load(f"form_{form}").text.strip(), passages=shown, **fields)
-
-
-def prompts_used(form: Form = "json") -> dict[str, str]:
-    """The versions of the prompts behind an answer, by name."""
-    used: list[Prompt] = [load(name) for name in ("answer", "repair", f"form_{form}")]
-    return {used_.name: used_.version for used_ in used}
+    asked, replied = load(name), load(f"form_{form}")
+    usage.note(asked, replied)
+    return asked.messages(mark=f"<{mark}>", form=replied.text.strip(), passages=shown, **fields)
 
 
 def fit(passages: Sequence[Passage], most: int) -> list[Passage]:

@@ -66,7 +66,7 @@ def test_a_sentence_is_cited_with_the_whole_sentence_that_carries_it(seeds: Any)
     assert citation.quote == QUOTE == text[citation.start : citation.end]
     assert citation.mark and text[slice(*citation.mark)] == TRUE[1]
     assert answer.usage == {"calls": 1, "prompt_tokens": 100, "completion_tokens": 20, "estimated": False}
-    assert set(answer.prompts) == {"answer", "repair", "form_json"}
+    assert set(answer.prompts) == {"answer", "form_json"}
     assert server.requests[0]["response_format"]["type"] == "json_schema"
     json.dumps(answer.to_json())
 
