@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.model import LanguageModel
     from assistant.settings import Settings
     from assistant.standalone import Turn
+    from index.embedding import Embedder
     from index.fill_vectors import Progress
     from index.store import Store
 
@@ -38,19 +39,27 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, store: str | PathLike[str] | None = None, *, settings: Settings | None = None, llm: Any = None
+        cls,
+        store: str | PathLike[str] | None = None,
+        *,
+        settings: Settings | None = None,
+        llm: Any = None,
+        embedder: Any = None,
     ) -> Assistant:
         """Open the store in a folder, which is made by the first ``ingest``.
 
         Without ``settings`` they are read from ``assistant.toml`` and ``ASSISTANT_…``. ``llm`` is a LlamaIndex ``LLM``
-        that writes the answers, in place of the setting ``model``. Raises SettingsInvalid; what is wrong with a store
+        that writes the answers, in place of the setting ``model``; ``embedder`` a LlamaIndex ``BaseEmbedding``, in
+        place of the setting ``embedder``. Raises SettingsInvalid; what is wrong with a store
         is said by its first use.
         """
         from assistant.settings import read_settings
         from index.store import Store
 
         settings = settings or read_settings(store=store)
-        return cls(Store(Path(store or settings.store), settings.index), settings, choose_model(settings, llm))
+        path = Path(store or settings.store)
+        chosen = choose_embedder(settings, embedder)
+        return cls(Store(path, settings.index, chosen), settings, choose_model(settings, llm))
 
     def __enter__(self) -> Assistant:
         return self
@@ -212,4 +221,17 @@ def choose_model(settings: Settings, llm: Any = None) -> LanguageModel | None:
         from assistant.model import OpenAIModel
 
         return OpenAIModel(settings)
+    return None
+
+
+def choose_embedder(settings: Settings, embedder: Any = None) -> Embedder | None:
+    """What embeds: a LlamaIndex embedding that was handed in, else the one in the settings, else the house's own."""
+    if embedder is not None:
+        from assistant.llama_index import LlamaIndexEmbedder
+
+        return LlamaIndexEmbedder(embedder)
+    if settings.embedder:
+        from assistant.model import OpenAIEmbedder
+
+        return OpenAIEmbedder(settings)
     return None

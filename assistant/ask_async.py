@@ -27,10 +27,15 @@ class AsyncAssistant:
 
     @classmethod
     async def open(
-        cls, store: str | PathLike[str] | None = None, *, settings: Settings | None = None, llm: Any = None
+        cls,
+        store: str | PathLike[str] | None = None,
+        *,
+        settings: Settings | None = None,
+        llm: Any = None,
+        embedder: Any = None,
     ) -> AsyncAssistant:
         """See ``Assistant.open``."""
-        return cls(await _in_thread(Assistant.open, store, settings=settings, llm=llm))
+        return cls(await _in_thread(Assistant.open, store, settings=settings, llm=llm, embedder=embedder))
 
     async def __aenter__(self) -> AsyncAssistant:
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from llama_index.core.base.llms.types import ChatMessage
@@ -12,6 +12,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.model import Form, Messages, Usage
 from assistant.tokens import count_tokens
+from index.embedding import MiniLM, Vectors, unit_rows
 from index.errors import ModelFailed
 
 if TYPE_CHECKING:
@@ -46,6 +47,39 @@ class LlamaIndexModel:
             usage.estimated = True
             usage.prompt_tokens += sum(count_tokens(message["content"]) for message in sent)
             usage.completion_tokens += count_tokens(written)
+
+
+class LlamaIndexEmbedder:
+    """A LlamaIndex ``BaseEmbedding`` as what embeds texts and questions; chunks are cut as for the house's own."""
+
+    def __init__(self, embedding: Any) -> None:
+        self._embedding = embedding
+        self._counter = MiniLM()
+        self.name = f"LlamaIndex {type(embedding).__name__} {embedding.model_name}"
+
+    def embed(self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None) -> Vectors:
+        """See ``Embedder``; raises ModelFailed."""
+        rows: list[list[float]] = []
+        for start in range(0, len(texts), self._embedding.embed_batch_size):
+            batch = list(texts[start : start + self._embedding.embed_batch_size])
+            rows += self._call(lambda batch=batch: self._embedding.get_text_embedding_batch(batch))  # type: ignore[misc]
+            progress(len(rows))
+        return unit_rows(rows)
+
+    def embed_question(self, question: str) -> Vectors:
+        """See ``Embedder``; raises ModelFailed."""
+        vector: Vectors = unit_rows([self._call(lambda: self._embedding.get_query_embedding(question))])[0]
+        return vector
+
+    def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """See ``Embedder``."""
+        return self._counter.token_offsets(texts)
+
+    def _call(self, call: Callable[[], Any]) -> Any:
+        try:
+            return call()
+        except Exception as error:  # each integration has its own errors
+            raise ModelFailed(f"{self.name} failed: {type(error).__name__}: {error}") from error
 
 
 class ArticleRetriever(BaseRetriever):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, Protocol
@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 from assistant.drafts import SCHEMA
 from assistant.settings import Settings
 from assistant.tokens import count_tokens
+from index.embedding import MiniLM, Vectors, unit_rows
 from index.errors import ModelFailed
 from prompts import Prompt
 
@@ -39,6 +40,10 @@ class Usage:
         self.prompts.update({prompt.name: prompt.version for prompt in prompts})
 
 
+_TEXTS_A_CALL = 64
+"""How many texts are embedded at once."""
+
+
 class LanguageModel(Protocol):
     """Something that replies to messages, piece by piece."""
 
@@ -61,7 +66,7 @@ class OpenAIModel:
     def __init__(self, settings: Settings) -> None:
         assert settings.model
         self.name = settings.model
-        self._settings = settings
+        self._server = Server(settings)
         self._formats: list[dict[str, Any] | None] = [
             {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": SCHEMA}},
             {"type": "json_object"},
@@ -96,10 +101,10 @@ class OpenAIModel:
                             written += piece
                             yield piece
         except openai.OpenAIError as error:
-            raise ModelFailed(self._explain(error)) from None
+            raise ModelFailed(self._server.explain(error, self.name)) from None
         except ValueError as error:  # a line of the stream that is no JSON
             raise ModelFailed(
-                f"{self._server} sent what is not the protocol of OpenAI ({type(error).__name__})"
+                f"{self._server.url} sent what is not the protocol of OpenAI ({type(error).__name__})"
             ) from None
         finally:
             if not counted and written:
@@ -116,7 +121,7 @@ class OpenAIModel:
             sent = messages("json" if response_format else "plain")
             options = self._options | ({"response_format": response_format} if response_format else {})
             try:
-                return sent, self._client.chat.completions.create(
+                return sent, self._server.client.chat.completions.create(
                     model=self.name,
                     messages=sent,
                     stream=True,
@@ -139,44 +144,85 @@ class OpenAIModel:
             return True
         return False
 
+
+class OpenAIEmbedder:
+    """Any server that speaks OpenAI's embeddings protocol; chunks are cut as for the house's own."""
+
+    def __init__(self, settings: Settings) -> None:
+        assert settings.embedder
+        self.name = f"{settings.embedder} by OpenAI's protocol"
+        self._model = settings.embedder
+        self._server = Server(settings)
+        self._counter = MiniLM()
+
+    def embed(self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None) -> Vectors:
+        """See ``Embedder``; raises ModelFailed."""
+        import openai
+
+        rows: list[list[float]] = []
+        for start in range(0, len(texts), _TEXTS_A_CALL):
+            batch = list(texts[start : start + _TEXTS_A_CALL])
+            try:
+                reply = self._server.client.embeddings.create(model=self._model, input=batch, encoding_format="float")
+            except openai.OpenAIError as error:
+                raise ModelFailed(self._server.explain(error, self._model)) from None
+            rows += [item.embedding for item in sorted(reply.data, key=lambda item: item.index)]
+            progress(len(rows))
+        if len(rows) != len(texts):
+            raise ModelFailed(f"{self._server.url} gave {len(rows)} vectors for {len(texts)} texts")
+        return unit_rows(rows)
+
+    def embed_question(self, question: str) -> Vectors:
+        """See ``Embedder``; raises ModelFailed."""
+        vector: Vectors = self.embed([question])[0]
+        return vector
+
+    def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """See ``Embedder``."""
+        return self._counter.token_offsets(texts)
+
+
+class Server:
+    """The server of OPENAI_BASE_URL, the key for it, and what its faults mean to a person."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._timeout = settings.model_timeout
+
     @property
-    def _server(self) -> str:
-        return str(self._client.base_url.copy_with(userinfo=b"", query=None)).rstrip("/")
+    def url(self) -> str:
+        """Its address, without what might be secret in it."""
+        return str(self.client.base_url.copy_with(userinfo=b"", query=None)).rstrip("/")
 
     @cached_property
-    def _client(self) -> Any:
+    def client(self) -> Any:
+        """The SDK's client; raises ModelFailed where nobody said which server, or as whom."""
         import openai
 
         key = os.environ.get("OPENAI_API_KEY")
         if not key and not os.environ.get("OPENAI_BASE_URL"):
             raise ModelFailed("OPENAI_API_KEY is not set; set it, or OPENAI_BASE_URL for a server of your own")
-        return openai.OpenAI(
-            api_key=key or "none",  # a server of one's own asks for none, the SDK does
-            timeout=self._settings.model_timeout,
-            max_retries=_RETRIES,
-        )
+        # A server of one's own asks for no key, the SDK does.
+        return openai.OpenAI(api_key=key or "none", timeout=self._timeout, max_retries=_RETRIES)
 
-    def _explain(self, error: Exception) -> str:
-        """What went wrong, in a line; what the server says of a key is left out, since it may repeat it."""
+    def explain(self, error: Exception, model: str) -> str:
+        """What went wrong, in a line; what the server says is left out, since it may repeat the key."""
         import openai
 
         match error:
             case openai.AuthenticationError() | openai.PermissionDeniedError():
-                return f"{self._server} refuses the key (HTTP {error.status_code}); set OPENAI_API_KEY to one it takes"
+                return f"{self.url} refuses the key (HTTP {error.status_code}); set OPENAI_API_KEY to one it takes"
             case openai.NotFoundError():
-                return f"{self._server} has no model {self.name!r} (HTTP 404); set ASSISTANT_MODEL to one it has"
+                return f"{self.url} has no model {model!r} (HTTP 404); name one that it has"
             case openai.RateLimitError():
-                return f"{self._server} has had too many requests, or the quota is used up (HTTP 429); try later"
+                return f"{self.url} has had too many requests, or the quota is used up (HTTP 429); try later"
             case openai.APIStatusError():
-                return f"{self._server} failed with HTTP {error.status_code}; try later"
+                return f"{self.url} failed with HTTP {error.status_code}; try later"
             case openai.APITimeoutError():
                 return (
-                    f"{self._server} said nothing for {self._settings.model_timeout:g} seconds; "
+                    f"{self.url} said nothing for {self._timeout:g} seconds; "
                     "give it longer with ASSISTANT_MODEL_TIMEOUT"
                 )
             case openai.APIConnectionError():
-                return (
-                    f"{self._server} cannot be reached, or broke off; start it, or set OPENAI_BASE_URL to one that runs"
-                )
+                return f"{self.url} cannot be reached, or broke off; start it, or set OPENAI_BASE_URL to one that runs"
             case _:
-                return f"{self._server} sent what is not the protocol of OpenAI ({type(error).__name__})"
+                return f"{self.url} sent what is not the protocol of OpenAI ({type(error).__name__})"

@@ -43,6 +43,10 @@ class Settings(BaseSettings):
         default=None,
         description="A language model that writes the answers, at OPENAI_BASE_URL with OPENAI_API_KEY; none: verbatim.",
     )
+    embedder: str | None = Field(
+        default=None,
+        description="A model that embeds texts and questions, at OPENAI_BASE_URL; none: the one that comes along.",
+    )
     strict: bool = Field(
         default=False, description="Fail where the model fails, in place of a verbatim answer with a notice."
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from index.article_rows import Entry, remove_chunks, unpack_sentences, write_article
-from index.embedding import DIMENSIONS, Vectors
+from index.embedding import Vectors
 from index.errors import StoreDamaged, StoreMismatch, StoreMissing
 from index.faults import store_error
 from index.schema import SCHEMA, SCHEMA_VERSION
@@ -185,13 +185,13 @@ class Catalog:
         return {key: np.frombuffer(vector, dtype=np.float32) for key, vector in rows}
 
     def all_embeddings(self) -> tuple[list[str], Vectors]:
-        """The ids and the embeddings, shape (chunks, 384), of all chunks that are embedded."""
+        """The ids and the embeddings, shape (chunks, dimensions), of all chunks that are embedded."""
         with self.errors():
             rows = self._db.execute(
                 "SELECT c.id, e.vector FROM chunks c JOIN embeddings e ON e.key = c.embedding ORDER BY c.id"
             ).fetchall()
         joined = np.frombuffer(b"".join(vector for _, vector in rows), dtype=np.float32)
-        return [chunk_id for chunk_id, _ in rows], joined.reshape(len(rows), DIMENSIONS)
+        return [chunk_id for chunk_id, _ in rows], joined.reshape(len(rows), -1 if rows else 0)
 
     def chunks_to_embed(self, limit: int, *, after: int) -> list[Unembedded]:
         """Chunks whose vectors are not in Chroma yet, in the order of their numbers, from the one after a number on."""

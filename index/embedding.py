@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +24,40 @@ WEIGHTS_SHA256 = "c78736a4eacc1693e60ab1ca1deec560021420953018c89b085ea56cdb9b1a
 Vectors = NDArray[np.float32]
 
 
-class MiniLM:
-    """The embedder; loads its weights on first use, and may be used from several threads."""
+def unit_rows(rows: Sequence[Sequence[float]]) -> Vectors:
+    """Rows of numbers as float32 vectors of unit length, shape (rows, dimensions).
 
-    name = f"all-MiniLM-L6-v2-int8@{WEIGHTS_SHA256[:12]}"
-    dimensions = DIMENSIONS
+    >>> unit_rows([[3.0, 4.0]]).round(1).tolist()
+    [[0.6000000238418579, 0.800000011920929]]
+    """
+    vectors = np.asarray(rows, dtype=np.float32)
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    unit: Vectors = vectors / np.maximum(lengths, np.float32(1e-12))
+    return unit
+
+
+class Embedder(Protocol):
+    """What makes vectors of texts; its name stands in the store, which asks for a rebuild where it changes."""
+
+    name: str
+
+    def embed(self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None) -> Vectors:
+        """Embed texts for storage: float32, shape (len(texts), dimensions), rows of unit length, in the order given."""
+        ...
+
+    def embed_question(self, question: str) -> Vectors:
+        """Embed a question for search: float32, shape (dimensions,), of unit length."""
+        ...
+
+    def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+        """The code-point offsets of each text's tokens, by which chunks are cut."""
+        ...
+
+
+class MiniLM:
+    """The embedder of the house; loads its weights on first use, and may be used from several threads."""
+
+    name: str = f"all-MiniLM-L6-v2-int8@{WEIGHTS_SHA256[:12]}"
 
     def embed(self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None) -> Vectors:
         """Embed texts: float32, shape (len(texts), 384), rows of unit length, in the order given.
@@ -44,6 +73,11 @@ class MiniLM:
             vectors[number] = vector
             progress(number + 1)
         return vectors
+
+    def embed_question(self, question: str) -> Vectors:
+        """Embed a question: float32, shape (384,), of unit length."""
+        vector: Vectors = self.embed([question])[0]
+        return vector
 
     def token_offsets(self, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
         """The code-point offsets of each text's WordPiece tokens, without [CLS] and [SEP], never cut off."""

@@ -22,7 +22,7 @@ _RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
 
 def plan_query(store: Store, question: str) -> Query:
     """Read a question for retrieval, with the corpus at hand."""
-    embedding = store.background.submit(store.embedder.embed, [question])
+    embedding = store.background.submit(store.embedder.embed_question, question)
     content = list(content_tokens(question))
     written = {term: word for word, term in reversed(content)}
     wanted = list(dict.fromkeys(term for _, term in content))
@@ -54,7 +54,7 @@ def plan_query(store: Store, question: str) -> Query:
         _names(question),
         weights,
         tuple(_search_terms({word for words in spelled.values() for word in words}, frequencies, chunks)),
-        embedding.result()[0],
+        embedding.result(),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from index.catalog import Catalog
-from index.embedding import MiniLM, Vectors
+from index.embedding import Embedder, MiniLM, Vectors
 from index.errors import StoreLocked, StoreMismatch
 from index.faults import store_error
 from index.reader import Reader
@@ -27,11 +27,11 @@ EXACT_UP_TO = 5000
 class Store:
     """Everything that belongs to one store folder; use it as a context manager, or close it."""
 
-    def __init__(self, path: Path, settings: IndexSettings) -> None:
+    def __init__(self, path: Path, settings: IndexSettings, embedder: Embedder | None = None) -> None:
         """Name a store; nothing is opened before it is used."""
         self.path = path
         self.settings = settings
-        self.embedder = MiniLM()
+        self.embedder: Embedder = embedder or MiniLM()
         self.reader = Reader()
         self.vectors = VectorIndex(path / "vectors")
         self.background = ThreadPoolExecutor(4, thread_name_prefix="store")

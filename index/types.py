@@ -129,7 +129,7 @@ class Query:
     search_terms: tuple[str, ...]
     """The spellings to search the word index for."""
     vector: NDArray[np.float32] = field(repr=False)
-    """The question's embedding, shape (384,)."""
+    """The question's embedding, shape (dimensions,)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -41,6 +42,14 @@ def sentences(*pairs: tuple[str, str], passage: int = 1) -> str:
     return json.dumps({"sentences": rows})
 
 
+def vector(text: str) -> list[float]:
+    """Texts with the same words are alike: how often each of 32 kinds of word is there."""
+    counts = [0.0] * 32
+    for word in text.lower().split():
+        counts[zlib.crc32(word.encode()) % 32] += 1.0
+    return counts
+
+
 class Server:
     """Answers requests with some replies, in their order; the last is given for all further ones."""
 
@@ -69,11 +78,26 @@ def serve(*replies: Reply | Callable[[dict[str, Any]], Reply]) -> Iterator[Serve
             server.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
             server.headers.append(dict(self.headers))
             reply = server.take()
+            if self.path.endswith("/embeddings") and reply.status == 200:
+                self._embed()
+                return
             time.sleep(reply.wait)
             try:
                 self._send(reply)
             except (BrokenPipeError, ConnectionResetError):
                 server.broken_pipes += 1
+
+        def _embed(self) -> None:
+            texts = server.requests[-1]["input"]
+            data = [
+                {"object": "embedding", "index": place, "embedding": vector(text)} for place, text in enumerate(texts)
+            ]
+            body = json.dumps({"object": "list", "model": "scripted", "data": data[::-1], "usage": {}}).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
 
         def _send(self, reply: Reply) -> None:
             self.send_response(reply.status)
