@@ -105,6 +105,12 @@ def _seeds(options: argparse.Namespace, folder: Path, console: Console) -> list[
     return measure_latency(seed_store(folder), "seeds", QUESTIONS, search_target=40, ask_target=150)
 
 
+def _verification(options: argparse.Namespace, folder: Path, console: Console) -> list[Measure]:
+    from evals.bench.verification import measure_verification
+
+    return measure_verification(folder)
+
+
 def _large(options: argparse.Namespace, folder: Path, console: Console) -> list[Measure]:
     from evals.bench.filling import large_store
     from evals.bench.latency import measure_latency
@@ -126,6 +132,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace, Path, Console], list[Measure
     "llamaindex": _llamaindex,
     "startup": _startup,
     "seeds": _seeds,
+    "verification": _verification,
     "large": _large,
 }
 
