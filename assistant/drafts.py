@@ -13,6 +13,9 @@ from pydantic import BaseModel, Field, ValidationError
 MOST_CHARACTERS = 100_000
 """Of a reply; what comes after is not read: no answer is so long."""
 
+_OFTEN = 64
+"""A reply is looked at when it has grown by one part in so many: the work stays in proportion to its length."""
+
 _THOUGHT = re.compile(r"\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _SENTENCES = re.compile(r'"sentences"\s*:\s*\[')
 _QUOTE = re.compile(r"\W*QUOTE\W*(\d+)\W*?[:.)-][\s*_]*(.+)", re.IGNORECASE)
@@ -87,12 +90,15 @@ class Drafts:
 
     def read(self, pieces: Iterable[str]) -> Iterator[Draft]:
         """The sentences of a reply that arrives in pieces, each as soon as it is complete."""
+        due, looked_at = False, 0
         for piece in pieces:
             self.text += piece
             if self.full:
                 break
-            if "}" in piece or "]" in piece or "\n" in piece:
+            due = due or not {"}", "]", "\n"}.isdisjoint(piece)
+            if due and _OFTEN * (len(self.text) - looked_at) >= len(self.text):
                 yield from self._complete(final=False)
+                due, looked_at = False, len(self.text)
         yield from self._complete(final=True)
 
     def _complete(self, *, final: bool) -> Iterator[Draft]:
