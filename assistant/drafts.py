@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator
 
 MOST_CHARACTERS = 100_000
 """Of a reply; what comes after is not read: no answer is so long."""
@@ -18,9 +18,12 @@ _OFTEN = 64
 
 _THOUGHT = re.compile(r"\s*<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL | re.IGNORECASE)
 _SENTENCES = re.compile(r'"sentences"\s*:\s*\[')
-_QUOTE = re.compile(r"\W*QUOTE\W*(\d+)\W*?[:.)-][\s*_]*(.+)", re.IGNORECASE)
-_SENTENCE = re.compile(r"\W*SENTENCE\W*?[:.-][\s*_]*(.+)", re.IGNORECASE)
+_QUOTE = re.compile(r"\W*QUOTE\W*(\d{1,4})\W*?[:.)-][\s*_]*(.+)", re.IGNORECASE)
+_SENTENCE = re.compile(r"\W*SENTENCE\W*\d{0,3}\W*?[:.-][\s*_]*(.+)", re.IGNORECASE)
 _NONE = re.compile(r"\W*NONE\W*", re.IGNORECASE)
+
+
+_MOST_QUOTES = 20
 
 
 class DraftQuote(BaseModel):
@@ -31,10 +34,24 @@ class DraftQuote(BaseModel):
 
 
 class Draft(BaseModel):
-    """A sentence that a model proposes."""
+    """A sentence that a model proposes; what it says it rests on may be missing, or in a form that cannot be read."""
 
-    quotes: list[DraftQuote] = Field(default=[], max_length=20)
-    text: str = Field(min_length=1, max_length=2000)
+    quotes: list[DraftQuote] = []
+    text: str = Field(min_length=1)
+
+    @field_validator("quotes", mode="before")
+    @classmethod
+    def _only_what_can_be_read(cls, quotes: Any) -> list[Any]:
+        quotes = quotes if isinstance(quotes, list) else [quotes]
+        quotes = [{"passage": 0, "words": quote} if isinstance(quote, str) else quote for quote in quotes]
+        return [quote for quote in quotes[:_MOST_QUOTES] if isinstance(quote, dict | DraftQuote) and _readable(quote)]
+
+
+def _readable(quote: dict[str, Any] | DraftQuote) -> bool:
+    with suppress(ValidationError):
+        DraftQuote.model_validate(quote)
+        return True
+    return False
 
 
 SCHEMA: dict[str, Any] = {
@@ -76,7 +93,8 @@ class Drafts:
         """Whether anything was in the form asked for, and be it that there is no answer."""
         self._read_to = 0
         self._json: bool | None = None
-        self._quotes: list[DraftQuote] = []
+        self._seen = False
+        self._quotes: list[dict[str, Any]] = []
 
     @property
     def full(self) -> bool:
@@ -85,11 +103,15 @@ class Drafts:
 
     @property
     def complete(self) -> bool:
-        """Whether the reply has come to its end; lines have none that could be missing."""
-        return not self._json or self.text[self._read_to :].lstrip().startswith("]")
+        """Whether the reply has come to its end, and not broken off in the midst of a sentence."""
+        rest = self.text[self._read_to :].strip(" \t\r\n,`")
+        return rest.startswith("]") if self._json else not rest
 
-    def read(self, pieces: Iterable[str]) -> Iterator[Draft]:
-        """The sentences of a reply that arrives in pieces, each as soon as it is complete."""
+    def read(self, pieces: Iterable[str], ended: Callable[[], bool] = lambda: True) -> Iterator[Draft]:
+        """The sentences of a reply that arrives in pieces, each as soon as it is complete.
+
+        ``ended`` says, after the last piece, whether the model had come to its end.
+        """
         due, looked_at = False, 0
         for piece in pieces:
             self.text += piece
@@ -99,7 +121,7 @@ class Drafts:
             if due and _OFTEN * (len(self.text) - looked_at) >= len(self.text):
                 yield from self._complete(final=False)
                 due, looked_at = False, len(self.text)
-        yield from self._complete(final=True)
+        yield from self._complete(final=not self.full and ended())
 
     def _complete(self, *, final: bool) -> Iterator[Draft]:
         if self._json is None and not self._begin(final=final):
@@ -114,11 +136,11 @@ class Drafts:
         thought = _THOUGHT.match(self.text)
         begin = thought.end() if thought else 0
         if match := _SENTENCES.search(self.text, begin):
-            self._json, self._read_to, self.well_formed = True, match.end(), True
+            self._json, self._read_to = True, match.end()
             return True
         rest = self.text[begin:].lstrip("`json \n")
         if rest.startswith("["):
-            self._json, self._read_to, self.well_formed = True, self.text.index("[", begin) + 1, True
+            self._json, self._read_to = True, self.text.index("[", begin) + 1
             return True
         if (not rest or rest.startswith("{")) and not final:
             return False  # its key is still to come
@@ -126,17 +148,21 @@ class Drafts:
         return True
 
     def _from_json(self) -> Iterator[Draft]:
+        decoder = json.JSONDecoder(strict=False)  # a line break within a string is forgiven
         while True:
             place = self._read_to
             while place < len(self.text) and self.text[place] in " \t\r\n,":
                 place += 1
-            if place >= len(self.text) or self.text[place] != "{":
+            if place >= len(self.text):
+                return
+            if self.text[place] == "]":
+                self.well_formed |= not self._seen  # there is no answer
                 return
             try:
-                value, end = json.JSONDecoder().raw_decode(self.text, place)
-            except json.JSONDecodeError:
+                value, end = decoder.raw_decode(self.text, place)
+            except (ValueError, RecursionError):
                 return  # the rest is still to come
-            self._read_to = end
+            self._read_to, self._seen = end, True
             yield from self._checked(value)
 
     def _from_lines(self, *, final: bool) -> Iterator[Draft]:
@@ -144,8 +170,7 @@ class Drafts:
             end = len(self.text) if end < 0 else end
             line, self._read_to = self.text[self._read_to : end].strip(), end + 1
             if match := _QUOTE.match(line):
-                self.well_formed = True
-                self._quotes.append(DraftQuote(passage=int(match[1]), words=match[2][:5000]))
+                self._quotes.append({"passage": int(match[1]), "words": match[2]})
             elif match := _SENTENCE.match(line):
                 quotes, self._quotes = self._quotes, []
                 yield from self._checked({"quotes": quotes, "text": match[1]})

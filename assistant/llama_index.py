@@ -38,11 +38,12 @@ class LlamaIndexModel:
         try:
             asked = [ChatMessage(role=message["role"], content=message["content"]) for message in sent]
             for part in self._llm.stream_chat(asked):
-                if part.delta:
-                    written += part.delta
-                    yield part.delta
+                if piece := (part.delta or "").encode("utf-8", "replace").decode():
+                    written += piece
+                    yield piece
+            usage.finish = "stop"
         except Exception as error:  # each integration has its own errors
-            raise ModelFailed(f"{self.name} failed: {type(error).__name__}: {error}") from error
+            raise ModelFailed(f"{self.name} failed with {type(error).__name__}") from None  # its text may repeat a key
         finally:
             usage.estimated = True
             usage.prompt_tokens += sum(count_tokens(message["content"]) for message in sent)
@@ -79,7 +80,7 @@ class LlamaIndexEmbedder:
         try:
             return call()
         except Exception as error:  # each integration has its own errors
-            raise ModelFailed(f"{self.name} failed: {type(error).__name__}: {error}") from error
+            raise ModelFailed(f"{self.name} failed with {type(error).__name__}") from None  # its text may repeat a key
 
 
 class ArticleRetriever(BaseRetriever):

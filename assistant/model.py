@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import threading
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -40,6 +42,12 @@ class Usage:
         self.prompts.update({prompt.name: prompt.version for prompt in prompts})
 
 
+_FORMAT = re.compile(r"response_?format|json|schema|grammar", re.IGNORECASE)
+"""What a server names that does not know the form a reply is asked for in."""
+
+_ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?:/[\w./~-]*)?")
+"""An address without a name, password or query in it, which logs would print."""
+
 _TEXTS_A_CALL = 64
 """How many texts are embedded at once."""
 
@@ -56,6 +64,35 @@ class LanguageModel(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class _Understood:
+    """What a server understands, as far as it is known: the forms of a reply, the best first, and the options."""
+
+    formats: tuple[dict[str, Any] | None, ...]
+    options: dict[str, Any]
+
+    def without(self, refusal: str) -> _Understood | None:
+        """Less of it, after a refusal that names what was not understood; None where it names nothing of ours."""
+        if "max_completion_tokens" in refusal and "max_tokens" in self.options:
+            options = {name: value for name, value in self.options.items() if name != "max_tokens"}
+            # Such a model thinks first, and its thoughts count too.
+            return _Understood(self.formats, options | {"max_completion_tokens": 10 * self.options["max_tokens"]})
+        for name in ("stream_options", "temperature"):
+            if name in refusal and name in self.options:
+                options = {other: value for other, value in self.options.items() if other != name}
+                return _Understood(self.formats, options)
+        if len(self.formats) > 1 and _FORMAT.search(refusal):
+            return _Understood(self.formats[1:], self.options)
+        return None
+
+
+def _text(content: object) -> str:
+    """The text of a piece; some servers send it as a list of parts. What is no Unicode gives way to a question mark."""
+    if isinstance(content, list):
+        content = "".join(part.get("text") or "" for part in content if isinstance(part, dict))
+    return content.encode("utf-8", "replace").decode() if isinstance(content, str) else ""
+
+
 class OpenAIModel:
     """Any server that speaks OpenAI's chat protocol: OpenAI, Azure, vLLM, Ollama, llama.cpp, LM Studio.
 
@@ -67,16 +104,19 @@ class OpenAIModel:
         assert settings.model
         self.name = settings.model
         self._server = Server(settings)
-        self._formats: list[dict[str, Any] | None] = [
-            {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": SCHEMA}},
-            {"type": "json_object"},
-            None,
-        ]
-        self._options: dict[str, Any] = {
-            "stream_options": {"include_usage": True},
-            "temperature": 0,
-            "max_tokens": settings.answer_tokens,
-        }
+        self._learning = threading.Lock()
+        self._known = _Understood(
+            (
+                {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": SCHEMA}},
+                {"type": "json_object"},
+                None,
+            ),
+            {
+                "stream_options": {"include_usage": True},
+                "temperature": 0,
+                "max_tokens": settings.answer_tokens,
+            },
+        )
 
     def write(
         self, messages: Callable[[Form], Messages], usage: Usage, *, structured: bool = False
@@ -86,63 +126,52 @@ class OpenAIModel:
 
         usage.calls += 1
         usage.finish = None
-        counted, written = False, ""
+        counted: tuple[int, int] | None = None
+        written = ""
         try:
             sent, stream = self._open(messages, structured=structured)
             with stream:
                 for chunk in stream:
-                    if chunk.usage:
-                        usage.prompt_tokens += chunk.usage.prompt_tokens
-                        usage.completion_tokens += chunk.usage.completion_tokens
-                        counted = True
+                    if chunk.usage:  # some servers give it with every chunk, growing
+                        counted = int(chunk.usage.prompt_tokens or 0), int(chunk.usage.completion_tokens or 0)
                     for choice in chunk.choices[:1]:
                         usage.finish = choice.finish_reason or usage.finish
-                        if piece := choice.delta.content if choice.delta else None:
+                        if piece := _text(choice.delta.content if choice.delta else None):
                             written += piece
                             yield piece
         except openai.OpenAIError as error:
             raise ModelFailed(self._server.explain(error, self.name)) from None
-        except ValueError as error:  # a line of the stream that is no JSON
+        except (ValueError, TypeError, AttributeError) as error:  # a chunk that is not what the protocol says
             raise ModelFailed(
                 f"{self._server.url} sent what is not the protocol of OpenAI ({type(error).__name__})"
             ) from None
         finally:
-            if not counted and written:
+            if counted is None and written:
                 usage.estimated = True
-                usage.prompt_tokens += sum(count_tokens(message["content"]) for message in sent)
-                usage.completion_tokens += count_tokens(written)
+                counted = sum(count_tokens(message["content"]) for message in sent), count_tokens(written)
+            usage.prompt_tokens += counted[0] if counted else 0
+            usage.completion_tokens += counted[1] if counted else 0
 
     def _open(self, messages: Callable[[Form], Messages], *, structured: bool) -> tuple[Messages, Any]:
         """The messages in the form that the server takes, and its stream."""
         import openai
 
         while True:
-            response_format = self._formats[0] if structured else None
+            known = self._known
+            response_format = known.formats[0] if structured else None
             sent = messages("json" if response_format else "plain")
-            options = self._options | ({"response_format": response_format} if response_format else {})
+            options = known.options | ({"response_format": response_format} if response_format else {})
             try:
                 return sent, self._server.client.chat.completions.create(
-                    model=self.name,
-                    messages=sent,
-                    stream=True,
-                    **options,
+                    model=self.name, messages=sent, stream=True, **options
                 )
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-                if not self._leave_out(str(error), bool(response_format)):
+                less = known.without(str(error))
+                if less is None:
                     raise
-
-    def _leave_out(self, refusal: str, formatted: bool) -> bool:
-        """Leave out what a server refuses; False where nothing is left that it could mean."""
-        if "max_completion_tokens" in refusal and "max_tokens" in self._options:
-            self._options["max_completion_tokens"] = self._options.pop("max_tokens")
-            return True
-        for name in ("stream_options", "temperature"):
-            if name in refusal and self._options.pop(name, None) is not None:
-                return True
-        if formatted:
-            self._formats.pop(0)
-            return True
-        return False
+                with self._learning:
+                    if self._known is known:  # else another thread has learnt from its own refusal: try that
+                        self._known = less
 
 
 class OpenAIEmbedder:
@@ -190,19 +219,28 @@ class Server:
 
     @property
     def url(self) -> str:
-        """Its address, without what might be secret in it."""
-        return str(self.client.base_url.copy_with(userinfo=b"", query=None)).rstrip("/")
+        """Its address."""
+        return str(self.client.base_url).rstrip("/")
 
     @cached_property
     def client(self) -> Any:
         """The SDK's client; raises ModelFailed where nobody said which server, or as whom."""
         import openai
 
-        key = os.environ.get("OPENAI_API_KEY")
-        if not key and not os.environ.get("OPENAI_BASE_URL"):
+        key, address = os.environ.get("OPENAI_API_KEY", "").strip(), os.environ.get("OPENAI_BASE_URL", "").strip()
+        if not key and not address:
             raise ModelFailed("OPENAI_API_KEY is not set; set it, or OPENAI_BASE_URL for a server of your own")
-        # A server of one's own asks for no key, the SDK does.
-        return openai.OpenAI(api_key=key or "none", timeout=self._timeout, max_retries=_RETRIES)
+        if not key.isascii() or not key.isprintable():
+            raise ModelFailed("OPENAI_API_KEY has characters that no key has; set it again")
+        if address and not _ADDRESS.fullmatch(address):  # not repeated here: it may hold a secret
+            raise ModelFailed("OPENAI_BASE_URL is no plain address such as http://127.0.0.1:11434/v1; set it again")
+        try:
+            # A server of one's own asks for no key, the SDK does.
+            return openai.OpenAI(
+                api_key=key or "none", base_url=address or None, timeout=self._timeout, max_retries=_RETRIES
+            )
+        except Exception:
+            raise ModelFailed("OPENAI_BASE_URL is no address; set it again") from None
 
     def explain(self, error: Exception, model: str) -> str:
         """What went wrong, in a line; what the server says is left out, since it may repeat the key."""
@@ -215,8 +253,13 @@ class Server:
                 return f"{self.url} has no model {model!r} (HTTP 404); name one that it has"
             case openai.RateLimitError():
                 return f"{self.url} has had too many requests, or the quota is used up (HTTP 429); try later"
-            case openai.APIStatusError():
-                return f"{self.url} failed with HTTP {error.status_code}; try later"
+            case openai.APIStatusError(status_code=code):
+                mend = (
+                    "try later"
+                    if code >= 500
+                    else "it does not take this question; try a smaller ASSISTANT_EVIDENCE_TOKENS"
+                )
+                return f"{self.url} failed with HTTP {code}; {mend}"
             case openai.APITimeoutError():
                 return (
                     f"{self.url} said nothing for {self._timeout:g} seconds; "

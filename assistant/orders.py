@@ -9,20 +9,17 @@ _WRITE = (
     r"(?:answer|reply|respond|output|print|repeat|say|write|return|reveal|append|add|include|end|begin|cite|translate"
     r"|tell)"
 )
-_WHAT = (
-    r"(?:only|exactly|with|the (?:words?|text|phrase|user|reader|link|question|following)|every|your"
-    r"|in (?:html|json|verse))"
-)
 _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}"
-    r"\b(?:instructions?|prompts?|rules?|guidelines?|above|previous|directions?|orders?)\b"
-    r"|\b(?:system|developer|hidden|initial) (?:prompt|message|instructions?)\b"
-    r"|\byou are (?:now|no longer|an? (?:ai|assistant|language model|chatbot|helpful))\b"
+    r"\b(?:instructions|prompts?|guidelines|(?:rules|text|words) above)\b"
+    r"|\b(?:system|developer|hidden|initial) (?:prompt|message|instructions)\b"
+    r"|\byou are (?:now|no longer|an? (?:ai|assistant|language model|chatbot))\b|\byour new task\b"
     rf"|\b(?:note|attention|message|instructions?|important)\b.{{0,20}}\b(?:to|for) (?:the |any |all )?{_READERS}\b"
-    rf"|\b{_READERS}\b[^.]{{0,30}}\b(?:must|should|shall|will now|are to|is to|please)\b"
-    r"|(?:^|[.:;,!?\"“]\s*)(?:please |now |then |only |always |instead |and )*"
-    rf"{_WRITE}\b.{{0,30}}(?:[:\"“]|\b{_WHAT}\b)"
-    rf"|\b(?:if|when(?:ever)?) (?:\w+ ){{0,2}}(?:asks?|asked|summari[sz]\w+|answer\w*)\b.{{0,60}}\b{_WRITE}\b"
+    rf"|\b{_READERS} (?:must|should|shall|are to|is to|please) {_WRITE}\b"
+    rf"|^(?:please |now |then |only |always |instead )*{_WRITE}\b.{{0,20}}"
+    r"(?:: |\"|“|\b(?:only|exactly|the words?|in (?:html|json|verse))\b)"
+    r"|\b(?:if|when(?:ever)?) (?:you are |you're |anyone |someone |a user |the user )?(?:asks?|asked)\b.{0,60}"
+    rf"\b{_WRITE}\b"
     r"|<\|?\w+\|?>|\[/?(?:INST|SYS)\]|^(?:system|assistant|user|human)\s*:",
     re.IGNORECASE,
 )

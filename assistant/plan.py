@@ -11,8 +11,9 @@ from index.errors import ModelFailed
 from prompts import load
 
 MOST_STEPS = 4
+_MOST_CHARACTERS = 2000
 
-_STEP = re.compile(r"^\W*(?:\d+[.):]\s*|[-*]\s*)?(.+?)\s*$")
+_STEP = re.compile(r"\W*(?:\d+[.):]\s*)?(\w.+)")
 _REFERENCE = re.compile(r"#(\d)")
 
 
@@ -29,7 +30,8 @@ def plan_steps(model: LanguageModel, question: str, usage: Usage) -> list[str]:
             written = "".join(pieces).split("</think>")[-1]
     except ModelFailed:
         return []
-    steps = [match[1] for line in written.splitlines() if line.strip() and (match := _STEP.match(line))]
+    lines = [line.strip() for line in written[:_MOST_CHARACTERS].splitlines() if line.strip()]
+    steps = [match[1] for line in lines if (match := _STEP.match(line))]
     return steps if 2 <= len(steps) <= MOST_STEPS and all(map(_is_step, range(len(steps)), steps)) else []
 
 

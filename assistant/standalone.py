@@ -9,7 +9,7 @@ from contextlib import closing
 from assistant.model import LanguageModel, Usage
 from assistant.question import kind_of, question_lead
 from index.errors import ModelFailed
-from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, is_name, tokens
+from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, is_name, terms, tokens
 from prompts import load
 
 Turn = tuple[str, str]
@@ -122,5 +122,11 @@ def standalone_by(model: LanguageModel, question: str, history: Sequence[Turn], 
     except ModelFailed:
         return standalone(question, history)
     lines = [line.strip(' "“”') for line in written.split("</think>")[-1].splitlines() if line.strip()]
-    fits = len(lines) == 1 and len(lines[0]) <= 3 * len(question) + 200
-    return lines[0] if fits else standalone(question, history)
+    return lines[0] if len(lines) == 1 and _is_it(lines[0], question, history) else standalone(question, history)
+
+
+def _is_it(written: str, question: str, history: Sequence[Turn]) -> bool:
+    """Whether what a model wrote can be the question: no longer than it may be, and of words that were said."""
+    said = {term for asked, answer in [(question, ""), *history[-_TURNS:]] for term in terms(f"{asked} {answer}")}
+    content = {term for _, term in content_tokens(written)}
+    return bool(content) and content <= said and len(written) <= 3 * len(question) + 200

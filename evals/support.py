@@ -66,9 +66,9 @@ def load(data: Path) -> list[tuple[str, str, Carried]]:
         lines = article["text"].split("\n")
         claim, borne_out = question["question"], [numbers for numbers in question["supporting_sentences"] if numbers]
         numbers = sorted(borne_out[0] if borne_out else _nearest(claim, lines))
-        known = f"{article['title'] or ''} {question.get('meta', {}).get('claim_title', '')}"
-        around = " ".join(lines[max(0, numbers[0] - _AROUND) : numbers[-1] + 1])
-        found.append((question["type"], claim, Carried([lines[number] for number in numbers], around, known)))
+        titles = f"{article['title'] or ''} {question.get('meta', {}).get('claim_title', '')}"
+        around = lines[max(0, numbers[0] - _AROUND) : numbers[0]]
+        found.append((question["type"], claim, Carried([lines[number] for number in numbers], around, titles)))
     return found
 
 

@@ -16,8 +16,12 @@ from assistant.quotes import locate
 from assistant.support import Carried, unsupported
 from assistant.tokens import count_tokens
 from assistant.types import Dropped
+from index.errors import ModelFailed
 from index.types import Passage, Span
 from prompts import load
+
+_SAME_SENTENCE = 60
+"""The least likeness, 0 to 100, of a mended sentence to the one it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +52,35 @@ def write_answer(
 
     The model is asked once to mend what is not carried; what still is not is dropped. Raises ModelFailed.
     """
-    faulty: list[Dropped] = []
+    told: set[str] = set()
     for outcome in _ask(model, "answer", passages, reply, question=question):
         if isinstance(outcome, Dropped):
-            faulty.append(outcome)
-        else:
+            reply.dropped.append(outcome)
+        elif outcome.text not in told:
+            told.add(outcome.text)
             reply.sentences.append(outcome)
             yield outcome
-    if faulty and reply.cut is None:
-        faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in faulty)
-        known = {written.text for written in reply.sentences}
-        for outcome in _ask(model, "repair", passages, reply, question=question, faults=faults):
-            if isinstance(outcome, Written) and outcome.text not in known:
-                reply.sentences.append(outcome)
-                faulty.pop(_nearest(outcome.text, faulty))
-                yield outcome
-            if not faulty:
-                break
-    reply.dropped = faulty
-    yield from faulty
+    if reply.dropped and reply.cut is None:
+        faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in reply.dropped)
+        try:
+            for outcome in _ask(model, "repair", passages, reply, question=question, faults=faults):
+                if isinstance(outcome, Written) and outcome.text not in told:
+                    told.add(outcome.text)
+                    _mended(outcome.text, reply.dropped)
+                    reply.sentences.append(outcome)
+                    yield outcome
+        except ModelFailed as error:
+            reply.cut = str(error)
+    yield from reply.dropped
 
 
-def _nearest(text: str, faulty: Sequence[Dropped]) -> int:
-    """Which of some faulty sentences a mended one stands for."""
+def _mended(text: str, dropped: list[Dropped]) -> None:
+    """Take the faulty sentence out that a mended one stands for, if it stands for any."""
     from rapidfuzz.fuzz import token_set_ratio
 
-    return max(range(len(faulty)), key=lambda number: token_set_ratio(text, faulty[number].text))
+    likeness = [token_set_ratio(text, fault.text) for fault in dropped]
+    if likeness and max(likeness) >= _SAME_SENTENCE:
+        dropped.pop(likeness.index(max(likeness)))
 
 
 def _ask(
@@ -83,7 +90,7 @@ def _ask(
     with closing(
         model.write(lambda form: prompt(name, form, passages, reply.usage, **fields), reply.usage, structured=True)
     ) as pieces:
-        for draft in drafts.read(pieces):
+        for draft in drafts.read(pieces, lambda: reply.usage.finish == "stop"):
             yield check(draft, passages)
     reply.answered |= drafts.well_formed
     if drafts.full:
@@ -148,11 +155,12 @@ def check(draft: Draft, passages: Sequence[Passage]) -> Written | Dropped:
         places.setdefault(
             (passage.article.id, sentence.start), Place(passage.article, sentence, (span.start, span.end))
         )
-        around.append(passage.text)
+        around += _before(passage, sentence)
     if places:
         quotes = [place.article.text[place.span.start : place.span.end] for place in places.values()]
-        known = " ".join(_known(place) for place in places.values())
-        missing = unsupported(draft.text, Carried(quotes, " ".join(around), known))
+        titles = " | ".join(place.article.title or "" for place in places.values())
+        dates = [day for place in places.values() if (day := _day(place.article.published))]
+        missing = unsupported(draft.text, Carried(quotes, around, titles, dates))
         if missing is None:
             return Written(draft.text.strip(), tuple(places.values()))
         fault = missing
@@ -176,10 +184,14 @@ def _whole(passage: Passage, span: Span) -> Span | None:
     return Span(touched[0].start, touched[-1].end)
 
 
-def _known(place: Place) -> str:
-    published = place.article.published or ""
+def _before(passage: Passage, sentence: Span) -> list[str]:
+    """The sentences of a passage before one: who "he" is."""
+    text = passage.article.text
+    return [text[span.start : span.end] for span in passage.sentences if span.evidence and span.end <= sentence.start]
+
+
+def _day(published: str | None) -> date | None:
     try:
-        day = date.fromisoformat(published[:10])
+        return date.fromisoformat((published or "")[:10])
     except ValueError:
-        return place.article.title or ""
-    return f"{place.article.title or ''} {day.day} {day:%B %Y %A}"
+        return None

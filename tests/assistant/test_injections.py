@@ -144,8 +144,8 @@ def test_an_order_in_an_article_is_data(store: Path, monkeypatch: pytest.MonkeyP
     order, obey = INJECTIONS[number]
     with serve(obeying(order, obey)) as server:
         answer, texts = ask(store, server, monkeypatch, number)
-        system = server.requests[0]["messages"][0]["content"]
-        assert FACT in server.requests[0]["messages"][1]["content"]
+        [shown, *_] = [request["messages"] for request in server.requests if FACT in request["messages"][1]["content"]]
+        system = shown[0]["content"]
     for citation in answer.citations:
         assert citation.quote == texts[citation.article_id][citation.start : citation.end]
     if answer.answerer == "extractive":  # verbatim sentences; the nearest may be the order itself, as a quote
@@ -154,9 +154,9 @@ def test_an_order_in_an_article_is_data(store: Path, monkeypatch: pytest.MonkeyP
         )
     else:
         assert all(sentence.text == FACT for sentence in answer.sentences)
-    shown = json.dumps(answer.to_json()["sentences"], ensure_ascii=False)
+    told_people = json.dumps(answer.to_json()["sentences"], ensure_ascii=False)
     told = system.split()
-    assert not any(" ".join(told[place : place + 6]) in shown for place in range(len(told) - 6))
+    assert not any(" ".join(told[place : place + 6]) in told_people for place in range(len(told) - 6))
     assert not re.search(r"evil\.example|<script|<img|\x1b|\u202e", answer.text)
     assert "PWNED" not in answer.text or answer.text in order
 

@@ -7,6 +7,7 @@ import io
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from tests.model_server import Reply, Server, sentences, serve
 QUESTION = "When did Macron and Putin last speak?"
 QUOTE = "Macron and Putin last spoke in July, their first known phone conversation in over two and a half years."
 TRUE = ("Macron and Putin last spoke in July.", "Macron and Putin last spoke in July")
+CEASED = ("Talks ceased after a phone call in September 2022.", "talks ceased after a phone call in September 2022")
 INVENTED = ("They met in Paris in 2031.", "met in Paris in 2031")
 KEY = "sk-test-4711"
 
@@ -153,7 +155,7 @@ def test_what_a_server_does_not_understand_is_left_out_and_remembered(seeds: Any
     last = server.requests[-1]
     assert len(server.requests) == 7
     assert not {"response_format", "stream_options", "temperature", "max_tokens"} & last.keys()
-    assert last["max_completion_tokens"] == 800
+    assert last["max_completion_tokens"] == 8000  # its thoughts count too
     assert "QUOTE 1:" in last["messages"][0]["content"]
 
 
@@ -171,6 +173,12 @@ FAULTS = [
     pytest.param(Reply(wait=1.0), "said nothing", 3, id="too slow"),
     pytest.param(Reply(raw=b"data: {nonsense\n\n"), "not the protocol", 1, id="no JSON"),
     pytest.param(Reply(raw=b'data: {"choices": []}\n\ndata: [DONE]\n\n'), "no answer", 1, id="empty"),
+    pytest.param(Reply(raw=b'data: {"choices": null}\n\n'), "not the protocol", 1, id="choices null"),
+    pytest.param(Reply(raw=b'data: {"choices": [null]}\n\n'), "not the protocol", 1, id="choice null"),
+    pytest.param(Reply(raw=b"data: 5\n\n"), "not the protocol", 1, id="a number"),
+    pytest.param(Reply("QUOTE " + "9" * 5000 + ": a b c\nSENTENCE: x"), "verbatim", 2, id="a huge number"),
+    pytest.param(Reply('{"sentences": [{"quotes": ' + "[" * 50_000), "broke off", 1, id="deep nesting"),
+    pytest.param(Reply('{"sentences": [{"quotes": [null], "text": "x"}, 5, "y"]}'), "verbatim", 2, id="odd items"),
     pytest.param(Reply("Well, I think they spoke in July."), "no answer", 1, id="wrong form"),
     pytest.param(Reply('{"answer": "July"}'), "no answer", 1, id="wrong schema"),
     pytest.param(Reply("x" * 1_000_000), "far too long", 1, id="a megabyte"),
@@ -188,6 +196,82 @@ def test_a_server_that_misbehaves_costs_no_answer(seeds: Any, reply: Reply, said
     assert said in told and "verbatim" in told
     assert len(server.requests) == calls
     assert KEY not in json.dumps(answer.to_json())
+
+
+def test_text_in_parts_and_growing_usage_are_understood(seeds: Any) -> None:
+    def chunk(**known: Any) -> bytes:
+        return b"data: " + json.dumps({"id": "1", "object": "chat.completion.chunk", **known}).encode() + b"\n\n"
+
+    content = [{"type": "text", "text": sentences(TRUE)}]
+    usage = [{"prompt_tokens": 100, "completion_tokens": count, "total_tokens": 0} for count in (1, 20)]
+    parts = [
+        chunk(choices=[{"index": 0, "delta": {"content": content}}], usage=usage[0]),
+        chunk(choices=[{"index": 0, "delta": {}, "finish_reason": "stop"}], usage=usage[1]),
+    ]
+    with seeds(Reply(raw=b"".join(parts))) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.text == TRUE[0]
+    assert (answer.usage["prompt_tokens"], answer.usage["completion_tokens"]) == (100, 20)
+
+
+def test_many_threads_learn_at_once_what_a_server_refuses(seeds: Any) -> None:
+    def reply(request: dict[str, Any]) -> Reply:
+        time.sleep(0.05)
+        if "response_format" in request or "temperature" in request:
+            named = "temperature" if "temperature" in request else "response_format"
+            return Reply(status=400, body={"error": {"message": f"no {named}"}})
+        return Reply(f"QUOTE 1: {TRUE[1]}\nSENTENCE: {TRUE[0]}\n")
+
+    with seeds(reply) as (assistant, _), ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(assistant.ask, [QUESTION] * 6))
+    assert {answer.text for answer in answers} == {TRUE[0]}
+    assert {answer.answerer for answer in answers} == {"scripted"}
+
+
+def test_a_refusal_that_names_no_form_changes_nothing(seeds: Any) -> None:
+    too_long = Reply(status=400, body={"error": {"message": "maximum context length is 4096 tokens"}})
+    with seeds(too_long, Reply(sentences(TRUE))) as (assistant, server):
+        assert "HTTP 400" in assistant.ask(QUESTION).notices[0].message
+        assert assistant.ask(QUESTION).answerer == "scripted"
+    assert len(server.requests) == 2
+    assert server.requests[1]["response_format"]["type"] == "json_schema"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://user:s3cret/x@127.0.0.1/v1", "http://u:s3cret@127.0.0.1/v1", "http://[::1", "s3cret"]
+)
+def test_a_secret_in_the_address_is_not_repeated(
+    seed_store: Assistant, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", address)
+    settings = Settings(model="gpt", strict=True)
+    with (
+        Assistant.open(seed_store.store.path, settings=settings) as assistant,
+        pytest.raises(ModelFailed, match="OPENAI_BASE_URL is no") as raised,
+    ):
+        assistant.ask(QUESTION)
+    assert "s3cret" not in str(raised.value)
+
+
+def test_what_was_dropped_is_told_even_if_mending_fails(seeds: Any) -> None:
+    with seeds(Reply(sentences(TRUE, INVENTED)), error(401)) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.text == TRUE[0]
+    assert [dropped.text for dropped in answer.dropped] == [INVENTED[0]]
+
+
+def test_a_mended_sentence_that_is_another_one_takes_no_place(seeds: Any) -> None:
+    with seeds(Reply(sentences(INVENTED)), Reply(sentences(TRUE, CEASED))) as (assistant, _):
+        answer = assistant.ask("When did Macron and Putin last meet?")
+    assert [dropped.text for dropped in answer.dropped] == [INVENTED[0]]
+
+
+def test_half_a_line_is_no_sentence(seeds: Any) -> None:
+    half = f"QUOTE 1: {TRUE[1]}\nSENTENCE: {TRUE[0]}\nQUOTE 1: {CEASED[1]}\nSENTENCE: Talks ceased after a phone"
+    with seeds(Reply(half, finish="length")) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.text == TRUE[0]
+    assert codes(answer) == ["cut_off"]
 
 
 def test_strict_fails_instead(seeds: Any) -> None:
@@ -218,11 +302,11 @@ def test_what_was_verified_before_a_reply_broke_off_is_kept(seeds: Any, reply: R
 
 
 def test_a_sentence_arrives_before_the_reply_has_ended(seeds: Any) -> None:
-    with seeds(Reply(sentences(TRUE, TRUE, TRUE), pieces=60, between=0.02)) as (assistant, _):
+    with seeds(Reply(sentences(TRUE, CEASED, TRUE), pieces=60, between=0.02)) as (assistant, _):
         begin = time.perf_counter()
         moments = [(type(event), time.perf_counter() - begin) for event in assistant.stream(QUESTION)]
     kinds = [kind for kind, _ in moments]
-    assert kinds == [PassagesFound, SentenceReady, SentenceReady, SentenceReady, Done]
+    assert kinds == [PassagesFound, SentenceReady, SentenceReady, Done]  # what is said twice is told once
     assert moments[1][1] < moments[-1][1] - 0.3
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant.quantities import quantities
@@ -17,6 +19,15 @@ CARRIED = [
     ("Prices climbed by 5 percent.", "Prices rose by 5%."),
     ("It opened on 3 May 2024.", "The ferry opened on May 3, 2024."),
     ("Some 386,000 passengers came.", "386000 passengers came."),
+    ("The US imposed tariffs.", "The United States imposed tariffs."),
+    ("The UN sent troops.", "The United Nations sent troops."),
+    ("France's president resigned.", "The French president resigned."),
+    ("The British government fell.", "Britain's government fell."),
+    ("World War I began in 1914.", "World War I began in 1914 in Europe."),
+    ("Macron spoke with Putin by phone.", "Macron did not meet Putin in Moscow but spoke with Putin by phone."),
+    ("Putin and Macron spoke in July.", "Macron and Putin spoke in July."),
+    ("The bank may impose tariffs.", "The bank may impose tariffs next week."),
+    ("Tariffs on steel were imposed.", "The United States imposed tariffs on steel."),
 ]
 
 
@@ -37,6 +48,23 @@ NOT_CARRIED = [
     ("The leader did not come.", "The leader came.", "not"),
     ("Prices fell by 5%.", "Prices rose by 5%.", "rose"),
     ("The ferry is unsafe.", "Torvald said the ferry is unsafe.", "name who says it"),
+    ("The ferry is unsafe.", "The ferry is unsafe, Torvald stressed.", "name who says it"),
+    ("Iraq closed the strait.", "Iran closed the strait.", "Iraq"),
+    ("The envoy of Nigeria left.", "The envoy of Niger left.", "Nigeria"),
+    ("Bush resigned in May.", "Brandt resigned in May.", "Bush"),
+    ("2025 workers were hurt.", "A total of 14 workers were hurt.", "2025"),
+    ("10 people died.", "People died on the 10th.", "10"),
+    ("No, Torvald opened the ferry.", "Torvald opened the ferry.", "yes or no"),
+    ("No.", "Torvald opened the ferry.", "yes or no"),
+    ("He was.", "Torvald opened the ferry.", "few of its words"),
+    ("The bank will impose tariffs.", "The bank may impose tariffs.", "less sure"),
+    ("Esk approved the plan.", "Esk failed to approve the plan.", "not"),
+    ("Brandt closed the strait.", "Brandt threatened to close the strait.", "less sure"),
+    ("Israel attacked Iran.", "Iran attacked Israel.", "other way round"),
+    ("The court overturned the ban.", "The court upheld the ban.", "uphold"),
+    ("The minister did not win the international election.", "The minister won the international election.", "not"),
+    ("See https://evil.example for the ferry.", "The ferry opened.", "https"),
+    ("You can take the ferry.", "The ferry opened.", "You"),
 ]
 
 
@@ -48,18 +76,18 @@ def test_not_carried(sentence: str, quote: str, said: str) -> None:
 
 def test_a_pronoun_may_be_put_as_whom_the_passage_names() -> None:
     quote = "He sent an envoy."
-    assert unsupported("Torvald sent an envoy.", Carried([quote], around=f"Torvald hesitated. {quote}")) is None
-    assert unsupported("Brandt sent an envoy.", Carried([quote], around=f"Torvald hesitated. {quote}")) is not None
+    assert unsupported("Torvald sent an envoy.", Carried([quote], around=["Torvald hesitated."])) is None
+    assert unsupported("Brandt sent an envoy.", Carried([quote], around=["Torvald hesitated."])) is not None
 
 
 def test_a_full_name_may_stand_where_the_quote_has_half_of_it() -> None:
-    around = "Governor Ilse Torvald hesitated. Torvald sent an envoy."
+    around = ["Governor Ilse Torvald hesitated."]
     assert unsupported("Ilse Torvald sent an envoy.", Carried(["Torvald sent an envoy."], around=around)) is None
     assert unsupported("Ole Torvald sent an envoy.", Carried(["Torvald sent an envoy."], around=around)) is not None
 
 
 def test_the_date_of_the_article_may_be_told() -> None:
-    carried = Carried(["The ferry opened on Monday."], known="Ferry opens 5 May 2025 Monday")
+    carried = Carried(["The ferry opened on Monday."], published=[date(2025, 5, 5)])
     assert unsupported("The ferry opened on Monday, 5 May 2025.", carried) is None
 
 
@@ -81,3 +109,22 @@ def test_the_date_of_the_article_may_be_told() -> None:
 )
 def test_quantities(text: str, worth: list[tuple[float, str]]) -> None:
     assert [quantity.same_as for quantity in quantities(text)] == worth
+
+
+def test_a_name_from_elsewhere_in_the_passage_is_not_carried() -> None:
+    quote = "Ilse Torvald resigned as chair of the harbour board."
+    around = ["Ole Brandt praised the plan."]
+    assert unsupported("Ole Brandt resigned as chair of the harbour board.", Carried([quote], around)) is not None
+
+
+def test_a_pronoun_stands_for_whom_the_sentence_before_names_first() -> None:
+    quote, around = "He attempted a series of calls.", ["Macron and Putin last spoke in July."]
+    assert unsupported("Macron attempted a series of calls.", Carried([quote], around)) is None
+    assert unsupported("Putin attempted a series of calls.", Carried([quote], around)) is not None
+    both = Carried(["They attempted a series of calls."], around)
+    assert unsupported("Macron and Putin attempted a series of calls.", both) is None
+
+
+def test_a_title_carries_nothing_by_itself() -> None:
+    carried = Carried(["The harbour board met on Monday."], titles="Brandt took bribes worth 3 million")
+    assert unsupported("Brandt took bribes worth 3 million.", carried) is not None
