@@ -42,6 +42,8 @@ class Answering:
         self._model = model
         self._asked = question
         self._usage = Usage()
+        self._failure: ModelFailed | None = None
+        """Of an earlier call: a server that is gone is not asked again for the same answer."""
         self._question = self._stand_alone(question, history)
         self._fast = fast
         self._clock = _Clock()
@@ -51,7 +53,12 @@ class Answering:
     def events(self) -> Generator[Event, None, None]:
         """The events of an answer, the last being ``Done``; raises what ``Assistant.ask`` raises."""
         self._parts = self._read(self._question)
-        if self._model and len(self._parts) == 1 and not extractive.select(self._parts[0].query, self._parts[0].ranked):
+        if (
+            self._model
+            and not self._failure
+            and len(self._parts) == 1
+            and not extractive.select(self._parts[0].query, self._parts[0].ranked)
+        ):
             self._plan(self._model)
         self._clock.lap("retrieve")
         yield PassagesFound(tuple(self._shown()))
@@ -77,7 +84,12 @@ class Answering:
             self._parts.append(part)
             return part.ranked[0].evidence.words if part.ranked else ""
 
-        steps = take_steps(plan_steps(model, self._question, self._usage), look_up)
+        try:
+            planned = plan_steps(model, self._question, self._usage)
+        except ModelFailed as error:
+            self._failure = error
+            return
+        steps = take_steps(planned, look_up)
         if steps:
             self._notices.append(Notice("planned", "Looked up in steps: " + " ".join(steps)))
 
@@ -85,6 +97,8 @@ class Answering:
         reply = Reply(self._usage)
         quotation = Quotation()
         try:
+            if self._failure:
+                raise self._failure
             for outcome in write_answer(model, self._question, self.candidates(), reply):
                 if isinstance(outcome, Written):
                     sentence = quotation.add(outcome.text, outcome.places)
@@ -173,7 +187,10 @@ class Answering:
         if not history:
             return question
         if self._model:
-            return standalone_by(self._model, question, history, self._usage)
+            try:
+                return standalone_by(self._model, question, history, self._usage)
+            except ModelFailed as error:
+                self._failure = error
         return standalone(question, history)
 
     def _spent(self) -> dict[str, float]:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import closing
 
 from assistant.model import LanguageModel, Usage
-from index.errors import ModelFailed
 from prompts import load
 
 MOST_STEPS = 4
@@ -20,16 +19,13 @@ _REFERENCE = re.compile(r"#(\d)")
 def plan_steps(model: LanguageModel, question: str, usage: Usage) -> list[str]:
     """The questions to look up in turn, by one call of a model; none if it can be looked up at once.
 
-    ``#1`` stands for the answer of the first. Anything that is not such a plan counts as none.
+    ``#1`` stands for the answer of the first. Anything that is not such a plan counts as none. Raises ModelFailed.
     """
     prompt = load("plan")
     usage.note(prompt)
     messages = prompt.messages(question=question)
-    try:
-        with closing(model.write(lambda _: messages, usage)) as pieces:
-            written = "".join(pieces).split("</think>")[-1]
-    except ModelFailed:
-        return []
+    with closing(model.write(lambda _: messages, usage)) as pieces:
+        written = "".join(pieces).split("</think>")[-1]
     lines = [line.strip() for line in written[:_MOST_CHARACTERS].splitlines() if line.strip()]
     steps = [match[1] for line in lines if (match := _STEP.match(line))]
     return steps if 2 <= len(steps) <= MOST_STEPS and all(map(_is_step, range(len(steps)), steps)) else []

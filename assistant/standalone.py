@@ -8,7 +8,6 @@ from contextlib import closing
 
 from assistant.model import LanguageModel, Usage
 from assistant.question import kind_of, question_lead
-from index.errors import ModelFailed
 from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, is_name, terms, tokens
 from prompts import load
 
@@ -111,16 +110,13 @@ def _names(text: str) -> list[str]:
 
 
 def standalone_by(model: LanguageModel, question: str, history: Sequence[Turn], usage: Usage) -> str:
-    """The same, written by a model; by rule where it gives nothing that could be the question."""
+    """The same, written by a model; by rule where it gives nothing that could be the question. Raises ModelFailed."""
     shown = "\n".join(f"Question: {asked}\nAnswer: {answer[:_MOST_ANSWER]}" for asked, answer in history[-_TURNS:])
     prompt = load("standalone_question")
     usage.note(prompt)
     messages = prompt.messages(history=shown, question=question)
-    try:
-        with closing(model.write(lambda _: messages, usage)) as pieces:
-            written = "".join(pieces)
-    except ModelFailed:
-        return standalone(question, history)
+    with closing(model.write(lambda _: messages, usage)) as pieces:
+        written = "".join(pieces)
     lines = [line.strip(' "“”') for line in written.split("</think>")[-1].splitlines() if line.strip()]
     return lines[0] if len(lines) == 1 and _is_it(lines[0], question, history) else standalone(question, history)
 

@@ -64,6 +64,16 @@ def test_a_model_writes_the_standalone_question(seed_store: Assistant, monkeypat
     assert "response_format" not in server.requests[0]
 
 
+def test_a_server_that_is_gone_is_asked_once(seed_store: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(Reply(status=401)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        with Assistant.open(seed_store.store.path, settings=Settings(model="scripted")) as assistant:
+            answer = assistant.chat("Where did they dance?", history=WHEN)
+    assert len(server.requests) == 1
+    assert answer.understood == "Where did Macron and Putin dance?"
+    assert answer.notices[0].code == "model_failed"
+
+
 def test_a_model_that_chats_instead_is_not_heeded(seed_store: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     with serve(Reply("Sure!\nHere is the question:\n1. Who?"), Reply('{"sentences": []}')) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
