@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from assistant.standalone import Turn, standalone, standalone_by
 from assistant.types import REFUSAL, Answer, Done, Event, Notice, PassagesFound, SentenceReady
 from index.errors import ModelFailed
-from index.store import EXACT_UP_TO, Store
+from index.store import Store
 from index.types import Passage
 from index.words import is_name
 
@@ -214,7 +214,7 @@ class Answering:
                 "chunks_to_embed",
                 f"{pending:,} chunks are found by their words only until an ingest has finished embedding them.",
             )
-        lost = self._store.lost_vectors() if counts["chunks"] > EXACT_UP_TO else 0
+        lost = self._store.lost_vectors()
         if lost > 0:
             yield Notice(
                 "vectors_lost",

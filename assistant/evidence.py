@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.question import kind_of, offers
+from assistant.question import NAMED_BY_KIND, kind_of, offers
 from index.store import Store
 from index.types import Article, Passage, Query, Reading, Span
 from index.words import terms
@@ -122,8 +122,10 @@ def _sentences(query: Query, passage: Passage) -> list[Evidence]:
 
 def covered(query: Query, there: frozenset[str]) -> float:
     """The weighted share of the query's terms, in any of their spellings, among some terms."""
-    total = sum(query.weights.values())
-    held = sum(query.weights[term] for term, words in query.terms.items() if not there.isdisjoint(words))
+    passed_over = NAMED_BY_KIND.get(kind_of(query.text), frozenset())
+    weights = {term: weight for term, weight in query.weights.items() if term not in passed_over} or query.weights
+    total = sum(weights.values())
+    held = sum(weight for term, weight in weights.items() if not there.isdisjoint(query.terms[term]))
     return held / total if total else 0.0
 
 

@@ -13,7 +13,8 @@ Kind = Literal["when", "who", "where", "how_many", "why", "yes_no", "what"]
 _LEADS: tuple[tuple[Kind, str], ...] = (
     (
         "when",
-        r"when|(?:what|which) (?:year|month|day|date|decade|century|time)|how (?:long ago|recently)",
+        r"when|(?:what|which) (?:(?:is|was) the (?:\w+ ){0,3})?(?:year|month|day|date|decade|century|time)"
+        r"|how (?:long ago|recently)",
     ),
     (
         "how_many",
@@ -37,6 +38,9 @@ _LEAD = re.compile(
     r"\W*(?:and |but |so )?(?:in |on |at |by |for |from |to )?(?:" + "|".join(lead for _, lead in _LEADS) + r")\b",
     re.IGNORECASE,
 )
+NAMED_BY_KIND = {"when": frozenset("year month day date decade century time".split())}
+"""Terms of a question that name the kind of answer, which the answer itself seldom does: "in what year"."""
+
 _YES_NO = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b", re.IGNORECASE
 )

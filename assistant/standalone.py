@@ -24,6 +24,7 @@ _HE = re.compile(r"\b(?:he|she|him|himself|herself)\b", re.IGNORECASE)
 _HIS = re.compile(r"\b(?:his|her|hers)\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|themselves)\b", re.IGNORECASE)
 _THEIR = re.compile(r"\b(?:their|theirs)\b", re.IGNORECASE)
+_OBJECTS = frozenset({"him", "her", "them"})
 _IT = re.compile(r"\b(?:it|its|this|that|these|those|there|then|one|ones|former|latter|same)\b", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(
     r"(?:and|but|so)?,?\s*(?:(?:what|how) about|and|or|with|for|in|from)\s+(.+?)\s*\??$", re.IGNORECASE
@@ -50,9 +51,6 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     if lead and not words:  # "Why?", "When was that?"
         before = question_lead(asked)
         return f"{_AND.sub('', lead).strip().capitalize()}{asked[len(before) :]}" if before else f"{question} ({asked})"
-    if _names(_AND.sub("", question)):
-        return question  # it names whom it is about
-    question = _AND.sub("", question) or question
     return _put(question, history)
 
 
@@ -65,13 +63,19 @@ def _put(question: str, history: Sequence[Turn]) -> str:
         (_THEY, several),
         (_THEIR, several and f"{several}'s"),
     ):
-        if name and pronoun.search(question):
+        match = pronoun.search(question)
+        if not name or not match or name in question:
+            continue
+        # "Did Brandt say he would come?": he is Brandt; "What did Brandt say about him?": he is not.
+        if match.group().lower() in _OBJECTS or not _names(question[: match.start()]):
             return pronoun.sub(lambda _, name=name: name, question)  # type: ignore[misc]
-    if _IT.search(question) or len([*content_tokens(question)]) < 3:
-        topic = [word for word, _ in content_tokens(history[-1][0])]
-        there = {term for _, term in content_tokens(question)}
+    bare = _AND.sub("", question) or question
+    if _names(bare):
+        return question  # it names what it is about
+    if _IT.search(bare) or len([*content_tokens(bare)]) < 3:
+        there = {term for _, term in content_tokens(bare)}
         new = [word for word, term in content_tokens(history[-1][0]) if term not in there]
-        return f"{question} ({' '.join(new)})" if topic and new else question
+        return f"{bare} ({' '.join(new)})" if new else question
     return question
 
 

@@ -175,11 +175,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder of a data set")
     parser.add_argument("--questions", type=int, default=300, help="how many, drawn at random (default: 300)")
     parser.add_argument("--seed", type=int, default=1, help="of the draw (default: 1)")
+    parser.add_argument("--skip", type=int, default=0, help="pass over the first so many of the draw (default: 0)")
     parser.add_argument("--fast", action="store_true", help="without the reader")
     parser.add_argument("--store", type=Path, help="keep the store here, for the next run")
     parser.add_argument("--weights", type=Path, help="an ONNX file of the reader other than the shipped one")
     options = parser.parse_args()
-    questions, note = draw(options.data, options.questions, options.seed)
+    questions, note = draw(options.data, options.skip + options.questions, options.seed)
+    questions = questions[options.skip :]
     console, beside = consoles()
     with ExitStack() as stack:
         folder = options.store or Path(stack.enter_context(tempfile.TemporaryDirectory())) / "store"

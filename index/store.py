@@ -85,8 +85,10 @@ class Store:
         return [(ids[place], float(similarities[place])) for place in nearest]
 
     def lost_vectors(self) -> int:
-        """How many chunks should have a vector in Chroma and have none."""
+        """How many chunks should have a vector in Chroma and have none; a store so small is searched without it."""
         counts = self.catalog.counts()
+        if counts["chunks"] <= EXACT_UP_TO:
+            return 0
         there = self.vectors.count(generation=self.catalog.generation())
         return max(0, counts["chunks"] - counts["chunks_to_embed"] - there)
 

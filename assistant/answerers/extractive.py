@@ -33,14 +33,14 @@ class Scored(NamedTuple):
 
 
 ORDER = {
-    "coverage": 1.438, "context": 3.605, "offers": 0.093, "names": 0.157, "fused": 2.641, "relevance": 0.283,
-    "mass": 0.682,
+    "coverage": 1.474, "context": 3.56, "offers": 0.051, "names": -0.159, "fused": 2.574, "relevance": 0.274,
+    "mass": 0.688,
 }  # fmt: skip
 """Which sentence comes first: fitted by ``evals.fit``, a softmax over the sentences read for a question."""
 
 SURE = {
-    "relevance": 0.069, "mass": 0.228, "lead": 0.264, "names": 0.301, "others": -0.78, "offers": 0.289,
-    "dateless": -0.354, "coverage": -0.038, "context": -0.257, "bias": -1.7,
+    "relevance": 0.065, "mass": 0.249, "lead": 0.247, "names": 0.201, "others": -0.739, "offers": 0.31,
+    "dateless": -0.376, "coverage": 0.171, "context": -0.427, "bias": -1.704,
 }  # fmt: skip
 """Whether one of the first sentences holds the answer: fitted by ``evals.fit``, a logistic regression."""
 
@@ -51,7 +51,7 @@ _FAST = {"coverage": 3.8, "context": 2.0, "offers": 1.3, "similarity": 4.4, "bia
 _SHORT_FROM = log(0.2)
 """A short answer is given from this share of all that the reader makes of its sentence on."""
 
-REFUSE_BELOW = 0.45
+REFUSE_BELOW = 0.5
 """Below this probability that one of the first two sentences answers, none does: fitted by ``evals.fit``."""
 
 _FAST_REFUSE_BELOW = 0.12
