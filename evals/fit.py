@@ -35,7 +35,7 @@ Flags = NDArray[np.bool_]
 SETS = {"squad_v2_dev": 1200, "squad_v11_dev": 300, "nq_open_oracle": 300}
 """Of which sets how many questions are asked."""
 
-REFUSED = 0.67
+REFUSED = 0.65
 
 
 def fit_order(groups: Sequence[tuple[Floats, Flags]], ridge: float = 1e-3, rounds: int = 50) -> Floats:

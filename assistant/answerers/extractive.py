@@ -51,7 +51,7 @@ _FAST = {"coverage": 3.8, "context": 2.0, "offers": 1.3, "similarity": 4.4, "bia
 _SHORT_FROM = log(0.2)
 """A short answer is given from this share of all that the reader makes of its sentence on."""
 
-REFUSE_BELOW = 0.5
+REFUSE_BELOW = 0.48
 """Below this probability that one of the first two sentences answers, none does: fitted by ``evals.fit``."""
 
 _FAST_REFUSE_BELOW = 0.12
