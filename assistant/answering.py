@@ -44,7 +44,8 @@ class Answering:
         self._usage = Usage()
         self._failure: ModelFailed | None = None
         """Of an earlier call: a server that is gone is not asked again for the same answer."""
-        self._question = self._stand_alone(question, history)
+        self._question = question
+        self._history = history
         self._fast = fast
         self._clock = _Clock()
         self._parts: list[Part] = []
@@ -52,6 +53,7 @@ class Answering:
 
     def events(self) -> Generator[Event, None, None]:
         """The events of an answer, the last being ``Done``; raises what ``Assistant.ask`` raises."""
+        self._question = self._stand_alone(self._asked, self._history)
         self._parts = self._read(self._question)
         if (
             self._model

@@ -128,7 +128,7 @@ class Assistant:
             yield from events
 
     def preview(self, question: str, *, fast: bool | None = None) -> list[dict[str, str]]:
-        """The messages that a model would be sent for a question; nothing is sent. Raises what ``ask`` raises."""
+        """The messages that a model would be sent for a question; it is asked nothing. Raises what ``ask`` raises."""
         from assistant.answerers.written import prompt
         from assistant.model import Usage
 

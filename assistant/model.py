@@ -239,7 +239,7 @@ class Server:
             return openai.OpenAI(
                 api_key=key or "none", base_url=address or None, timeout=self._timeout, max_retries=_RETRIES
             )
-        except Exception:
+        except Exception:  # whatever it is called in the SDK's HTTP library, its text repeats the address
             raise ModelFailed("OPENAI_BASE_URL is no address; set it again") from None
 
     def explain(self, error: Exception, model: str) -> str:

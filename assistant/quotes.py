@@ -22,6 +22,7 @@ _QUANTITIES = frozenset(
 _TOKEN = re.compile(r"(?<![\w.,])[-−]?\d+(?:[.,:/]\d+)*|\w+(?:['’`´‘]\w+)*|[%$€£¥°]")
 _NOT = re.compile(r"n['’`´‘]t$", re.IGNORECASE)
 _GAP = re.compile(r"\[[^\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
+_REVERSING = frozenset("un in im ir il dis non mis de".split())
 _SIGNS = frozenset("-%$€£¥°")
 _MOST_SKIPPED = 40
 """Words that an ellipsis may stand for; more, and the two halves are no one quote."""
@@ -159,14 +160,4 @@ def _reversed(ours: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
     """Whether a word stands for its opposite: "able" for "unable", "stop" for "non-stop"."""
     mine, yours = "".join(word.plain for word in ours), "".join(word.plain for word in theirs)
     longer, shorter = (mine, yours) if len(mine) > len(yours) else (yours, mine)
-    return len(shorter) > 2 and longer.removesuffix(shorter) in (
-        "un",
-        "in",
-        "im",
-        "ir",
-        "il",
-        "dis",
-        "non",
-        "mis",
-        "de",
-    )
+    return len(shorter) > 2 and longer.removesuffix(shorter) in _REVERSING

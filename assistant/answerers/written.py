@@ -37,7 +37,6 @@ class Reply:
     """What has become of a model's reply; filled while ``write_answer`` runs."""
 
     usage: Usage = field(default_factory=Usage)
-    sentences: list[Written] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     answered: bool = False
     """Whether the model replied in a form that can be read, and be it that the passages do not answer."""
@@ -58,7 +57,6 @@ def write_answer(
             reply.dropped.append(outcome)
         elif outcome.text not in told:
             told.add(outcome.text)
-            reply.sentences.append(outcome)
             yield outcome
     if reply.dropped and reply.cut is None:
         faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in reply.dropped)
@@ -67,7 +65,6 @@ def write_answer(
                 if isinstance(outcome, Written) and outcome.text not in told:
                     told.add(outcome.text)
                     _mended(outcome.text, reply.dropped)
-                    reply.sentences.append(outcome)
                     yield outcome
         except ModelFailed as error:
             reply.cut = str(error)
