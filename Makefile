@@ -35,10 +35,14 @@ $(STORE)/seeds-ready: .venv/ready $(wildcard seeds/*)
 ask: $(STORE)/seeds-ready  ## answer a question from the seed articles: make ask Q="…"
 	@$(BIN)/assistant ask --store $(STORE) -- "$$Q"
 
-test: .venv/ready  ## all tests
+.venv/server-ready: .venv/ready requirements-server.lock
+	@$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-server.lock
+	@touch $@
+
+test: .venv/server-ready  ## all tests, some of them with a real language model on this machine
 	@$(BIN)/pytest
 
-check: .venv/ready  ## format, lint, types, tests
+check: .venv/server-ready  ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -60,6 +64,8 @@ lock: .venv/ready  ## pin the newest dependencies that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --group dev --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --constraint requirements.lock \
 		--group bench --output-file requirements-bench.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --upgrade --no-deps --generate-hashes --no-header \
+		--group server --output-file requirements-server.lock
 
 clean:  ## remove the environment and the store of the seeds
 	rm -rf .venv $(STORE)

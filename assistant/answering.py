@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from typing import TypeVar
@@ -36,12 +37,13 @@ class Answering:
         *,
         fast: bool,
         history: Sequence[Turn] = (),
+        stop: threading.Event | None = None,
     ) -> None:
         self._store = store
         self._settings = settings
         self._model = model
         self._asked = question
-        self._usage = Usage()
+        self._usage = Usage(stop=stop or threading.Event())
         self._failure: ModelFailed | None = None
         """Of an earlier call: a server that is gone is not asked again for the same answer."""
         self._question = question

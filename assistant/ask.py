@@ -19,6 +19,8 @@ from index.errors import ArticleUnknown, QuestionInvalid
 from index.types import Article, IngestReport, Passage
 
 if TYPE_CHECKING:
+    import threading
+
     from assistant.answering import Answering
     from assistant.model import LanguageModel
     from assistant.settings import Settings
@@ -118,13 +120,20 @@ class Assistant:
         return self._last(self.stream(question, history=history, fast=fast))
 
     def stream(
-        self, question: str, *, history: Sequence[Turn] = (), fast: bool | None = None
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        fast: bool | None = None,
+        stop: threading.Event | None = None,
     ) -> Generator[Event, None, None]:
         """The same as ``ask`` and ``chat``, event by event: the passages, each verified sentence, at last the answer.
 
-        Closing the iterator cancels, and closes the connection to a model. Raises what ``ask`` raises.
+        Closing the iterator cancels, and closes the connection to a model; so does setting ``stop``, from another
+        thread, while one waits for the next event. Raises what ``ask`` raises; CancelledError (of
+        ``concurrent.futures``) after ``stop``.
         """
-        with closing(self._answering(question, fast, history).events()) as events:
+        with closing(self._answering(question, fast, history, stop).events()) as events:
             yield from events
 
     def preview(self, question: str, *, fast: bool | None = None) -> list[dict[str, str]]:
@@ -135,12 +144,14 @@ class Assistant:
         candidates = self._answering(question, fast).candidates()
         return prompt("answer", "json", candidates, Usage(), question=question.strip())
 
-    def _answering(self, question: str, fast: bool | None, history: Sequence[Turn] = ()) -> Answering:
+    def _answering(
+        self, question: str, fast: bool | None, history: Sequence[Turn] = (), stop: threading.Event | None = None
+    ) -> Answering:
         from assistant.answering import Answering
 
         fast = self.settings.fast if fast is None else fast
         question = self._check_question(question)
-        return Answering(self.store, self.settings, self.model, question, fast=fast, history=history)
+        return Answering(self.store, self.settings, self.model, question, fast=fast, history=history, stop=stop)
 
     @staticmethod
     def _last(events: Iterable[Event]) -> Answer:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.ask import Assistant
-from assistant.types import Answer, Event
+from assistant.types import Answer, Done, Event
 from index.types import Article, IngestReport, Passage
 
 if TYPE_CHECKING:
@@ -64,20 +65,22 @@ class AsyncAssistant:
         return await _in_thread(self._assistant.rebuild, progress=progress)
 
     async def ask(self, question: str, *, fast: bool | None = None) -> Answer:
-        """See ``Assistant.ask``."""
-        return await _in_thread(self._assistant.ask, question, fast=fast)
+        """See ``Assistant.ask``; cancelling the task closes the connection to a model."""
+        return await self._last(self.stream(question, fast=fast))
 
     async def chat(self, question: str, *, history: Sequence[Turn], fast: bool | None = None) -> Answer:
-        """See ``Assistant.chat``."""
-        return await _in_thread(self._assistant.chat, question, history=history, fast=fast)
+        """See ``Assistant.chat``; cancelling the task closes the connection to a model."""
+        return await self._last(self.stream(question, history=history, fast=fast))
 
     async def stream(
         self, question: str, *, history: Sequence[Turn] = (), fast: bool | None = None
     ) -> AsyncGenerator[Event, None]:
-        """See ``Assistant.stream``; what is under way is let come to its next event before it is closed."""
+        """See ``Assistant.stream``; leaving it, or cancelling the task, closes the connection to a model."""
         import asyncio
+        import threading
 
-        events = self._assistant.stream(question, history=history, fast=fast)
+        stop = threading.Event()
+        events = self._assistant.stream(question, history=history, fast=fast, stop=stop)
         coming: asyncio.Future[Event | None] | None = None
         try:
             while True:
@@ -86,9 +89,19 @@ class AsyncAssistant:
                     return
                 yield event
         finally:
+            stop.set()
             if coming is not None:
                 await asyncio.wait([coming])
             events.close()
+
+    @staticmethod
+    async def _last(events: AsyncGenerator[Event, None]) -> Answer:
+        last = None
+        async with aclosing(events):
+            async for event in events:
+                last = event
+        assert isinstance(last, Done)
+        return last.answer
 
     async def preview(self, question: str, *, fast: bool | None = None) -> list[dict[str, str]]:
         """See ``Assistant.preview``."""

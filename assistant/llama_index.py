@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any
 
 from llama_index.core.base.llms.types import ChatMessage
@@ -38,10 +39,14 @@ class LlamaIndexModel:
         try:
             asked = [ChatMessage(role=message["role"], content=message["content"]) for message in sent]
             for part in self._llm.stream_chat(asked):
+                if usage.stop.is_set():
+                    raise CancelledError
                 if piece := (part.delta or "").encode("utf-8", "replace").decode():
                     written += piece
                     yield piece
             usage.finish = "stop"
+        except CancelledError:
+            raise
         except Exception as error:  # each integration has its own errors
             raise ModelFailed(f"{self.name} failed with {type(error).__name__}") from None  # its text may repeat a key
         finally:
@@ -79,6 +84,8 @@ class LlamaIndexEmbedder:
     def _call(self, call: Callable[[], Any]) -> Any:
         try:
             return call()
+        except CancelledError:
+            raise
         except Exception as error:  # each integration has its own errors
             raise ModelFailed(f"{self.name} failed with {type(error).__name__}") from None  # its text may repeat a key
 

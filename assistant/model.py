@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+from urllib.parse import urlsplit
 
 from assistant.drafts import SCHEMA
+from assistant.received import received
 from assistant.settings import Settings
 from assistant.tokens import count_tokens
 from index.embedding import MiniLM, Vectors, unit_rows
 from index.errors import ModelFailed
 from prompts import Prompt
+
+if TYPE_CHECKING:
+    import openai
 
 Messages = list[dict[str, str]]
 Form = Literal["json", "plain"]
@@ -36,6 +42,8 @@ class Usage:
     finish: str | None = None
     prompts: dict[str, str] = field(default_factory=dict)
     """The versions of the prompts that were sent, by name."""
+    stop: threading.Event = field(default_factory=threading.Event)
+    """Set, from any thread, when no more is wanted: what is under way then raises CancelledError."""
 
     def note(self, *prompts: Prompt) -> None:
         """Remember that some prompts are sent."""
@@ -50,6 +58,13 @@ _ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?(?:/
 
 _TEXTS_A_CALL = 64
 """How many texts are embedded at once."""
+
+
+def _is_address(address: str) -> bool:
+    """Whether the SDK can take it; what it says itself about one that it cannot repeats the address."""
+    with suppress(ValueError):
+        return _ADDRESS.fullmatch(address) is not None and (urlsplit(address).port or 1) > 0
+    return False
 
 
 class LanguageModel(Protocol):
@@ -127,18 +142,20 @@ class OpenAIModel:
         usage.calls += 1
         usage.finish = None
         counted: tuple[int, int] | None = None
+        sent: Messages = []
         written = ""
         try:
-            sent, stream = self._open(messages, structured=structured)
-            with stream:
-                for chunk in stream:
-                    if chunk.usage:  # some servers give it with every chunk, growing
-                        counted = int(chunk.usage.prompt_tokens or 0), int(chunk.usage.completion_tokens or 0)
-                    for choice in chunk.choices[:1]:
-                        usage.finish = choice.finish_reason or usage.finish
-                        if piece := _text(choice.delta.content if choice.delta else None):
-                            written += piece
-                            yield piece
+            for item in received(lambda: self._chunks(messages, structured=structured), usage.stop):
+                if isinstance(item, list):
+                    sent = item
+                    continue
+                if item.usage:  # some servers give it with every chunk, growing
+                    counted = int(item.usage.prompt_tokens or 0), int(item.usage.completion_tokens or 0)
+                for choice in item.choices[:1]:
+                    usage.finish = choice.finish_reason or usage.finish
+                    if piece := _text(choice.delta.content if choice.delta else None):
+                        written += piece
+                        yield piece
         except openai.OpenAIError as error:
             raise ModelFailed(self._server.explain(error, self.name)) from None
         except (ValueError, TypeError, AttributeError) as error:  # a chunk that is not what the protocol says
@@ -152,26 +169,35 @@ class OpenAIModel:
             usage.prompt_tokens += counted[0] if counted else 0
             usage.completion_tokens += counted[1] if counted else 0
 
-    def _open(self, messages: Callable[[Form], Messages], *, structured: bool) -> tuple[Messages, Any]:
-        """The messages in the form that the server takes, and its stream."""
+    async def _chunks(self, messages: Callable[[Form], Messages], *, structured: bool) -> AsyncGenerator[Any, None]:
+        """What is sent, in the form that the server takes, then the chunks of its stream."""
         import openai
 
-        while True:
-            known = self._known
-            response_format = known.formats[0] if structured else None
-            sent = messages("json" if response_format else "plain")
-            options = known.options | ({"response_format": response_format} if response_format else {})
-            try:
-                return sent, self._server.client.chat.completions.create(
-                    model=self.name, messages=sent, stream=True, **options
-                )
-            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-                less = known.without(str(error))
-                if less is None:
-                    raise
-                with self._learning:
-                    if self._known is known:  # else another thread has learnt from its own refusal: try that
-                        self._known = less
+        async with openai.AsyncOpenAI(**self._server.access) as client:
+            while True:
+                known = self._known
+                response_format = known.formats[0] if structured else None
+                sent = messages("json" if response_format else "plain")
+                options = known.options | ({"response_format": response_format} if response_format else {})
+                try:
+                    stream: Any = await client.chat.completions.create(
+                        model=self.name,
+                        messages=sent,  # type: ignore[arg-type]
+                        stream=True,
+                        **options,
+                    )
+                    break
+                except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                    less = known.without(str(error))
+                    if less is None:
+                        raise
+                    with self._learning:
+                        if self._known is known:  # else another thread has learnt from its own refusal: try that
+                            self._known = less
+            yield sent
+            async with stream:
+                async for chunk in stream:
+                    yield chunk
 
 
 class OpenAIEmbedder:
@@ -184,6 +210,12 @@ class OpenAIEmbedder:
         self._server = Server(settings)
         self._counter = MiniLM()
 
+    @cached_property
+    def _client(self) -> openai.OpenAI:
+        import openai
+
+        return openai.OpenAI(**self._server.access)
+
     def embed(self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None) -> Vectors:
         """See ``Embedder``; raises ModelFailed."""
         import openai
@@ -192,7 +224,7 @@ class OpenAIEmbedder:
         for start in range(0, len(texts), _TEXTS_A_CALL):
             batch = list(texts[start : start + _TEXTS_A_CALL])
             try:
-                reply = self._server.client.embeddings.create(model=self._model, input=batch, encoding_format="float")
+                reply = self._client.embeddings.create(model=self._model, input=batch, encoding_format="float")
             except openai.OpenAIError as error:
                 raise ModelFailed(self._server.explain(error, self._model)) from None
             rows += [item.embedding for item in sorted(reply.data, key=lambda item: item.index)]
@@ -220,27 +252,25 @@ class Server:
     @property
     def url(self) -> str:
         """Its address."""
-        return str(self.client.base_url).rstrip("/")
+        return (self.access["base_url"] or "https://api.openai.com/v1").rstrip("/")
 
     @cached_property
-    def client(self) -> Any:
-        """The SDK's client; raises ModelFailed where nobody said which server, or as whom."""
-        import openai
-
+    def access(self) -> dict[str, Any]:
+        """What the SDK's clients are made with; raises ModelFailed where nobody said which server, or as whom."""
         key, address = os.environ.get("OPENAI_API_KEY", "").strip(), os.environ.get("OPENAI_BASE_URL", "").strip()
         if not key and not address:
             raise ModelFailed("OPENAI_API_KEY is not set; set it, or OPENAI_BASE_URL for a server of your own")
         if not key.isascii() or not key.isprintable():
             raise ModelFailed("OPENAI_API_KEY has characters that no key has; set it again")
-        if address and not _ADDRESS.fullmatch(address):  # not repeated here: it may hold a secret
+        if address and not _is_address(address):  # not repeated here: it may hold a secret
             raise ModelFailed("OPENAI_BASE_URL is no plain address such as http://127.0.0.1:11434/v1; set it again")
-        try:
-            # A server of one's own asks for no key, the SDK does.
-            return openai.OpenAI(
-                api_key=key or "none", base_url=address or None, timeout=self._timeout, max_retries=_RETRIES
-            )
-        except Exception:  # whatever it is called in the SDK's HTTP library, its text repeats the address
-            raise ModelFailed("OPENAI_BASE_URL is no address; set it again") from None
+        # A server of one's own asks for no key, the SDK does.
+        return {
+            "api_key": key or "none",
+            "base_url": address or None,
+            "timeout": self._timeout,
+            "max_retries": _RETRIES,
+        }
 
     def explain(self, error: Exception, model: str) -> str:
         """What went wrong, in a line; what the server says is left out, since it may repeat the key."""

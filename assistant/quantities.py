@@ -12,6 +12,10 @@ class Quantity(NamedTuple):
     value: float
     unit: str
     written: str
+    measure: str = ""
+    """What it counts, where that is a measure: "kilometre", "week"."""
+    bound: str = ""
+    """Whether it is the least (">"), the most ("<"), "almost" it, near it ("~") or "only" it."""
 
     @property
     def same_as(self) -> tuple[float, str]:
@@ -31,11 +35,37 @@ _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "k": 1e3
 }  # fmt: skip
 _CURRENCIES = {
-    "dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "$": "$", "€": "€", "£": "£", "¥": "¥"
+    "dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "$": "$", "€": "€", "£": "£", "¥": "¥", "us$": "$"
 }  # fmt: skip
+_MEASURES = (
+    "second minute hour day week month year decade century mile kilometre metre centimetre foot inch yard hectare acre"
+    " tonne ton kilogram gram pound litre gallon barrel degree megawatt gigawatt"
+)
+_MEASURE = re.compile(
+    rf"[ -](?:(?:US|metric|square|cubic|nautical) )?({'|'.join(_MEASURES.split())}|kilometer|meter|centimeter|liter"
+    r"|feet|inches|centuries|km|kg|cm|mm|m|MW|GW)(?:e?s)?\b"
+    r"|[ ]?([ap]\.?m\b)"
+)
+_SAME_MEASURE = {
+    "kilometer": "kilometre", "km": "kilometre", "meter": "metre", "m": "metre", "centimeter": "centimetre",
+    "cm": "centimetre", "liter": "litre", "feet": "foot", "inches": "inch", "kg": "kilogram", "ton": "tonne",
+    "MW": "megawatt", "GW": "gigawatt", "centuries": "century",
+}  # fmt: skip
+_BOUNDS = {
+    ">": "at least|no less than|no fewer than|more than|over|above|upwards of|exceeding|a minimum of",
+    "<": "at most|no more than|not more than|up to|as many as|as much as|fewer than|less than|under|below|within"
+    "|a maximum of",
+    "almost": "nearly|almost",
+    "~": "about|around|some|roughly|approximately|an estimated|estimated|circa|close to|near",
+    "only": "only|just|merely",
+}
+_BOUND = re.compile(
+    rf"\b(?:{'|'.join(f'({words})' for words in _BOUNDS.values())})(?: (?:the|a|an|another))?[ ]$", re.IGNORECASE
+)
+_BOUND_AFTER = re.compile(r"(?:[ -]\w+){0,2} or (?:(more|over|older|above)|(fewer|less|under|younger|below))\b")
 _WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _QUANTITY = re.compile(
-    r"(?P<sign>[$€£¥] ?)?"
+    r"(?P<sign>(?:\b[A-Z]{1,3})?[$€£¥] ?)?"
     r"(?:(?<![\w.])(?P<digits>\d+(?:[.,:/]\d+)*)(?P<ordinal>st|nd|rd|th)?"
     rf"|\b(?P<tens>{_WORDS})\b(?:[ -](?P<ones>{_WORDS})\b)?)"
     r"(?P<scales>(?:[ -]?(?:hundred|thousand|million|billion|trillion|bn|m|k)\b)*)"
@@ -60,13 +90,33 @@ def quantities(text: str) -> list[Quantity]:
             found.append(Quantity(float(re.sub(r"\D", "", digits)), ":", match.group().strip()))
             continue
         value = float(digits.replace(",", ".")) if digits else _spelled(match)
+        if re.search(r"(?:^|[\s(])[-−]$", text[max(0, match.start() - 2) : match.start()]):
+            value = -value
         for scale in re.findall(r"[a-z]+", match["scales"].lower()):
             value *= _SCALES[scale]
-        money = _CURRENCIES.get((match["money"] or match["sign"] or "").strip().lower(), "")
+        sign = (match["money"] or match["sign"] or "").strip().lower()
+        money = _CURRENCIES.get(sign, sign)  # A$ is no $
         unit = "%" if match["percent"] else "th" if match["ordinal"] else money
         if match.group().lower() != "one":
-            found.append(Quantity(value, unit, match.group().strip()))
+            measure = _MEASURE.match(text, match.end())
+            counted = _measured(measure) if measure and unit == "" else ""
+            found.append(Quantity(value, unit, match.group().strip(), counted, _bound(text, match)))
     return found
+
+
+def _measured(measure: re.Match[str]) -> str:
+    """In one word for all spellings."""
+    if clock := measure[2]:
+        return "a.m." if clock[0] == "a" else "p.m."
+    return _SAME_MEASURE.get(measure[1], measure[1])
+
+
+def _bound(text: str, match: re.Match[str]) -> str:
+    if before := _BOUND.search(text, max(0, match.start() - 40), match.start()):
+        return list(_BOUNDS)[before.lastindex - 1] if before.lastindex else ""
+    if after := _BOUND_AFTER.match(text, match.end()):
+        return ">" if after[1] else "<"
+    return ""
 
 
 def _spelled(match: re.Match[str]) -> float:

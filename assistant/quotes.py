@@ -19,7 +19,17 @@ _QUANTITIES = frozenset(
     " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion"
     " dozen half third quarter first second once twice double triple all some few most many every both only".split()
 )
-_TOKEN = re.compile(r"(?<![\w.,])[-−]?\d+(?:[.,:/]\d+)*|\w+(?:['’`´‘]\w+)*|[%$€£¥°]")
+_MARKS = "".join(map(chr, filter(lambda code: unicodedata.category(chr(code))[0] == "M", range(0x300, 0x3100))))
+"""What is written above, below or behind a letter, where it is a character of its own."""
+
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese: no space between words, so each character counts as one."""
+
+_TOKEN = re.compile(
+    rf"(?<![\w.,])[-−]?\d+(?:[.,:/]\d+)*|[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w[{_MARKS}]*)+"
+    rf"(?:['’`´‘](?:(?![{_UNSPACED}])\w[{_MARKS}]*)+)*|[%$€£¥°]"
+)
+_CHARACTER = re.compile(rf"[{_UNSPACED}]")
 _NOT = re.compile(r"n['’`´‘]t$", re.IGNORECASE)
 _GAP = re.compile(r"\[[^\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
 _REVERSING = frozenset("un in im ir il dis non mis de".split())
@@ -137,7 +147,7 @@ def _nearly(quote: Sequence[_Word], there: Sequence[_Word]) -> tuple[int, int] |
 
 def _harmless(ours: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
     """Whether some words in place of others leave numbers, names, negations, dates and quantities as they were."""
-    if any(_negates(word) or set(word.plain) & _SIGNS for word in (*ours, *theirs)):
+    if any(_negates(word) or set(word.plain) & _SIGNS or _CHARACTER.match(word.written) for word in (*ours, *theirs)):
         return False
     if terms(" ".join(word.written for word in ours)) == terms(" ".join(word.written for word in theirs)):
         return True  # another form of the same words

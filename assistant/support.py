@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.asserting import speaker_lost, turned
+from assistant.asserting import other_speaker, speaker_lost, turned
 from assistant.naming import forms, missing_name
 from assistant.quantities import Quantity, quantities
 from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, tokens
@@ -63,6 +63,7 @@ def unsupported(sentence: str, carried: Carried) -> str | None:
             if speaker_lost(sentence, carried.quotes)
             else None
         )
+        or (f"the quotes have {speaker!r} say it" if (speaker := other_speaker(sentence, said)) else None)
         or ("the quotes have few of its words" if coverage(sentence, carried) < LEAST_COVERAGE else None)
     )
 
@@ -100,16 +101,32 @@ def _foreign(sentence: str, said: str) -> str | None:
 
 
 def _missing_number(sentence: str, said: str, published: Sequence[date]) -> str | None:
-    there = {quantity.same_as for quantity in quantities(said)}
+    there: dict[tuple[float, str], list[Quantity]] = {}
+    for quantity in quantities(said):
+        there.setdefault(quantity.same_as, []).append(quantity)
     days, years = _days(said), set(map(float, _YEAR.findall(said)))
     if told := _told_by_day(said, published):
         days |= {float(day.day) for day in told}
         years |= {float(day.year) for day in told}
     dated = _days(sentence)
     for quantity in quantities(sentence):
-        if quantity.same_as in there or _is_dated(quantity, dated, days, years):
-            continue
-        return f"the quotes do not have the number {quantity.written}"
+        if same := there.get(quantity.same_as):
+            if fault := _as_said(quantity, same):
+                return fault
+        elif not _is_dated(quantity, dated, days, years):
+            return f"the quotes do not have the number {quantity.written}"
+    return None
+
+
+def _as_said(quantity: Quantity, same: Sequence[Quantity]) -> str | None:
+    """What a sentence makes of a number: of twelve weeks twelve months, of "at least 12" 12."""
+    measures = {other.measure for other in same}
+    if quantity.measure and "" not in measures and quantity.measure not in measures:
+        return f"the quotes have {quantity.written} as {min(measures)}s, not as {quantity.measure}s"
+    bounds = {other.bound for other in same}
+    if quantity.bound not in bounds and (quantity.bound != "~" or bounds.isdisjoint({"", "almost"})):
+        said = min(other.written for other in same)
+        return f"it has another bound for {said} (at least, at most, about, only) than the quotes"
     return None
 
 

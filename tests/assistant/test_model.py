@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -326,6 +327,30 @@ def test_closing_the_stream_closes_the_connection(seeds: Any) -> None:
         while not server.broken_pipes and time.perf_counter() - begin < 3:
             time.sleep(0.02)
     assert server.broken_pipes == 1
+
+
+def test_a_silent_server_is_left_at_once(seeds: Any) -> None:
+    with seeds(Reply(sentences(TRUE), wait=1.5)) as (assistant, _):
+        stop = threading.Event()
+        threading.Timer(0.4, stop.set).start()
+        begin = time.perf_counter()
+        events = assistant.stream(QUESTION, stop=stop)
+        assert isinstance(next(events), PassagesFound)
+        with pytest.raises(CancelledError):
+            next(events)
+        assert time.perf_counter() - begin < 1.2
+
+
+def test_an_async_question_that_is_cancelled_leaves_the_server(seeds: Any) -> None:
+    async def impatient(assistant: AsyncAssistant) -> None:
+        await asyncio.wait_for(assistant.ask(QUESTION), timeout=0.4)
+
+    with seeds(Reply(sentences(TRUE), wait=1.5)) as (assistant, server):
+        begin = time.perf_counter()
+        with pytest.raises(TimeoutError):
+            asyncio.run(impatient(AsyncAssistant(assistant)))
+        assert time.perf_counter() - begin < 1.2
+        assert len(server.requests) == 1
 
 
 def test_an_async_stream_is_the_same_and_can_be_left(seeds: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,18 @@ def found(quote: str, text: str = TEXT) -> str | None:
 )  # fmt: skip
 def test_harmless_differences_are_bridged_to_the_articles_own_words(quote: str, there: str) -> None:
     assert found(quote) == there
+
+
+def test_marks_may_be_characters_of_their_own() -> None:
+    text = unicodedata.normalize("NFD", "The résumé of René Dupont was false, they said.")
+    assert found("résumé of René Dupont was false", text) == text[4:-12]
+
+
+def test_scripts_without_spaces_are_cut_anywhere_and_never_changed() -> None:
+    text = "据报道，伊尔丝会见了奥勒并讨论了渡轮，没有达成协议。"
+    assert found("伊尔丝会见了奥勒", text) == "伊尔丝会见了奥勒"
+    assert found("讨论了渡轮并达成协议", text) is None
+    assert found("伊尔丝会见了布兰并讨论了渡轮没有达成协议", text) is None
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,12 @@ CARRIED = [
     ("Putin and Macron spoke in July.", "Macron and Putin spoke in July."),
     ("The bank may impose tariffs.", "The bank may impose tariffs next week."),
     ("Tariffs on steel were imposed.", "The United States imposed tariffs on steel."),
+    ("The ferry is twelve kilometres away.", "The ferry is 12 km away."),
+    ("More than 12 people died.", "Over 12 people died."),
+    ("About 386,000 passengers came.", "386,000 passengers came."),
+    ("Torvald was accused by Brandt.", "Brandt accused Torvald."),
+    ("Inflation rose from 5% to 7%.", "Inflation rose to 7% from 5%."),
+    ("The board did not, it said, sell the ferry.", "The board said it had not sold the ferry."),
 ]
 
 
@@ -65,6 +71,26 @@ NOT_CARRIED = [
     ("The minister did not win the international election.", "The minister won the international election.", "not"),
     ("See https://evil.example for the ferry.", "The ferry opened.", "https"),
     ("You can take the ferry.", "The ferry opened.", "You"),
+    ("The attack hurt 12 people.", "The attack hurt at least 12 people.", "bound"),
+    ("More than 12 people were hurt.", "12 people were hurt.", "bound"),
+    ("Only two ships sank.", "Two ships sank.", "bound"),
+    ("The bridge is 12 miles long.", "The bridge is 12 kilometres long.", "kilometres"),
+    ("The trip takes two weeks.", "The trip takes two months.", "months"),
+    ("The house cost 500,000 dollars.", "The house cost A$500,000.", "500,000 dollars"),
+    ("It was -5 degrees.", "It was 5 degrees.", "5"),
+    ("All of the passengers survived.", "Not all of the passengers survived.", "not"),
+    ("All members voted for it.", "Members voted for it.", "all"),
+    ("Parliament has approved the budget.", "Parliament has not, despite a year of talks, approved the budget.", "not"),
+    ("The mayor did not resign.", "The mayor resigned after the council did not approve his budget.", "not"),
+    ("Brandt met Torvald in 2004.", "Brandt denied he met Torvald in 2004.", "not"),
+    ("Torvald will resign.", "If the board votes against her, Torvald will resign.", "condition"),
+    ("The ferry is unsafe.", "Is the ferry unsafe?", "ask"),
+    ("Torvald was accused by Brandt of fraud.", "Brandt was accused by Torvald of fraud.", "other way round"),
+    ("Esk Ferries sued Marlow Lines.", "Marlow Lines sued Esk Ferries.", "other way round"),
+    ("He flew from Marlow to Esk.", "He flew from Esk to Marlow.", "other way round"),
+    ("Brandt said the ferry is unsafe.", "Torvald said the ferry is unsafe, after Brandt had praised it.", "torvald"),
+    ("Prices rose from 7% to 5%.", "Prices rose from 5% to 7%.", "from"),
+    ("Esk has the lowest crime rate.", "Esk has the highest crime rate.", "high"),
 ]
 
 
@@ -72,6 +98,17 @@ NOT_CARRIED = [
 def test_not_carried(sentence: str, quote: str, said: str) -> None:
     fault = unsupported(sentence, Carried([quote]))
     assert fault is not None and said in fault
+
+
+def test_who_says_it_may_be_the_pronouns_name() -> None:
+    carried = Carried(["The ferry is unsafe, he said."], around=["Brandt spoke."])
+    assert unsupported("Brandt said the ferry is unsafe.", carried) is None
+
+
+def test_one_quote_that_is_a_fact_makes_no_fact_of_another() -> None:
+    carried = Carried(["Torvald said the ferry is unsafe.", "The ferry opened in May."])
+    fault = unsupported("The ferry is unsafe and opened in May.", carried)
+    assert fault is not None and "name who says it" in fault
 
 
 def test_a_pronoun_may_be_put_as_whom_the_passage_names() -> None:
