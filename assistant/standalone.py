@@ -8,12 +8,14 @@ from contextlib import closing
 
 from assistant.model import LanguageModel, Usage
 from assistant.question import kind_of, question_lead
-from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, is_name, terms, tokens
+from index.names import name_spans
+from index.words import CALENDAR_WORDS, content_tokens, terms
 from prompts import load
 
 Turn = tuple[str, str]
 """A question, as it was understood, and the text of its answer."""
 
+_WHO_IS = re.compile(r"who(?:'s| is| was) (?=[A-Z])", re.IGNORECASE)
 _TURNS = 4
 """How many turns back a name is looked for."""
 
@@ -27,8 +29,10 @@ _THEIR = re.compile(r"\b(?:their|theirs)\b", re.IGNORECASE)
 _OBJECTS = frozenset({"him", "her", "them"})
 _IT = re.compile(r"\b(?:it|its|this|that|these|those|there|then|one|ones|former|latter|same)\b", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(
-    r"(?:and|but|so)?,?\s*(?:(?:what|how) about|and|or|with|for|in|from)\s+(.+?)\s*\??$", re.IGNORECASE
+    r"(?:and|but|so)?,?\s*(?:(?:what|how) about|and|or|with|for|in|from|to|at|on|by|of|about)\s+(.+?)\s*\??$",
+    re.IGNORECASE,
 )
+_TIME = re.compile(rf"\b(?:{'|'.join(CALENDAR_WORDS)}|1\d{{3}}|20\d\d)\b", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|but|so|then|ok|okay|yes|no|thanks|thank you)\b[,.!]?\s*", re.IGNORECASE)
 
 
@@ -46,6 +50,8 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     about = _WHAT_ABOUT.match(question)
     if about and _only_names(about[1]) and (names := _names(asked)):
         return asked.replace(names[-1], about[1])
+    if about and _TIME.fullmatch(about[1]) and len(times := _TIME.findall(asked)) == 1:
+        return asked.replace(times[0], about[1])
     words = [word for word, _ in content_tokens(question)]
     lead = question_lead(question)
     if lead and not words:  # "Why?", "When was that?"
@@ -84,7 +90,7 @@ def _referents(history: Sequence[Turn]) -> tuple[str, str]:
     for asked, answer in reversed(history[-_TURNS:]):
         names = _names(asked)
         given = [name for name in _names(answer) if not any(name in other or other in name for other in names)]
-        if kind_of(asked) == "who" and given:
+        if kind_of(asked) == "who" and given and not _WHO_IS.match(asked):
             return given[0], given[0]
         if names:
             return names[0], " and ".join(names[:2])
@@ -97,20 +103,7 @@ def _only_names(text: str) -> bool:
 
 
 def _names(text: str) -> list[str]:
-    """The names in a text as they stand: runs of capitalised words, none of them the first of a question."""
-    names: list[tuple[int, int]] = []
-    seen = 0
-    for number, (word, _) in enumerate(tokens(text)):
-        start = text.index(word, seen)
-        seen = start + len(word)
-        capitalised = word[0].isupper() and (number > 0 or is_name(word) or len(text.split()) <= 3)
-        if not capitalised or word.lower() in STOP_WORDS | CALENDAR_WORDS:
-            continue
-        if names and text[names[-1][1] : start] == " ":
-            names[-1] = names[-1][0], seen
-        else:
-            names.append((start, seen))
-    return list(dict.fromkeys(text[start:end] for start, end in names))
+    return list(dict.fromkeys(text[start:end] for start, end in name_spans(text)))
 
 
 def standalone_by(model: LanguageModel, question: str, history: Sequence[Turn], usage: Usage) -> str:

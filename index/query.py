@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import log
 
+from index.names import name_spans
 from index.store import Store
 from index.types import Query
-from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, is_name, tokens
+from index.words import content_tokens, is_name, terms
 
 _COMMON = 0.2
 """A term in more than this share of the chunks is searched for only where the question has too few rarer ones:
@@ -51,7 +52,7 @@ def plan_query(store: Store, question: str) -> Query:
         mended,
         spelled,
         written,
-        _names(question),
+        tuple(dict.fromkeys(tuple(terms(question[slice(*span)])) for span in name_spans(question, lower=True))),
         weights,
         tuple(_search_terms({word for words in spelled.values() for word in words}, frequencies, chunks)),
         embedding.result(),
@@ -67,24 +68,6 @@ def _search_terms(spellings: Iterable[str], frequencies: dict[str, int], chunks:
     ranked = sorted(spellings, key=lambda word: (frequencies[word], word))
     rare = [word for word in ranked if frequencies[word] <= max(_COMMON_AT_LEAST, _COMMON * chunks)]
     return rare if len(rare) >= _MIN_RARE_TERMS else ranked[:_MIN_RARE_TERMS]
-
-
-def _names(question: str) -> tuple[tuple[str, ...], ...]:
-    """The names in a question, each with its terms: words that are capitalised inside it, or in no dictionary."""
-    names: list[tuple[str, ...]] = []
-    seen = named_up_to = 0
-    for number, (word, term) in enumerate(tokens(question)):
-        start = question.index(word, seen)
-        seen = start + len(word)
-        capitalised = word[0].isupper() and (number > 0 or word.isupper())
-        if not (capitalised or is_name(word)) or {word.lower(), term} & (STOP_WORDS | CALENDAR_WORDS):
-            continue
-        if names and question[named_up_to:start] == " ":
-            names[-1] = (*names[-1], term)
-        else:
-            names.append((term,))
-        named_up_to = seen
-    return tuple(dict.fromkeys(names))
 
 
 def _similar(vocabulary: Iterable[str], term: str) -> tuple[str, ...]:

@@ -33,6 +33,23 @@ WHO = [("Who did Macron send to the Kremlin?", "Macron sent his advisor Emmanuel
         ("And who is Lavrov?", WHEN, "And who is Lavrov?"),
         ("Which newspaper interviewed Macron?", WHO, "Which newspaper interviewed Macron?"),
         ("When did he speak?", [], "When did he speak?"),
+        (
+            "Who sent him?",
+            [("Who is Emmanuel Bonne?", "Emmanuel Bonne is the French president's adviser.")],
+            "Who sent Emmanuel Bonne?",
+        ),
+        (
+            "And to Marlow Sound?",
+            [("When did the ferry to Brask Island open?", "In May.")],
+            "When did the ferry to Marlow Sound open?",
+        ),
+        ("And May?", [("How many passengers came in April?", "A hundred.")], "How many passengers came in May?"),
+        ("What about 2023?", [("How many came in 2022?", "A hundred.")], "How many came in 2023?"),
+        (
+            "What did he promise?",
+            [("Who won the election?", "Peter Brandt's Tide Party won.")],
+            "What did Peter Brandt promise?",
+        ),
         ("What did he say?", [*WHO, ("When was the visit?", "It was last week.")], "What did Emmanuel Bonne say?"),
     ],
 )
