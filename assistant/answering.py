@@ -35,6 +35,7 @@ class Answering:
         model: LanguageModel | None,
         question: str,
         *,
+        judge: LanguageModel | None = None,
         fast: bool,
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
@@ -42,6 +43,7 @@ class Answering:
         self._store = store
         self._settings = settings
         self._model = model
+        self._judge = judge
         self._asked = question
         self._usage = Usage(stop=stop or threading.Event())
         self._failure: ModelFailed | None = None
@@ -103,7 +105,7 @@ class Answering:
         try:
             if self._failure:
                 raise self._failure
-            for outcome in write_answer(model, self._question, self.candidates(), reply):
+            for outcome in write_answer(model, self._question, self.candidates(), reply, self._judge):
                 if isinstance(outcome, Written):
                     sentence = quotation.add(outcome.text, outcome.places)
                     yield SentenceReady(
@@ -111,10 +113,12 @@ class Answering:
                     )
                 else:
                     yield outcome
+            if reply.failure:
+                raise reply.failure
         except ModelFailed as error:
             if self._settings.strict:
                 raise
-            if not quotation.sentences:
+            if not quotation.sentences and not reply.dropped:
                 self._notices.append(Notice("model_failed", f"{error}. What follows is verbatim from the articles."))
                 yield from self._verbatim(reply)
                 return
@@ -122,6 +126,8 @@ class Answering:
         self._clock.lap("answer")
         if reply.cut:
             self._notices.append(Notice("cut_off", f"The answer of {model.name} ended early: {reply.cut}."))
+        if reply.unjudged:
+            self._notices.append(Notice("not_judged", f"{reply.unjudged}; from there on the rules alone have checked."))
         if reply.dropped:
             left_out = "1 sentence" if len(reply.dropped) == 1 else f"{len(reply.dropped)} sentences"
             self._notices.append(

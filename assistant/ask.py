@@ -33,11 +33,15 @@ if TYPE_CHECKING:
 class Assistant:
     """Asks, searches and fills one store; use it as a context manager, or close it. Safe to use from threads."""
 
-    def __init__(self, store: Store, settings: Settings, model: LanguageModel | None = None) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, model: LanguageModel | None = None, judge: LanguageModel | None = None
+    ) -> None:
         self.store = store
         self.settings = settings
         self.model = model
         """What writes the answers; None for sentences of the articles."""
+        self.judge = judge
+        """What reads each sentence of the model beside its quotes; None for the rules alone."""
 
     @classmethod
     def open(
@@ -61,7 +65,8 @@ class Assistant:
         settings = settings or read_settings(store=store)
         path = Path(store or settings.store)
         chosen = choose_embedder(settings, embedder)
-        return cls(Store(path, settings.index, chosen), settings, choose_model(settings, llm))
+        judge = choose_model(settings.judge, settings)
+        return cls(Store(path, settings.index, chosen), settings, choose_model(settings.model, settings, llm), judge)
 
     def __enter__(self) -> Assistant:
         return self
@@ -106,7 +111,7 @@ class Assistant:
         """Answer a question from the articles, every sentence with its quotes, or refuse.
 
         With a model (``ASSISTANT_MODEL``, or ``llm`` of ``open``) it writes the sentences; else they are the articles'.
-        ``fast`` leaves out the reader (default: the setting of that name): about four times as fast, less often right.
+        ``fast`` leaves out the reader (default: the setting of that name): about three times as fast, less often right.
         Raises QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing; ModelFailed only if ``strict``.
         """
         return self._last(self.stream(question, fast=fast))
@@ -137,7 +142,10 @@ class Assistant:
             yield from events
 
     def preview(self, question: str, *, fast: bool | None = None) -> list[dict[str, str]]:
-        """The messages that a model would be sent for a question; it is asked nothing. Raises what ``ask`` raises."""
+        """The messages that a model would be sent for a question; it is asked nothing. Raises what ``ask`` raises.
+
+        Where a server embeds (the setting ``embedder``), that one still gets the question, to find the passages.
+        """
         from assistant.answerers.written import prompt
         from assistant.model import Usage
 
@@ -151,7 +159,9 @@ class Assistant:
 
         fast = self.settings.fast if fast is None else fast
         question = self._check_question(question)
-        return Answering(self.store, self.settings, self.model, question, fast=fast, history=history, stop=stop)
+        return Answering(
+            self.store, self.settings, self.model, question, judge=self.judge, fast=fast, history=history, stop=stop
+        )
 
     @staticmethod
     def _last(events: Iterable[Event]) -> Answer:
@@ -222,16 +232,16 @@ class Assistant:
         return question
 
 
-def choose_model(settings: Settings, llm: Any = None) -> LanguageModel | None:
-    """What writes the answers: a LlamaIndex model that was handed in, else the one in the settings, else none."""
+def choose_model(name: str | None, settings: Settings, llm: Any = None) -> LanguageModel | None:
+    """A LlamaIndex model that was handed in, else the one of a name at OPENAI_BASE_URL, else none."""
     if llm is not None:
         from assistant.llama_index import LlamaIndexModel
 
         return LlamaIndexModel(llm)
-    if settings.model:
+    if name:
         from assistant.model import OpenAIModel
 
-        return OpenAIModel(settings)
+        return OpenAIModel(name, settings)
     return None
 
 

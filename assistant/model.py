@@ -115,9 +115,8 @@ class OpenAIModel:
     mode, usage in a stream, a temperature) is found out by its refusal, left out from then on, and remembered.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        assert settings.model
-        self.name = settings.model
+    def __init__(self, name: str, settings: Settings) -> None:
+        self.name = name
         self._server = Server(settings)
         self._learning = threading.Lock()
         self._known = _Understood(

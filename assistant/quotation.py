@@ -20,6 +20,11 @@ class Place(NamedTuple):
     span: Span
     mark: tuple[int, int] | None = None
 
+    @property
+    def quote(self) -> str:
+        """The article's own characters."""
+        return self.article.text[self.span.start : self.span.end]
+
 
 class Quotation:
     """An answer as it grows, sentence by sentence."""

@@ -35,13 +35,17 @@ class Settings(BaseSettings):
     )
     max_question_characters: int = Field(default=2000, ge=1, description="A longer question is refused.")
     fast: bool = Field(
-        default=False, description="Answer without the reader: about four times as fast, less often right."
+        default=False, description="Answer without the reader: about three times as fast, less often right."
     )
     top_k: int = Field(default=5, ge=1, le=50, description="How many passages an answer shows.")
 
     model: str | None = Field(
         default=None,
         description="A language model that writes the answers, at OPENAI_BASE_URL with OPENAI_API_KEY; none: verbatim.",
+    )
+    judge: str | None = Field(
+        default=None,
+        description="A language model, at the same server, that reads each sentence of another beside its quotes.",
     )
     embedder: str | None = Field(
         default=None,

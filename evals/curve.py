@@ -47,7 +47,7 @@ def measure(assistant: Assistant, questions: Sequence[Question], passages: int, 
     """Ask all questions with one choice."""
     found: list[tuple[bool, bool, float]] = []
     times = []
-    assistant.store.reader = Reader(passages=passages, window_tokens=tokens)
+    assistant.store.reader = Reader(passages=passages, window_tokens=tokens, read_tokens=10**9)
     for question in questions:
         began = time.perf_counter()
         [part, *_] = read_parts(assistant.store, question.text, top_k=1, fast=False)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.drafts import Draft, Drafts
+from assistant.judge import bears_out
 from assistant.model import Form, LanguageModel, Messages, Usage
 from assistant.orders import gives_orders
 from assistant.quotation import Place
@@ -17,7 +18,7 @@ from assistant.support import Carried, unsupported
 from assistant.tokens import count_tokens
 from assistant.types import Dropped
 from index.errors import ModelFailed
-from index.types import Passage, Span
+from index.types import Article, Passage, Span
 from prompts import load
 
 _SAME_SENTENCE = 60
@@ -42,17 +43,26 @@ class Reply:
     """Whether the model replied in a form that can be read, and be it that the passages do not answer."""
     cut: str | None = None
     """Why the reply ended before its end."""
+    failure: ModelFailed | None = None
+    """Why it could not be asked to mend its sentences."""
+    unjudged: str | None = None
+    """Why the judge could not be asked."""
 
 
 def write_answer(
-    model: LanguageModel, question: str, passages: Sequence[Passage], reply: Reply
+    model: LanguageModel,
+    question: str,
+    passages: Sequence[Passage],
+    reply: Reply,
+    judge: LanguageModel | None = None,
 ) -> Iterator[Written | Dropped]:
     """The sentences that are carried, each as soon as the model has finished it, and at last those that are not.
 
-    The model is asked once to mend what is not carried; what still is not is dropped. Raises ModelFailed.
+    The model is asked once to mend what is not carried; what still is not is dropped. What the rules let through
+    ``judge`` must bear out too. Raises ModelFailed.
     """
     told: set[str] = set()
-    for outcome in _ask(model, "answer", passages, reply, question=question):
+    for outcome in _judged(_ask(model, "answer", passages, reply, question=question), judge, reply):
         if isinstance(outcome, Dropped):
             reply.dropped.append(outcome)
         elif outcome.text not in told:
@@ -61,14 +71,37 @@ def write_answer(
     if reply.dropped and reply.cut is None:
         faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in reply.dropped)
         try:
-            for outcome in _ask(model, "repair", passages, reply, question=question, faults=faults):
+            mended = _ask(model, "repair", passages, reply, question=question, faults=faults)
+            for outcome in _judged(mended, judge, reply):
                 if isinstance(outcome, Written) and outcome.text not in told:
                     told.add(outcome.text)
                     _mended(outcome.text, reply.dropped)
                     yield outcome
         except ModelFailed as error:
+            reply.failure = error
             reply.cut = str(error)
     yield from reply.dropped
+
+
+def _judged(
+    outcomes: Generator[Written | Dropped, None, None], judge: LanguageModel | None, reply: Reply
+) -> Iterator[Written | Dropped]:
+    """What the judge bears out of what the rules let through; all of it where the judge cannot be asked."""
+    with closing(outcomes):
+        for outcome in outcomes:
+            if judge and isinstance(outcome, Written) and not reply.unjudged:
+                quotes = [f"{_heading(place.article)}\n{place.quote}" for place in outcome.places]
+                finish = reply.usage.finish
+                try:
+                    borne_out = bears_out(judge, outcome.text, quotes, reply.usage)
+                except ModelFailed as error:
+                    reply.unjudged = str(error)
+                    borne_out = True
+                reply.usage.finish = finish
+                if not borne_out:
+                    yield Dropped(outcome.text, f"{judge.name} finds that the quotes do not bear it out")
+                    continue
+            yield outcome
 
 
 def _mended(text: str, dropped: list[Dropped]) -> None:
@@ -82,7 +115,7 @@ def _mended(text: str, dropped: list[Dropped]) -> None:
 
 def _ask(
     model: LanguageModel, name: str, passages: Sequence[Passage], reply: Reply, **fields: str
-) -> Iterator[Written | Dropped]:
+) -> Generator[Written | Dropped, None, None]:
     drafts = Drafts()
     with closing(
         model.write(lambda form: prompt(name, form, passages, reply.usage, **fields), reply.usage, structured=True)
@@ -105,7 +138,7 @@ def prompt(name: str, form: Form, passages: Sequence[Passage], usage: Usage, **f
     texts = [passage.text for passage in passages]
     mark = "passage-" + hashlib.sha256("\0".join([*texts, *fields.values()]).encode()).hexdigest()[:8]
     shown = "\n\n".join(
-        f"<{mark} number={number}>\n{_heading(passage)}\n{passage.text}\n</{mark}>"
+        f"<{mark} number={number}>\n{_heading(passage.article)}\n{passage.text}\n</{mark}>"
         for number, passage in enumerate(passages, start=1)
     )
     asked, replied = load(name), load(f"form_{form}")
@@ -118,15 +151,14 @@ def fit(passages: Sequence[Passage], most: int) -> list[Passage]:
     kept: list[Passage] = []
     spent = 0
     for passage in passages:
-        spent += count_tokens(f"{_heading(passage)}\n{passage.text}") + 20  # the marks
+        spent += count_tokens(f"{_heading(passage.article)}\n{passage.text}") + 20  # the marks
         if kept and spent > most:
             break
         kept.append(passage)
     return kept
 
 
-def _heading(passage: Passage) -> str:
-    article = passage.article
+def _heading(article: Article) -> str:
     known = [article.title, article.agency, f"published {article.published}" if article.published else "undated"]
     return " | ".join(" ".join(part.split()) for part in known if part)
 
@@ -154,7 +186,7 @@ def check(draft: Draft, passages: Sequence[Passage]) -> Written | Dropped:
         )
         around += _before(passage, sentence)
     if places:
-        quotes = [place.article.text[place.span.start : place.span.end] for place in places.values()]
+        quotes = [place.quote for place in places.values()]
         titles = " | ".join(place.article.title or "" for place in places.values())
         dates = [day for place in places.values() if (day := _day(place.article.published))]
         missing = unsupported(draft.text, Carried(quotes, around, titles, dates))

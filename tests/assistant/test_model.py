@@ -456,3 +456,37 @@ def test_our_retrieval_is_a_llama_index_retriever(seed_store: Assistant) -> None
     article = seed_store.article(first.node.metadata["article_id"])
     assert "spoke in July" in first.node.get_content()
     assert first.node.get_content() == article.text[first.node.start_char_idx : first.node.end_char_idx]
+
+
+def judge_says(*verdicts: str) -> Any:
+    """A server that writes two true sentences as one model, and gives verdicts on them as another."""
+    given = list(verdicts)
+
+    def reply(request: dict[str, Any]) -> Reply:
+        if request["model"] == "scripted":
+            mending = "to mend" in request["messages"][1]["content"]
+            return Reply('{"sentences": []}' if mending else sentences(TRUE, CEASED))
+        return Reply(given.pop(0)) if given else Reply(status=400)
+
+    return reply
+
+
+def test_a_judge_reads_each_sentence_beside_its_quotes(seeds: Any) -> None:
+    with seeds(judge_says("YES", "<think>no doubt? no</think>No."), judge="referee") as (assistant, server):
+        answer = assistant.ask(QUESTION)
+    assert answer.text == TRUE[0]
+    assert [(drop.text, drop.reason) for drop in answer.dropped] == [
+        (CEASED[0], "referee finds that the quotes do not bear it out")
+    ]
+    [first, *_] = [request for request in server.requests if request["model"] == "referee"]
+    assert QUOTE in first["messages"][1]["content"] and TRUE[0] in first["messages"][1]["content"]
+    assert "response_format" not in first
+    assert "support" in answer.prompts and answer.usage["calls"] == 4
+
+
+@pytest.mark.parametrize("verdicts", [(), ("Perhaps.",)])
+def test_a_judge_that_cannot_be_asked_leaves_it_to_the_rules(seeds: Any, verdicts: tuple[str, ...]) -> None:
+    with seeds(judge_says(*verdicts), judge="referee") as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.text == f"{TRUE[0]} {CEASED[0]}"
+    assert "not_judged" in codes(answer)

@@ -32,7 +32,7 @@ STEPS = "Who runs the harbour of Esk?\nWhen was #1 born?"
 def test_only_a_plan_is_taken_for_one(monkeypatch: pytest.MonkeyPatch, written: str, steps: list[str]) -> None:
     with serve(Reply(written)) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
-        assert plan_steps(OpenAIModel(Settings(model="scripted")), "?", Usage()) == steps
+        assert plan_steps(OpenAIModel("scripted", Settings()), "?", Usage()) == steps
 
 
 def test_the_second_step_is_looked_up_with_the_answer_of_the_first(

@@ -43,8 +43,8 @@ def seeds(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[As
         yield assistant
 
 
-def count_to_a_hundred(form: str) -> Messages:
-    return [{"role": "user", "content": "Count from 1 to 100, one number a line."}]
+def a_long_story(form: str) -> Messages:
+    return [{"role": "user", "content": "Write a long story about a ferry and its captain."}]
 
 
 def is_idle(address: str) -> bool:
@@ -74,22 +74,24 @@ def check_quotes(answer: Answer, assistant: Assistant) -> None:
 def test_a_reply_comes_piece_by_piece_with_its_tokens_counted(address: str) -> None:
     usage = Usage()
     times = []
-    with closing(OpenAIModel(settings(answer_tokens=30)).write(count_to_a_hundred, usage)) as pieces:
+    with closing(OpenAIModel(NAME, settings(answer_tokens=50)).write(a_long_story, usage)) as pieces:
         written = ""
         for piece in pieces:
             times.append(time.monotonic())
             written += piece
     assert len(times) > 5
     assert times[-1] > times[0]
-    assert (usage.calls, usage.completion_tokens, usage.estimated, usage.finish) == (1, 30, False, "length")
-    assert usage.prompt_tokens > 10
     assert written
+    assert (usage.calls, usage.estimated) == (1, False)
+    assert usage.completion_tokens >= len(times) - 1
+    assert usage.prompt_tokens > 10
+    assert usage.finish in ("stop", "length")
 
 
 def test_the_server_holds_to_the_schema(seeds: Assistant) -> None:
     assert seeds.model
     usage = Usage()
-    messages = seeds.preview("Who visited Moscow?")
+    messages = seeds.preview("When did Macron and Putin last speak?")
     with closing(seeds.model.write(lambda form: messages, usage, structured=True)) as pieces:
         drafts = Drafts()
         read = list(drafts.read(pieces, lambda: usage.finish == "stop"))
@@ -126,7 +128,7 @@ def test_a_follow_up_is_put_in_words_that_were_said(seeds: Assistant) -> None:
 
 
 def test_closing_the_stream_stops_the_server(address: str) -> None:
-    with closing(OpenAIModel(settings(answer_tokens=2000)).write(count_to_a_hundred, Usage())) as pieces:
+    with closing(OpenAIModel(NAME, settings(answer_tokens=2000)).write(a_long_story, Usage())) as pieces:
         next(pieces)
         assert not is_idle(address)
     assert becomes_idle(address)
