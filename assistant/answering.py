@@ -14,6 +14,7 @@ from assistant.model import LanguageModel, Usage
 from assistant.parts import Part, read_parts
 from assistant.plan import plan_steps, take_steps
 from assistant.quotation import Quotation, quote_sentences
+from assistant.second_look import second_look
 from assistant.settings import Settings
 from assistant.standalone import Turn, standalone, standalone_by
 from assistant.types import REFUSAL, Answer, Done, Event, Notice, PassagesFound, SentenceReady
@@ -65,7 +66,7 @@ class Answering:
             and len(self._parts) == 1
             and not extractive.select(self._parts[0].query, self._parts[0].ranked)
         ):
-            self._plan(self._model)
+            self._look_further(self._model)
         self._clock.lap("retrieve")
         yield PassagesFound(tuple(self._shown()))
         if self._model is None:
@@ -82,8 +83,14 @@ class Answering:
     def _read(self, question: str) -> list[Part]:
         return read_parts(self._store, question, top_k=self._settings.top_k, fast=self._fast)
 
-    def _plan(self, model: LanguageModel) -> None:
-        """Look up in steps what no single passage seems to answer."""
+    def _look_further(self, model: LanguageModel) -> None:
+        """Look up in steps what no single passage seems to answer; without a plan, what the first names lead to."""
+        if not self._plan(model):
+            [first] = self._parts
+            self._parts += [part for step in second_look(self._question, first.ranked) for part in self._read(step)]
+
+    def _plan(self, model: LanguageModel) -> bool:
+        """Look up the steps that a model plans, if any."""
 
         def look_up(step: str) -> str:
             [part, *_] = self._read(step)
@@ -94,10 +101,11 @@ class Answering:
             planned = plan_steps(model, self._question, self._usage)
         except ModelFailed as error:
             self._failure = error
-            return
+            return False
         steps = take_steps(planned, look_up)
         if steps:
             self._notices.append(Notice("planned", "Looked up in steps: " + " ".join(steps)))
+        return bool(steps)
 
     def _written(self, model: LanguageModel) -> Iterator[Event]:
         reply = Reply(self._usage)

@@ -1,8 +1,8 @@
 """How much evidence is found for questions that need several articles: ``python -m evals.steps --data DIR``.
 
 DIR is a data set whose questions have all their ``evidence``. Each is looked up as it was asked, with a second look at
-what the first found, and, where ASSISTANT_MODEL names a model, in the steps that it plans. (HotpotQA: Yang and others
-2018, arXiv:1809.09600; MuSiQue: Trivedi and others 2022, arXiv:2108.00573.)
+what the names found first lead to, and, where ASSISTANT_MODEL names a model, in the steps that it plans. (HotpotQA:
+Yang and others 2018, arXiv:1809.09600; MuSiQue: Trivedi and others 2022, arXiv:2108.00573.)
 """
 
 from __future__ import annotations
@@ -11,17 +11,32 @@ import argparse
 import gzip
 import json
 import tempfile
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 from rich.table import Table
 
 from assistant import Assistant
+from assistant.ask import choose_model
+from assistant.model import Form, LanguageModel, Messages, Usage
 from assistant.render import Progress, consoles
 from assistant.settings import Settings, read_settings
 from assistant.types import PassagesFound
 from evals.metrics import interval
 
 _MOST = (5, 10)
+
+
+class Planless:
+    """A model that plans nothing, so that only the second look is left."""
+
+    name = "planless"
+
+    def write(
+        self, messages: Callable[[Form], Messages], usage: Usage, *, structured: bool = False
+    ) -> Generator[str, None, None]:
+        """See ``LanguageModel``."""
+        yield "NONE"
 
 
 def found(assistant: Assistant, question: str, *, fast: bool) -> list[str]:
@@ -43,23 +58,27 @@ def main() -> None:
     console, beside = consoles()
     with gzip.open(options.data / "questions.jsonl.gz", "rt", encoding="utf-8") as file:
         questions = [json.loads(line) for line in file]
-    model = read_settings().model
-    with Progress(beside) as progress, tempfile.TemporaryDirectory() as folder:
-        store = options.store or Path(folder)
-        ways: dict[str, Settings] = {"as asked": Settings(top_k=max(_MOST), model=None)}
-        if model:
-            ways[f"in steps planned by {model}"] = Settings(top_k=max(_MOST), model=model)
-        table = Table("looked up", *(f"evidence among {most}" for most in _MOST), box=None, pad_edge=False)
-        for name, settings in ways.items():
-            with Assistant.open(store, settings=settings) as assistant:
-                assistant.ingest([options.data / "corpus.jsonl.gz"], label="data", progress=progress)
-                shares: list[list[float]] = [[] for _ in _MOST]
-                for number, row in enumerate(questions):
-                    progress(name, number, len(questions))
-                    ids = found(assistant, row["question"], fast=options.fast)
-                    for place, most in enumerate(_MOST):
-                        wanted = set(row["evidence"])
-                        shares[place].append(len(wanted & set(ids[:most])) / len(wanted))
+    planner = choose_model(read_settings().model, read_settings())
+    table = Table("looked up", *(f"evidence among {most}" for most in _MOST), box=None, pad_edge=False)
+    settings = Settings(top_k=max(_MOST))
+    with (
+        Progress(beside) as progress,
+        tempfile.TemporaryDirectory() as folder,
+        Assistant.open(options.store or Path(folder), settings=settings) as assistant,
+    ):
+        assistant.ingest([options.data / "corpus.jsonl.gz"], label="data", progress=progress)
+        ways: dict[str, LanguageModel | None] = {"as asked": None, "with a second look": Planless()}
+        if planner:
+            ways[f"in steps planned by {planner.name}"] = planner
+        for name, model in ways.items():
+            assistant.model = model
+            shares: list[list[float]] = [[] for _ in _MOST]
+            for number, row in enumerate(questions):
+                progress(name, number, len(questions))
+                ids = found(assistant, row["question"], fast=options.fast)
+                wanted = set(row["evidence"])
+                for place, most in enumerate(_MOST):
+                    shares[place].append(len(wanted & set(ids[:most])) / len(wanted))
             table.add_row(name, *("{:.3f} [{:.3f}, {:.3f}]".format(*interval(row)) for row in shares))
     console.print(f"{options.data.name}: {len(questions)} questions")
     console.print(table)

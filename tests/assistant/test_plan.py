@@ -10,6 +10,7 @@ from assistant import Assistant
 from assistant.model import OpenAIModel, Usage
 from assistant.plan import plan_steps
 from assistant.settings import Settings
+from assistant.types import PassagesFound
 from tests.conftest import write_jsonl
 from tests.model_server import Reply, sentences, serve
 
@@ -54,3 +55,26 @@ def test_the_second_step_is_looked_up_with_the_answer_of_the_first(
     assert answer.text == "Ilse Torvald was born in May 1971."
     assert set(answer.prompts) == {"plan", "answer", "form_json"}
     assert answer.usage["calls"] == 2
+
+
+def test_without_a_plan_what_the_first_names_lead_to_is_looked_up(
+    empty_store: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noise = [
+        {"id": f"n{number}", "title": f"Harbour {number}", "text": f"The harbour of Marlow {number} was painted.\n"}
+        for number in range(20)
+    ]
+    articles = [
+        {"id": "1", "title": "Esk", "text": "The harbour of Esk has been run by Ilse Torvald for ten years.\n"},
+        {"id": "2", "title": "A birthday", "text": "Ilse Torvald was born in Brask in a snow storm.\n"},
+        *noise,
+    ]
+    empty_store.ingest([write_jsonl(tmp_path / "a" / "a.jsonl", *articles)])
+    question = "Where did the head of the harbour of Esk come into the world?"
+    settings = Settings(model="scripted", top_k=2)
+    with serve(Reply("NONE"), Reply('{"sentences": []}')) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        with Assistant.open(empty_store.store.path, settings=settings) as assistant:
+            found = next(assistant.stream(question))
+    assert isinstance(found, PassagesFound)
+    assert {"1", "2"} <= {passage.article.id for passage in found.passages}
