@@ -330,7 +330,7 @@ def test_closing_the_stream_closes_the_connection(seeds: Any) -> None:
 
 
 def test_a_silent_server_is_left_at_once(seeds: Any) -> None:
-    with seeds(Reply(sentences(TRUE), wait=1.5)) as (assistant, _):
+    with seeds(Reply(sentences(TRUE), wait=5)) as (assistant, _):
         stop = threading.Event()
         threading.Timer(0.4, stop.set).start()
         begin = time.perf_counter()
@@ -338,18 +338,18 @@ def test_a_silent_server_is_left_at_once(seeds: Any) -> None:
         assert isinstance(next(events), PassagesFound)
         with pytest.raises(CancelledError):
             next(events)
-        assert time.perf_counter() - begin < 1.2
+        assert time.perf_counter() - begin < 4
 
 
 def test_an_async_question_that_is_cancelled_leaves_the_server(seeds: Any) -> None:
     async def impatient(assistant: AsyncAssistant) -> None:
-        await asyncio.wait_for(assistant.ask(QUESTION), timeout=0.4)
+        await asyncio.wait_for(assistant.ask(QUESTION), timeout=1.5)
 
-    with seeds(Reply(sentences(TRUE), wait=1.5)) as (assistant, server):
+    with seeds(Reply(sentences(TRUE), wait=5)) as (assistant, server):
         begin = time.perf_counter()
         with pytest.raises(TimeoutError):
             asyncio.run(impatient(AsyncAssistant(assistant)))
-        assert time.perf_counter() - begin < 1.2
+        assert time.perf_counter() - begin < 4
         assert len(server.requests) == 1
 
 
