@@ -13,6 +13,7 @@ from assistant.answerers.written import Reply, Written, fit, write_answer
 from assistant.model import LanguageModel, Usage
 from assistant.parts import Part, read_parts
 from assistant.plan import plan_steps, take_steps
+from assistant.question import kind_of
 from assistant.quotation import Quotation, quote_sentences
 from assistant.second_look import second_look
 from assistant.settings import Settings
@@ -116,6 +117,11 @@ class Answering:
             for outcome in write_answer(model, self._question, self.candidates(), reply, self._judge):
                 if isinstance(outcome, Written):
                     sentence = quotation.add(outcome.text, outcome.places)
+                    if kind_of(self._question) == "when":
+                        for place in outcome.places:
+                            spans = self._store.catalog.sentences(place.article)
+                            number = len(quotation.sentences) - 1
+                            quotation.date(number, place.article, spans, place.span.start, place.span.end)
                     yield SentenceReady(
                         sentence, tuple(quotation.citations[number - 1] for number in sentence.citations)
                     )
@@ -161,6 +167,12 @@ class Answering:
                 for part, row in zip(self._parts, chosen, strict=True)
                 for item in row
             ],
+            dated={
+                item.evidence.text
+                for part, row in zip(self._parts, chosen, strict=True)
+                for item in row
+                if kind_of(part.query.text) == "when"
+            },
         )
         self._clock.lap("answer")
         for sentence in quotation.sentences:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.antecedent import find_antecedent, leaning_word
+from assistant.dating import dates_told
 from assistant.evidence import Evidence
 from assistant.types import Annotation, Citation, Sentence
 from index.store import Store
@@ -53,6 +54,11 @@ class Quotation:
         quote = self.citations[cited - 1].quote
         self.annotations.append(Annotation("antecedent", number, f'"{word}" stands after: {quote}'))
 
+    def date(self, number: int, article: Article, sentences: Sequence[Span], start: int, end: int) -> None:
+        """Say beside a sentence, counted from 0, which days are meant between two places of its article."""
+        for words in dates_told(article, sentences, start, end):
+            self.annotations.append(Annotation("time", number, words))
+
     def _cite(self, place: Place) -> int:
         """The number of a citation, which is made unless the same words are cited already."""
         article, span, mark = place
@@ -66,8 +72,13 @@ class Quotation:
         return number
 
 
-def quote_sentences(store: Store, chosen: Sequence[tuple[Evidence, tuple[int, int] | None]]) -> Quotation:
-    """Quote chosen sentences, each once and with the place of its short answer; a "he" gets whom he stands for."""
+def quote_sentences(
+    store: Store, chosen: Sequence[tuple[Evidence, tuple[int, int] | None]], *, dated: Collection[str] = ()
+) -> Quotation:
+    """Quote chosen sentences, each once and with the place of its short answer; a "he" gets whom he stands for.
+
+    The sentences of the texts ``dated`` answer a question for a time: it is said which days they mean.
+    """
     marks: dict[tuple[str, int], tuple[int, int] | None] = {}
     once: dict[tuple[str, int], Evidence] = {}
     for evidence, mark in chosen:
@@ -79,6 +90,9 @@ def quote_sentences(store: Store, chosen: Sequence[tuple[Evidence, tuple[int, in
         quotation.add(evidence.text, [Place(evidence.article, evidence.span, marks[place])])
     for number, evidence in enumerate(once.values()):
         article = evidence.article
+        if evidence.text in dated:
+            within = marks[article.id, evidence.span.start] or (evidence.span.start, evidence.span.end)
+            quotation.date(number, article, store.catalog.sentences(article), *within)
         if word := leaning_word(article.text, evidence.span):
             before = find_antecedent(article.text, store.catalog.sentences(article), evidence.span)
             if before:

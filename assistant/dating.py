@@ -1,0 +1,48 @@
+"""Which day a cited "in July" or "on Tuesday" was, as far as its article tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from index.times.days import day_in_words, days_in_words
+from index.times.timex import Timex, find_times
+from index.types import Article, Span
+
+_LOOK_BACK = 3
+"""Sentences before, in which "two days later" finds what it hangs on."""
+
+
+def dates_told(article: Article, sentences: Sequence[Span], start: int, end: int) -> list[str]:
+    """In words what the expressions of time between two places of an article stand for, unless they say it themselves.
+
+    ``sentences`` are those of the article. "July 2025: the article of 10 February 2026 says “July”".
+    """
+    published = published_day(article)
+    here = [span for span in sentences if span.start < end and start < span.end]
+    before = [span for span in sentences if span.end <= here[0].start][-_LOOK_BACK:] if here else []
+    found = find_times(article.text, [*before, *here], published)
+    told = [_told(article, timex, published) for timex in found if start <= timex.start and timex.end <= end]
+    return list(dict.fromkeys(words for words in told if words))
+
+
+def published_day(article: Article) -> date | None:
+    """The day of publication; None where it is not known, or not as a day."""
+    try:
+        return date.fromisoformat((article.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def _told(article: Article, timex: Timex, published: date | None) -> str | None:
+    said = f"“{article.text[timex.start : timex.end]}”"
+    if not timex.resolved:
+        return f"{said}: the article is undated" if published is None else None
+    if timex.derived == "absolute":
+        return None
+    days = days_in_words(timex.first, timex.last)
+    if timex.derived == "from the text":
+        return f"{days}: {said}, counted from the date that the text names"
+    if published is None:
+        return None
+    return f"{days}: the article of {day_in_words(published)} says {said}"

@@ -1,0 +1,1 @@
+"""How well expressions of time are resolved to days."""

@@ -1,0 +1,1 @@
+"""Expressions of time in articles, resolved to days."""

@@ -1,0 +1,173 @@
+"""When a text says that something is: "on Tuesday", "last July", "two days later", as runs of days.
+
+Such an expression is called a timex, after TimeML (Pustejovsky and others 2003). It is resolved against the day of
+publication, never against today, by the conventions of news: a weekday or a month without a year is the last one,
+unless the words around it speak of what is to come. Without that day only what is absolute resolves, and what hangs on
+it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from index.times.days import COARSENESS, Days, Precision, moved, unit_around
+from index.times.rules import RULES, Around, Rule, counted, hanging
+from index.times.tense import is_future
+from index.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """An expression of time: where it stands, and the days it stands for, both ends included.
+
+    ``first`` or ``last`` is None at an open end; both and ``precision`` are None where the days are not known.
+    """
+
+    start: int
+    end: int
+    first: date | None = None
+    last: date | None = None
+    precision: Precision | None = None
+    derived: str = "as said"
+    """How the days were found: "absolute", "before publication", "after publication", "from the text", "as said"."""
+
+    @property
+    def resolved(self) -> bool:
+        """Whether it is known which days are meant."""
+        return self.precision is not None
+
+
+_WOULD = re.compile(r"\bwould\b")
+_LEAD = re.compile(
+    r"\b(since|until|till|by|before|after|from)"
+    r"(?: (?:the|early|late|(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?|noon|midnight) on))?\s$",
+    re.IGNORECASE,
+)
+_OF_MAY = re.compile(
+    r"\b(?:the|in|of|since|by|until|till|from|to|and|or|between|last|next|this|early|late|mid-?|through|during|before"
+    r"|after)\s$",
+    re.IGNORECASE,
+)
+
+
+def find_times(text: str, sentences: Sequence[Span], published: date | None, *, day_first: bool = True) -> list[Timex]:
+    """The expressions of time in the sentences of a text, in order.
+
+    ``published`` is the day they were published, None where that is not known; ``day_first`` reads 03/04/2025 as 3
+    April. Days outside the years 1 to 9999, and days that do not exist, are left as said.
+
+    >>> [timex] = find_times("They last spoke in July.", [Span(0, 24)], date(2026, 2, 10))
+    >>> timex.first, timex.last, timex.derived
+    (datetime.date(2025, 7, 1), datetime.date(2025, 7, 31), 'before publication')
+    """
+    found: list[Timex] = []
+    for span in sentences:
+        found += _in_sentence(text[span.start : span.end], span.start, found[-3:], published, day_first)
+    return found
+
+
+def _in_sentence(
+    sentence: str, offset: int, before: Sequence[Timex], published: date | None, day_first: bool
+) -> list[Timex]:
+    matches = _matches(sentence)
+    times: list[Timex] = []
+    year: int | None = None
+    for number, (match, rule) in enumerate(matches):
+        after = matches[number + 1][0].start() if number + 1 < len(matches) else len(sentence)
+        future = is_future(sentence, match.start(), match.end(), after)
+        told_at = _told_at(sentence, match, times) if future else None
+        around = Around(told_at or published, future, year, day_first)
+        timex = Timex(offset + match.start(), offset + match.end())
+        try:
+            told = rule(match, around)
+        except (ValueError, OverflowError):  # no such day, or no such year
+            told = None
+        if told:
+            first, last, precision, derived = *told[0], told[1]
+            timex = replace(timex, first=first, last=last, precision=precision, derived=derived)
+            if derived == "absolute":
+                year = first.year
+        times.append(timex)
+    for number, (match, rule) in enumerate(matches):
+        if rule is hanging:
+            times[number] = _hang(match, times[number], [*before, *times[:number]], times[number + 1 :])
+    return [_bounded(sentence, timex, offset, published) for timex in times]
+
+
+def _told_at(sentence: str, match: re.Match[str], times: Sequence[Timex]) -> date | None:
+    """When somebody said "would", if the sentence tells: what follows comes after that."""
+    if times and _WOULD.search(sentence, max(0, match.start() - 300), match.start()):
+        return times[-1].last
+    return None
+
+
+def _matches(sentence: str) -> list[tuple[re.Match[str], Rule]]:
+    """What the rules match, the longest where they overlap."""
+    candidates = [
+        (match, rule)
+        for pattern, rule in RULES
+        for match in pattern.finditer(sentence)
+        if match.group() not in ("May", "March") or _OF_MAY.search(sentence, max(0, match.start() - 20), match.start())
+    ]
+    candidates.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
+    taken: list[tuple[re.Match[str], Rule]] = []
+    for match, rule in candidates:
+        if not taken or match.start() >= taken[-1][0].end():
+            taken.append((match, rule))
+    return taken
+
+
+def _bounded(sentence: str, timex: Timex, offset: int, published: date | None) -> Timex:
+    """ "Since May" lasts up to the publication; "until May" has no beginning."""
+    lead = _LEAD.search(sentence, max(0, timex.start - offset - 40), timex.start - offset)
+    if not lead or not timex.first or not timex.last or sentence[timex.end - offset :].startswith(("'", "’")):
+        return timex
+    match lead[1].lower():
+        case "since":
+            return replace(timex, last=published if published and published >= timex.first else None)
+        case "until" | "till" | "by":
+            return replace(timex, first=None)
+        case "before" if timex.first > date.min:
+            return replace(timex, first=None, last=timex.first - timedelta(days=1))
+        case "after" if timex.last < date.max:
+            return replace(timex, first=timex.last + timedelta(days=1), last=None)
+        case _:
+            return timex
+
+
+_EXACTLY: dict[str, Precision] = {
+    "day": "day", "week": "day", "fortnight": "day", "month": "month", "year": "month"
+}  # fmt: skip
+_LOOSELY: dict[str, Precision] = {
+    "day": "day", "week": "week", "fortnight": "week", "month": "month", "year": "year"
+}  # fmt: skip
+
+
+def _hang(match: re.Match[str], timex: Timex, before: Sequence[Timex], after: Sequence[Timex]) -> Timex:
+    """What is so long before or after another time that the text names."""
+    groups = match.groupdict()
+    way = groups["way"].lower()
+    on_next = way in ("after", "before", "since")
+    anchor = next((other for other in (after if on_next else reversed(before)) if other.resolved and other.first), None)
+    if anchor is None or anchor.first is None or anchor.precision is None:
+        return timex
+    unit = match["unit"].lower()
+    count = counted(match) if groups.get("count") else 1
+    sign = {"earlier": -1, "before": -1, "previous": -1, "same": 0}.get(way, 1)
+    try:
+        first = moved(anchor.first, unit, sign * count)
+        # "Two years after" a day is known to the month; "nearly two years" or "the following year" only to the year.
+        loose = bool(groups.get("about") or not groups.get("count"))
+        least: Precision = (_LOOSELY if loose else _EXACTLY).get(unit, "decade" if loose else "year")
+        precision = max(least, anchor.precision, key=COARSENESS.index)
+        if precision in ("season", "half", "quarter"):
+            length = (anchor.last or anchor.first) - anchor.first
+            days: Days = (first, first + length, precision)
+        else:
+            days = unit_around(first, precision)
+    except (ValueError, OverflowError):
+        return timex
+    return replace(timex, first=days[0], last=days[1], precision=days[2], derived="from the text")

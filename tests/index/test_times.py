@@ -1,0 +1,84 @@
+"""Expressions of time, resolved as an editor would."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evals.times.__main__ import FILES, Expression, ours, read_gold
+from index.times.timex import find_times
+from index.types import Span
+
+PUBLISHED = date(2026, 2, 10)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_ninety_five_of_a_hundred_are_exact(name: str) -> None:
+    expressions = read_gold(name)
+    wrong = [expression for expression in expressions if ours(expression) != expression.days]
+    assert len(wrong) <= 0.05 * len(expressions), wrong
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_is_resolved_that_nothing_dates(name: str) -> None:
+    undated = [item for item in read_gold(name) if item.published is None and item.days == "-"]
+    assert len(undated) > 10
+    assert [item for item in undated if ours(item) != "-"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was sold on 31 February 2025.",
+        "He may resign, and they march on.",
+        "It cost 2024 euros and 1,999 people came.",
+        "The score was 3-2 after 14:05.",
+    ],
+)
+def test_false_friends_are_left(text: str) -> None:
+    assert not any(timex.resolved for timex in find_times(text, [Span(0, len(text))], PUBLISHED))
+
+
+@pytest.mark.parametrize("published", [date(1, 1, 1), date(9999, 12, 31)])
+def test_the_first_and_the_last_day_there_are(published: date) -> None:
+    text = "It will open next year, next week, tomorrow, in May, on Monday and in two decades; it closed last year."
+    for timex in find_times(text, [Span(0, len(text))], published):
+        assert timex.first is None or timex.last is None or timex.first <= timex.last
+
+
+def test_a_thousand_dates_in_a_sentence_take_no_time() -> None:
+    text = "on Tuesday, 3 May 2024, two days later, last week and in July " * 250
+    began = time.perf_counter()
+    found = find_times(text, [Span(0, len(text))], PUBLISHED)
+    assert len(found) == 1000
+    assert time.perf_counter() - began < 3
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "the early late mid last next this two three 5 31 29 2024 1999 May March July Tuesday Feb. week month year days"
+        " ago later before after in on since until by to from and will said was of quarter summer weekend , . - – ( '"
+        .split(" ")
+    ),
+    max_size=30,
+)  # fmt: skip
+
+
+@given(words=WORDS, published=st.none() | st.dates())
+def test_any_row_of_such_words_gives_runs_of_days_in_their_places(words: list[str], published: date | None) -> None:
+    text = " ".join(words)
+    end = 0
+    for timex in find_times(text, [Span(0, len(text))], published):
+        assert end <= timex.start < timex.end <= len(text)
+        end = timex.end
+        if timex.first and timex.last:
+            assert timex.first <= timex.last
+
+
+def test_ours_tells_several_from_one() -> None:
+    text = "from Tuesday on 3 May"
+    assert ours(Expression(PUBLISHED, text, 0, len(text), "")) == "several"
