@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
 from typing import TypeVar
 
 from assistant.answerers import extractive
@@ -55,6 +56,8 @@ class Answering:
         self._fast = fast
         self._clock = _Clock()
         self._parts: list[Part] = []
+        self._further: list[Part] = []
+        """What was looked up beside, as evidence for a model: it answers nobody by itself."""
         self._notices: list[Notice] = []
 
     def events(self) -> Generator[Event, None, None]:
@@ -69,6 +72,8 @@ class Answering:
         ):
             self._look_further(self._model)
         self._clock.lap("retrieve")
+        if self._usage.stop.is_set():
+            raise CancelledError
         yield PassagesFound(tuple(self._shown()))
         if self._model is None:
             yield from self._verbatim()
@@ -78,7 +83,8 @@ class Answering:
     def candidates(self) -> list[Passage]:
         """The passages that a model is sent; found first, if they are not."""
         self._parts = self._parts or self._read(self._question)
-        found = {passage.chunk.id: passage for passage in _by_turns([part.passages for part in self._parts])}
+        parts = [*self._parts, *self._further]
+        found = {passage.chunk.id: passage for passage in _by_turns([part.passages for part in parts])}
         return fit(list(found.values()), self._settings.evidence_tokens)
 
     def _read(self, question: str) -> list[Part]:
@@ -88,14 +94,14 @@ class Answering:
         """Look up in steps what no single passage seems to answer; without a plan, what the first names lead to."""
         if not self._plan(model):
             [first] = self._parts
-            self._parts += [part for step in second_look(self._question, first.ranked) for part in self._read(step)]
+            self._further += [part for step in second_look(self._question, first.ranked) for part in self._read(step)]
 
     def _plan(self, model: LanguageModel) -> bool:
         """Look up the steps that a model plans, if any."""
 
         def look_up(step: str) -> str:
             [part, *_] = self._read(step)
-            self._parts.append(part)
+            self._further.append(part)
             return part.ranked[0].evidence.words if part.ranked else ""
 
         try:
@@ -127,8 +133,8 @@ class Answering:
                     )
                 else:
                     yield outcome
-            if reply.failure:
-                raise reply.failure
+            if failure := reply.failure or (reply.unjudged if self._settings.strict else None):
+                raise failure
         except ModelFailed as error:
             if self._settings.strict:
                 raise
@@ -210,7 +216,7 @@ class Answering:
         )
 
     def _shown(self) -> list[Passage]:
-        rows = [part.passages[: self._settings.top_k] for part in self._parts]
+        rows = [part.passages[: self._settings.top_k] for part in (*self._parts, *self._further)]
         return list({passage.chunk.id: passage for passage in _by_turns(rows)}.values())
 
     def _stand_alone(self, question: str, history: Sequence[Turn]) -> str:

@@ -68,15 +68,19 @@ _IF = re.compile(r"\b(?:if|unless|provided|assuming|in case)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\b(?:ask(?:s|ed)?|question(?:s|ed)?|wonder(?:s|ed)?|whether)\b", re.IGNORECASE)
 _PREFIX = ("un", "in", "im", "ir", "il", "dis", "non")
 _VERBS = (
-    r"(?:said|says?|saying|told|tells|according to|claim(?:s|ed)?|alleg(?:es|ed|edly)|argu(?:es|ed)|insist(?:s|ed)?"
-    r"|believ(?:es|ed?)|think(?:s)?|thought|report(?:s|ed|edly)|den(?:y|ies|ied)|warn(?:s|ed)|announce[sd] that"
-    r"|confirm(?:s|ed)|suggest(?:s|ed)|add(?:s|ed) that|predict(?:s|ed)|wrote|writes|describe[sd]|accus(?:es|ed)|stated"
-    r"|rumou?red|noted|stress(?:es|ed)|admit(?:s|ted)|acknowledge[sd]|estimate[sd]|urge[sd]|explain(?:s|ed)"
-    r"|reveal(?:s|ed)|concede[sd]|declare[sd]|testif(?:ies|ied)|tweeted|posted|quoted)\b"
+    r"(?:said|says?|saying|told|tells|according to|claim(?:s|ed|ing)|alleg(?:es|ed|edly|ing)|argu(?:es|ed|ing)"
+    r"|insist(?:s|ed|ing)|believ(?:es|ed)|thinks|thought|report(?:s|ed|edly)|den(?:ies|ied|ying)|warn(?:s|ed|ing that)"
+    r"|announce[sd] that|confirm(?:s|ed|ing)|suggest(?:s|ed|ing)|add(?:s|ed) that|predict(?:s|ed|ing)|wrote|writes"
+    r"|describe[sd]|accus(?:es|ed)|stated|rumou?red|not(?:ed|ing)|stress(?:es|ed|ing)|admit(?:s|ted|ting)"
+    r"|acknowledg(?:es|ed|ing)|estimated|urge[sd]|explain(?:s|ed)|reveal(?:s|ed)|concede[sd]|declare[sd]"
+    r"|testif(?:ies|ied)|tweeted|posted|quoted|emphasi[sz]e[sd]|contend(?:s|ed)|assert(?:s|ed)|remarked"
+    r"|(?:(?<=s )|(?<=they )|(?<=who )|(?<=olice )|(?<=eople )|(?<=edia ))"  # Analysts warn, but not: a report
+    r"(?:warn|predict|suggest|allege|argue|acknowledge|estimate|confirm|note|stress|admit|reveal|explain|urge|claim"
+    r"|insist|believe|report|think|deny|tell|contend|assert))\b"
 )
 _SAYING = re.compile(rf"\b{_VERBS}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.!?—–]\s|\bbut\b")
-_NAME_RUN = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+_NAME_RUN = re.compile(r"\b[A-Z][\w’'-]{0,40}(?: [A-Z][\w’'-]{0,40}){0,5}")
 _SPEAKER = re.compile(
     rf"({_NAME_RUN.pattern})(?:,[^,]{{1,60}},)? (?:has |had |also )?(?:{_VERBS})"
     rf"|\b(?:said|says|told|added|wrote) ({_NAME_RUN.pattern})|\b[Aa]ccording to ({_NAME_RUN.pattern})"

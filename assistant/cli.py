@@ -19,7 +19,10 @@ from assistant import __version__
 from index.errors import ArticleUnknown, AssistantError, SomeFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from assistant.ask import Assistant
+    from assistant.types import Answer, Event
     from index.types import Failure
 
 _DEBUG = "--debug"
@@ -122,7 +125,7 @@ def ask(assistant: Assistant, question: tuple[str, ...], fast: bool | None, show
 
             click.echo("\n\n".join(f"[{message['role']}]\n{printable(message['content'])}" for message in messages))
         return
-    answer = assistant.ask(" ".join(question), fast=fast)
+    answer = _watch(assistant, assistant.stream(" ".join(question), fast=fast), quiet=as_json)
     if as_json:
         _print_json(answer.to_json())
     else:
@@ -155,7 +158,7 @@ def chat(assistant: Assistant, fast: bool | None, as_json: bool) -> None:
                 return
             continue
         try:
-            answer = assistant.chat(line, history=history, fast=fast)
+            answer = _watch(assistant, assistant.stream(line, history=history, fast=fast), quiet=as_json)
         except AssistantError as error:
             _say(f"Error: {error}")
             continue
@@ -309,6 +312,20 @@ def doctor(assistant: Assistant, as_json: bool) -> int:
             mark = {True: "ok  ", False: "BAD ", None: "–   "}[check.ok]
             click.echo(f"{mark} {check.name}: {check.message}")
     return next((check.exit_code for check in checks if check.ok is False), 0)
+
+
+def _watch(assistant: Assistant, events: Generator[Event, None, None], *, quiet: bool) -> Answer:
+    """The answer of a stream of events; on a terminal, a model's sentences are shown as they come."""
+    from assistant.types import Done
+
+    if quiet or assistant.model is None or not sys.stdout.isatty():
+        *_, last = events
+    else:
+        from assistant import render
+
+        last = render.watch(events, assistant.model.name)
+    assert isinstance(last, Done)
+    return last.answer
 
 
 def _print_answer(assistant: Assistant, answer: Any) -> None:

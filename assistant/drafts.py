@@ -37,7 +37,7 @@ class Draft(BaseModel):
     """A sentence that a model proposes; what it says it rests on may be missing, or in a form that cannot be read."""
 
     quotes: list[DraftQuote] = []
-    text: str = Field(min_length=1)
+    text: str = Field(min_length=1, max_length=1500)
 
     @field_validator("quotes", mode="before")
     @classmethod

@@ -5,15 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from contextlib import closing
 
-from assistant.model import LanguageModel, Usage
+from assistant.model import LanguageModel, Usage, read_briefly
 from index.errors import ModelFailed
 from prompts import load
 
 _VERDICT = re.compile(r"\b(yes|no)\b", re.IGNORECASE)
-_MOST = 2000
-"""Characters of a verdict that are read; a model may think first."""
 
 
 def bears_out(model: LanguageModel, sentence: str, quotes: Sequence[str], usage: Usage) -> bool:
@@ -26,13 +23,8 @@ def bears_out(model: LanguageModel, sentence: str, quotes: Sequence[str], usage:
     mark = "quote-" + hashlib.sha256("\0".join([*quotes, sentence]).encode()).hexdigest()[:8]
     shown = "\n\n".join(f"<{mark}>\n{quote}\n</{mark}>" for quote in quotes)
     messages = prompt.messages(mark=f"<{mark}>", quotes=shown, sentence=sentence)
-    written = ""
-    with closing(model.write(lambda _: messages, usage)) as pieces:
-        for piece in pieces:
-            written += piece
-            if len(written) > _MOST:
-                break
-    verdict = _VERDICT.search(written.split("</think>")[-1])
-    if verdict is None:
+    written = read_briefly(model, messages, usage)
+    verdicts: list[str] = _VERDICT.findall(written)
+    if not verdicts:
         raise ModelFailed(f"{model.name} was asked for yes or no and said neither")
-    return verdict[1].lower() == "yes"
+    return verdicts[-1].lower() == "yes"

@@ -6,7 +6,7 @@ import os
 import re
 import threading
 from collections.abc import AsyncGenerator, Callable, Generator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -65,6 +65,17 @@ def _is_address(address: str) -> bool:
     with suppress(ValueError):
         return _ADDRESS.fullmatch(address) is not None and (urlsplit(address).port or 1) > 0
     return False
+
+
+def read_briefly(model: LanguageModel, messages: Messages, usage: Usage, most: int = 8000) -> str:
+    """So many characters of a model's reply, without what it thought before. Raises ModelFailed."""
+    written = ""
+    with closing(model.write(lambda _: messages, usage)) as pieces:
+        for piece in pieces:
+            written += piece
+            if len(written) >= most:
+                break
+    return written.split("</think>")[-1] if "</think>" in written or "<think>" not in written else ""
 
 
 class LanguageModel(Protocol):
@@ -155,14 +166,14 @@ class OpenAIModel:
                     if piece := _text(choice.delta.content if choice.delta else None):
                         written += piece
                         yield piece
-        except openai.OpenAIError as error:
+        except (openai.OpenAIError, OSError, ImportError) as error:
             raise ModelFailed(self._server.explain(error, self.name)) from None
         except (ValueError, TypeError, AttributeError) as error:  # a chunk that is not what the protocol says
             raise ModelFailed(
                 f"{self._server.url} sent what is not the protocol of OpenAI ({type(error).__name__})"
             ) from None
         finally:
-            if counted is None and written:
+            if counted is None and sent:
                 usage.estimated = True
                 counted = sum(count_tokens(message["content"]) for message in sent), count_tokens(written)
             usage.prompt_tokens += counted[0] if counted else 0
@@ -224,7 +235,7 @@ class OpenAIEmbedder:
             batch = list(texts[start : start + _TEXTS_A_CALL])
             try:
                 reply = self._client.embeddings.create(model=self._model, input=batch, encoding_format="float")
-            except openai.OpenAIError as error:
+            except (openai.OpenAIError, OSError, ImportError, ValueError) as error:
                 raise ModelFailed(self._server.explain(error, self._model)) from None
             rows += [item.embedding for item in sorted(reply.data, key=lambda item: item.index)]
             progress(len(rows))
@@ -296,5 +307,10 @@ class Server:
                 )
             case openai.APIConnectionError():
                 return f"{self.url} cannot be reached, or broke off; start it, or set OPENAI_BASE_URL to one that runs"
+            case OSError() | ImportError():  # a proxy or a certificate that the environment names
+                return (
+                    f"no connection can be made to {self.url} ({type(error).__name__}); "
+                    "look at ALL_PROXY, HTTPS_PROXY and SSL_CERT_FILE"
+                )
             case _:
                 return f"{self.url} sent what is not the protocol of OpenAI ({type(error).__name__})"

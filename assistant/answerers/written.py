@@ -45,7 +45,7 @@ class Reply:
     """Why the reply ended before its end."""
     failure: ModelFailed | None = None
     """Why it could not be asked to mend its sentences."""
-    unjudged: str | None = None
+    unjudged: ModelFailed | None = None
     """Why the judge could not be asked."""
 
 
@@ -95,7 +95,7 @@ def _judged(
                 try:
                     borne_out = bears_out(judge, outcome.text, quotes, reply.usage)
                 except ModelFailed as error:
-                    reply.unjudged = str(error)
+                    reply.unjudged = error
                     borne_out = True
                 reply.usage.finish = finish
                 if not borne_out:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -146,3 +147,22 @@ def test_the_async_api_has_the_same_names() -> None:
         return {name for name in vars(kind) if not name.startswith("_")}
 
     assert names(Assistant) == names(AsyncAssistant)
+
+
+@pytest.mark.parametrize(
+    ("published", "told"),
+    [
+        ("2026-02-10", "July 2025: the article of 10 February 2026 says “July”"),
+        (None, "“July”: the article is undated"),
+    ],
+)
+def test_it_is_said_which_july_was_meant(
+    empty_store: Assistant, tmp_path: Path, published: str | None, told: str
+) -> None:
+    text = "Ilse Torvald and Ole Brandt last spoke in July, their first talk in years.\n"
+    record = {"id": "1", "title": "A talk", "text": text} | ({"date": published} if published else {})
+    empty_store.ingest([write_jsonl(tmp_path / "a" / "a.jsonl", record)])
+    answer = empty_store.ask("When did Torvald and Brandt last speak?")
+    assert [annotation.text for annotation in answer.annotations] == [told]
+    assert answer.text == text.strip()
+    assert not empty_store.ask("Who last spoke in July?").annotations

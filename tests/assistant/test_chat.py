@@ -43,6 +43,9 @@ WHO = [("Who did Macron send to the Kremlin?", "Macron sent his advisor Emmanuel
             [("When did the ferry to Brask Island open?", "In May.")],
             "When did the ferry to Marlow Sound open?",
         ),
+        ("And June?", [("What did Mayor Lind do in May?", "She left.")], "What did Mayor Lind do in June?"),
+        ("And Bob?", [("When did Anna meet Ann?", "In May.")], "When did Anna meet Bob?"),
+        ("Who married her?", [("When did Ilse Torvald resign?", "In May.")], "Who married Ilse Torvald?"),
         ("And May?", [("How many passengers came in April?", "A hundred.")], "How many passengers came in May?"),
         ("What about 2023?", [("How many came in 2022?", "A hundred.")], "How many came in 2023?"),
         (

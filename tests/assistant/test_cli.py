@@ -41,7 +41,7 @@ def test_ask_prints_the_answer_with_numbered_sources(run: Any, store: str) -> No
     assert code == 0
     flat = " ".join(out.split())
     assert "Macron and Putin last spoke in July, their first known phone conversation" in flat
-    assert 'years. [1] Sources [1] "Without pressure' in flat
+    assert 'years. [1] (“July”: the article is undated) Sources [1] "Without pressure' in flat
     assert "seeds/002_adfbef52f63616a5.txt, 2100-2203" in flat
     assert "answered by extractive" in flat
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -332,10 +334,10 @@ def test_closing_the_stream_closes_the_connection(seeds: Any) -> None:
 def test_a_silent_server_is_left_at_once(seeds: Any) -> None:
     with seeds(Reply(sentences(TRUE), wait=5)) as (assistant, _):
         stop = threading.Event()
-        threading.Timer(0.4, stop.set).start()
-        begin = time.perf_counter()
         events = assistant.stream(QUESTION, stop=stop)
         assert isinstance(next(events), PassagesFound)
+        threading.Timer(0.4, stop.set).start()
+        begin = time.perf_counter()
         with pytest.raises(CancelledError):
             next(events)
         assert time.perf_counter() - begin < 4
@@ -351,6 +353,51 @@ def test_an_async_question_that_is_cancelled_leaves_the_server(seeds: Any) -> No
             asyncio.run(impatient(AsyncAssistant(assistant)))
         assert time.perf_counter() - begin < 4
         assert len(server.requests) == 1
+
+
+def test_a_program_that_ends_in_mid_answer_does_not_wait_for_it(seeds: Any) -> None:
+    script = (
+        "import sys\nfrom assistant import Assistant\nfrom assistant.settings import Settings\n"
+        "events = Assistant.open(sys.argv[1], settings=Settings(model='scripted')).stream(sys.argv[2])\n"
+        "next(events)\nprint(type(next(events)).__name__)\n"
+    )
+    reply = Reply(sentences(TRUE, *[INVENTED] * 200), pieces=400, between=0.2)
+    with seeds(reply) as (assistant, server):
+        command = [sys.executable, "-c", script, str(assistant.store.path), QUESTION]
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=40, check=False)
+    assert ended.stdout.strip() == "SentenceReady"
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert len(server.requests) == 1
+
+
+def test_what_was_looked_up_beside_answers_nobody(seeds: Any, seed_store: Assistant) -> None:
+    question = "How old is the president of the country that Bonne visited?"
+    assert seed_store.ask(question).refused
+    with seeds(error(404)) as (assistant, _):
+        answer = assistant.ask(question)
+    assert answer.refused
+    assert not [notice for notice in answer.notices if notice.code == "not_answered"]
+    assert len([notice for notice in answer.notices if notice.code == "unknown_words"]) <= 1
+
+
+def test_a_proxy_that_cannot_be_used_costs_no_answer(seeds: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere.pem")
+    with seeds(Reply(sentences(TRUE))) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    told = " ".join(notice.message for notice in answer.notices)
+    assert answer.answerer == "extractive" and "SSL_CERT_FILE" in told
+
+
+def test_a_strict_answer_needs_its_judge(seeds: Any) -> None:
+    with seeds(judge_says(), judge="referee", strict=True) as (assistant, _), pytest.raises(ModelFailed):
+        assistant.ask(QUESTION)
+
+
+def test_a_stream_that_was_stopped_ends_without_a_model_too(seed_store: Assistant) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(CancelledError):
+        list(seed_store.stream(QUESTION, stop=stop))
 
 
 def test_an_async_stream_is_the_same_and_can_be_left(seeds: Any) -> None:
@@ -472,7 +519,10 @@ def judge_says(*verdicts: str) -> Any:
 
 
 def test_a_judge_reads_each_sentence_beside_its_quotes(seeds: Any) -> None:
-    with seeds(judge_says("YES", "<think>no doubt? no</think>No."), judge="referee") as (assistant, server):
+    with seeds(judge_says("YES", "<think>yes? yes</think>There is no doubt: NO."), judge="referee") as (
+        assistant,
+        server,
+    ):
         answer = assistant.ask(QUESTION)
     assert answer.text == TRUE[0]
     assert [(drop.text, drop.reason) for drop in answer.dropped] == [

@@ -29,6 +29,7 @@ CARRIED = [
     ("The bank may impose tariffs.", "The bank may impose tariffs next week."),
     ("Tariffs on steel were imposed.", "The United States imposed tariffs on steel."),
     ("The ferry is twelve kilometres away.", "The ferry is 12 km away."),
+    ("Doctors warn the dam is unsafe.", "Doctors have warned that the dam is unsafe."),
     ("More than 12 people died.", "Over 12 people died."),
     ("About 386,000 passengers came.", "386,000 passengers came."),
     ("Torvald was accused by Brandt.", "Brandt accused Torvald."),
@@ -90,6 +91,8 @@ NOT_CARRIED = [
     ("He flew from Marlow to Esk.", "He flew from Esk to Marlow.", "other way round"),
     ("Brandt said the ferry is unsafe.", "Torvald said the ferry is unsafe, after Brandt had praised it.", "torvald"),
     ("Prices rose from 7% to 5%.", "Prices rose from 5% to 7%.", "from"),
+    ("The bank will collapse.", "Analysts warn the bank will collapse.", "name who says it"),
+    ("The dam is unsafe.", "Officials acknowledge the dam is unsafe.", "name who says it"),
     ("Esk has the lowest crime rate.", "Esk has the highest crime rate.", "high"),
 ]
 
