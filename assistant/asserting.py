@@ -14,7 +14,7 @@ _UNSURE = frozenset(
     "may might could would plan plans planned consider considers considering considered threaten threatens threatened"
     " try tries tried seek seeks sought propose proposes proposed offer offered expect expects expected likely unlikely"
     " if unless suspected suspect suspects charged accused appear appears appeared seem seems seemed probably possibly"
-    " avoid avoided prevent prevented prevents former deputy almost nearly want wants wanted hope hopes hoped intend"
+    " avoid avoided prevent prevented prevents former deputy want wants wanted hope hopes hoped intend"
     " intends intended aims promise promised pledge pledged vow vowed ready prepare prepares preparing".split()
 )
 """What makes less of the words after it than a fact."""
@@ -79,6 +79,7 @@ _VERBS = (
     r"|insist|believe|report|think|deny|tell|contend|assert))\b"
 )
 _SAYING = re.compile(rf"\b{_VERBS}", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’]? ")
 _CLAUSE = re.compile(r"[,;:.!?—–]\s|\bbut\b")
 _NAME_RUN = re.compile(r"\b[A-Z][\w’'-]{0,40}(?: [A-Z][\w’'-]{0,40}){0,5}")
 _SPEAKER = re.compile(
@@ -90,6 +91,7 @@ _PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got|gets)\b(?: \w+){1
 _TOGETHER = re.compile(r"\b(?:with|and|between)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom (?:the |a )?([$€£]?\w[\w.,%-]*)")
 _TO = re.compile(r"\bto (?:the |a )?([$€£]?\w[\w.,%-]*)")
+_NEARER = {"former": 1, "deputy": 1, "without": 1}
 _NEAR = 3
 """How many words of meaning after a "not" or "may" it still speaks of."""
 
@@ -135,10 +137,13 @@ def _has_not(said: str, denied: set[str]) -> bool:
 
 
 def _made_sure(sentence: str, said: str, ours: set[str]) -> str | None:
-    if _IF.search(said) and not _IF.search(sentence):
-        return "the quotes say it only on a condition: name it"
-    if said.rstrip("\"'”’ ").endswith("?") and not _ASKED.search(sentence):
-        return "the quotes only ask it"
+    for piece in _SENTENCE_END.split(said):
+        if 2 * len(ours & _words(piece) - STOP_WORDS) < len(ours - STOP_WORDS):
+            continue  # another sentence is what it rests on
+        if _IF.search(piece) and not _IF.search(sentence):
+            return "the quotes say it only on a condition: name it"
+        if piece.rstrip("\"'”’ ").endswith("?") and not _ASKED.search(sentence):
+            return "the quotes only ask it"
     if ours & _UNSURE or _SAYING.search(sentence):
         return None
     unsure = _reach(said, _UNSURE) - _outside(said, _UNSURE)
@@ -236,7 +241,7 @@ def _reached(text: str, leads: frozenset[str]) -> Iterator[tuple[str, bool]]:
         for word, term in words:
             yield term, left > 0
             if _is(word, leads):
-                left, pending = _NEAR, True
+                left, pending = _NEARER.get(word, _NEAR), True
             elif not {word, term} & STOP_WORDS:
                 left, pending = left - 1, False
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Quantity(NamedTuple):
-    """A number with its unit: a currency's sign, ``%``, ``th`` for an ordinal, ``:`` for a time or the like, or "."""
+    """A number with its unit: a currency's sign, ``%``, ``th`` of an ordinal, for a time or the like its digits, or ""."""
 
     value: float
     unit: str
@@ -32,7 +32,8 @@ _SPELLED = {word: float(value) for value, word in enumerate(_ONES.split())} | {
     word: 10.0 * value for value, word in enumerate(_TENS.split(), 2)
 }
 _SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "k": 1e3
+    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6,
+    "bn": 1e9, "k": 1e3,
 }  # fmt: skip
 _CURRENCIES = {
     "dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "$": "$", "€": "€", "£": "£", "¥": "¥", "us$": "$"
@@ -67,8 +68,10 @@ _WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _QUANTITY = re.compile(
     r"(?P<sign>(?:\b[A-Z]{1,3})?[$€£¥] ?)?"
     r"(?:(?<![\w.])(?P<digits>\d+(?:[.,:/]\d+)*)(?P<ordinal>st|nd|rd|th)?"
-    rf"|\b(?P<tens>{_WORDS})\b(?:[ -](?P<ones>{_WORDS})\b)?)"
-    r"(?P<scales>(?:[ -]?(?:hundred|thousand|million|billion|trillion|bn|m|k)\b)*)"
+    rf"|\b(?P<tens>{_WORDS})\b(?:[ -](?P<ones>{_WORDS})\b)?"
+    r"|\b(?P<one>an?)(?= (?:hundred|thousand|million|billion|dozen)\b))"
+    r"(?P<scales>(?:[ -]?(?:hundred|thousand|million|billion|trillion|dozen|bn)\b"
+    r"|[mk]\b(?! (?:high|long|wide|deep|tall|away|below|above|race|run|sprint)))*)"
     r"(?:(?P<percent> ?%| per ?cent\b)| (?P<money>dollar|euro|pound|yen)s?\b)?",
     re.IGNORECASE,
 )
@@ -87,7 +90,7 @@ def quantities(text: str) -> list[Quantity]:
     for match in _QUANTITY.finditer(text):
         digits = re.sub(r",(?=\d{3}(?!\d))", "", match["digits"] or "")
         if re.search(r"[:/]|[.,].*[.,]", digits):  # 14:05, 3/4, 1.2.3
-            found.append(Quantity(float(re.sub(r"\D", "", digits)), ":", match.group().strip()))
+            found.append(Quantity(float(re.sub(r"\D", "", digits)), digits, match.group().strip()))
             continue
         value = float(digits.replace(",", ".")) if digits else _spelled(match)
         if re.search(r"(?:^|[\s(])[-−]$", text[max(0, match.start() - 2) : match.start()]):
@@ -120,4 +123,6 @@ def _bound(text: str, match: re.Match[str]) -> str:
 
 
 def _spelled(match: re.Match[str]) -> float:
+    if match["one"]:
+        return 1.0
     return _SPELLED[match["tens"].lower()] + (_SPELLED[match["ones"].lower()] if match["ones"] else 0.0)

@@ -10,6 +10,8 @@ from datetime import date
 from assistant.asserting import other_speaker, speaker_lost, turned
 from assistant.naming import forms, missing_name
 from assistant.quantities import Quantity, quantities
+from index.times.timex import find_times
+from index.types import Span
 from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, tokens
 
 LEAST_COVERAGE = 0.4
@@ -144,8 +146,9 @@ def _days(text: str) -> set[float]:
 
 
 def _told_by_day(said: str, published: Sequence[date]) -> list[date]:
-    """The days of publication that quotes speak of as "on Tuesday" or "today"."""
-    return [day for day in published if re.search(rf"\b{_DAYS[day.weekday()]}\b|\btoday\b", said, re.IGNORECASE)]
+    """The days that quotes speak of as "on Tuesday" or "yesterday", by the days on which they may have been written."""
+    times = [timex for day in published for timex in find_times(said, [Span(0, len(said))], day)]
+    return [timex.first for timex in times if timex.first and timex.precision == "day" and timex.first == timex.last]
 
 
 def _missing_date(sentence: str, said: str, published: Sequence[date]) -> str | None:

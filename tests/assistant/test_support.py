@@ -29,6 +29,8 @@ CARRIED = [
     ("The bank may impose tariffs.", "The bank may impose tariffs next week."),
     ("Tariffs on steel were imposed.", "The United States imposed tariffs on steel."),
     ("The ferry is twelve kilometres away.", "The ferry is 12 km away."),
+    ("Minister Paul Renner died in Esk.", "Minister Paul Renner, once without power, died in Esk."),
+    ("The fare is 5 euros.", "If the weather holds, ferries sail on Monday. The fare is 5 euros."),
     ("Doctors warn the dam is unsafe.", "Doctors have warned that the dam is unsafe."),
     ("More than 12 people died.", "Over 12 people died."),
     ("About 386,000 passengers came.", "386,000 passengers came."),
@@ -93,6 +95,8 @@ NOT_CARRIED = [
     ("Prices rose from 7% to 5%.", "Prices rose from 5% to 7%.", "from"),
     ("The bank will collapse.", "Analysts warn the bank will collapse.", "name who says it"),
     ("The dam is unsafe.", "Officials acknowledge the dam is unsafe.", "name who says it"),
+    ("It opened on 1/12/2024.", "It opened on 11/2/2024.", "1/12/2024"),
+    ("A thousand people came.", "A hundred people came.", "A thousand"),
     ("Esk has the lowest crime rate.", "Esk has the highest crime rate.", "high"),
 ]
 
@@ -126,9 +130,19 @@ def test_a_full_name_may_stand_where_the_quote_has_half_of_it() -> None:
     assert unsupported("Ole Torvald sent an envoy.", Carried(["Torvald sent an envoy."], around=around)) is not None
 
 
-def test_the_date_of_the_article_may_be_told() -> None:
-    carried = Carried(["The ferry opened on Monday."], published=[date(2025, 5, 5)])
-    assert unsupported("The ferry opened on Monday, 5 May 2025.", carried) is None
+@pytest.mark.parametrize(
+    ("when", "sentence", "carried"),
+    [
+        ("on Monday", "The ferry opened on Monday, 5 May 2025.", True),
+        ("yesterday", "The ferry opened on 4 May 2025.", True),
+        ("on Friday", "The ferry opened on 2 May 2025.", True),
+        ("last Monday", "The ferry opened on 5 May 2025.", False),
+        ("next Monday", "The ferry opened on 5 May 2025.", False),
+    ],
+)
+def test_the_day_that_the_date_of_the_article_tells_may_be_told(when: str, sentence: str, carried: bool) -> None:
+    quotes = Carried([f"The ferry opened {when}."], published=[date(2025, 5, 5)])
+    assert (unsupported(sentence, quotes) is None) == carried
 
 
 @pytest.mark.parametrize(
@@ -141,7 +155,9 @@ def test_the_date_of_the_article_may_be_told() -> None:
         ("fifty-five", [(55, "")]),
         ("two hundred thousand", [(2e5, "")]),
         ("the 21st of 30", [(21, "th"), (30, "")]),
-        ("at 14:05", [(1405, ":")]),
+        ("at 14:05", [(1405, "14:05")]),
+        ("a hundred and a dozen", [(100, ""), (12, "")]),
+        ("8 m high and $8m", [(8, ""), (8e6, "$")]),
         ("one of them", []),
         ("3 dollars", [(3, "$")]),
         ("B747 and covid-19", [(19, "")]),
