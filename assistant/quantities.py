@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Quantity(NamedTuple):
-    """A number with its unit: a currency's sign, ``%``, ``th`` of an ordinal, for a time or the like its digits, or ""."""
+    """A number with its unit: a currency's sign, ``%``, ``th`` of an ordinal, a time's digits, or ""."""
 
     value: float
     unit: str
