@@ -49,7 +49,10 @@ _MONTH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|\b(?! [a-z])))"
 )
 _MONTH_2 = _MONTH.replace("<month>", "<month2>")
-_WEEKDAY = rf"(?P<weekday>{'|'.join(day.title() for day in _WEEKDAYS)}|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+_WEEKDAY = (
+    rf"(?P<weekday>{'|'.join(f'{day.title()}|{day.upper()}' for day in _WEEKDAYS)}"
+    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+)
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1\d\d\d|20\d\d)(?![\d,.]\d)"
 _ONES = "one two three four five six seven eight nine ten eleven twelve".split()

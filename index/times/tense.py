@@ -5,27 +5,36 @@ from __future__ import annotations
 import re
 
 _COMING = re.compile(
-    r"\b(?:will|won't|shall|(?:is|are|was|were|be) to|going to|plan(?:s|ned|ning)? (?:to|for)|due|expect(?:s|ed)"
-    r"|scheduled|set to|ahead of|next|upcoming|coming|hop(?:es|ing) to|intends? to|(?:would|may|could|might)(?! have)"
-    r"|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|until|by|wants? to|ready to|prepar(?:es|ing) to|to be"
-    r"|likely to|(?:is|are) [a-z]+ing|starting|beginning|effective|brac(?:es|ing) for|looming"
+    r"\b(?:will|won't|shall|(?:is|are|was|were|be) to|going to|plan(?:s|ned|ning)? (?:to|for)|expects"
+    r"|(?<!had been )(?:due|expected|scheduled)|set to|ahead of|next|upcoming|coming|hop(?:es|ing) to|intends? to"
+    r"|(?:would|may|could|might)(?! have)|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|forecast|wants? to|ready to"
+    r"|prepar(?:es|ing) to|to be|likely to|(?:is|are) [a-z]+ing|starting|beginning|effective|brac(?:es|ing) for|looming"
     r"|(?:ordered|told|asked|urged|required|summoned|called|bound|free) to)\b",
     re.IGNORECASE,
 )
 _SCHEDULED = re.compile(
-    r"\b(?:(?:re)?opens?|begins?|starts?|takes? (?:place|effect|office)|meets?|visits?|arrives?|votes?|goes|go|ends?"
-    r"|expires?|closes?|kicks? off|holds?|travels?|returns?|launches|faces?|hosts?|resumes?|leaves?|flies|runs?"
-    r"|comes?|heads?)\b"
+    r"\b(?:(?:re)?opens|begins|starts|takes? (?:place|effect|office)|meets|visits|arrives|votes|goes|ends|expires"
+    r"|closes|kicks off|holds|travels|returns|launches|faces|hosts|resumes|leaves|flies|runs|comes|heads"
+    r"|(?<=s )(?:(?:re)?open|begin|start|meet|visit|arrive|vote|go|end|expire|close|kick off|hold|travel|return|resume"
+    r"|leave|fly|run|come|head))\b"
 )
-"""In the present tense these are mostly said of what is on a calendar."""
+"""In the present tense these are mostly said of what is on a calendar; "the close", "a visit" are nouns."""
 
 _GONE = re.compile(
-    r"(?<!\bbe )(?<!\bto )(?<!\bbeing )\b(?:(?:was|were)(?! to)|had|did|has|have been|\w+ed(?! to)|met|spoke|took|went"
-    r"|came|began|fell|rose|won|lost|held|left|broke|cut|drew|grew|flew|gave|got|made|sank|shut|saw|sold|sent|spent"
-    r"|stood|struck|wrote|ran|led|built|bought|caught|chose|drove|fought|found|hit|kept|knew|laid|paid|put|read|rode"
-    r"|sat|shot|stole|swore|threw|withdrew)\b"
+    r"(?<!\bbe )(?<!\bto )(?<!\bbeing )\b(?:(?:was|were)(?! to)|had|did|has|have been"
+    r"|(?<!\ba )(?<!\bthe )(?<!\bits )\w+ed(?! to)|met|spoke|took|went|came|began|fell|rose|won|lost|held|left|broke"
+    r"|cut|drew|grew|flew|gave|got|made|sank|shut|saw|sold|sent|spent|stood|struck|wrote|ran|led|built|bought|caught|chose"
+    r"|drove|fought|found|hit|kept|knew|laid|paid|put|read|rode|sat|shot|stole|swore|threw|withdrew)\b"
 )
 _INFINITIVE = re.compile(r"\bto (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]{3,}\b")
+_UNTIL = re.compile(r"\b(?:until|by)(?: the| early| late| mid)?(?: \d{1,2}[^ ]*(?: [ap]\.?m\.?)? on)?\s*$")
+_WAS = re.compile(r"\b(?:was|were|had|did|\w+ed)\b")
+_FOR_A_DAY = re.compile(r"\bfor\s*$")
+_NAMES_A_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d{1,2}\b")
+_PASSIVE = re.compile(
+    r"\b(?:be|being|is|are)(?: not)?(?: \w+ly)?"
+    r" (?!(?:expected|scheduled|planned|ordered|asked|urged|required|called)\b)\w+(?:ed|en|ld|ght|wn)\b"
+)
 _SAID = re.compile(r"\b(?:said|says|told|announced)\b")
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:but|while|when|after|before|and|which|who|that)\b")
 
@@ -42,17 +51,22 @@ def is_future(sentence: str, start: int, end: int, after: int) -> bool:
     nearby = max(0, start - _NEARBY)
     begin = max((found.end() for found in _CLAUSE.finditer(sentence, nearby, start)), default=nearby)
     before, rest = sentence[begin:start], sentence[end : min(after, end + _NEARBY)]
-    for words in (before, rest, sentence[nearby:start]):
-        coming, gone = _last(_COMING, words), max(_last(_GONE, words), _last(_SAID, words))
-        if coming >= 0 or gone >= 0:
-            return coming >= gone if words is not rest else _COMING.search(words) is not None
-        if _SCHEDULED.search(words):
-            return True
-        if words is before and _INFINITIVE.search(words):
+    if _FOR_A_DAY.search(before) and _NAMES_A_DAY.match(sentence, start):
+        return True
+    if _UNTIL.search(before) and not _WAS.search(_without_passive(before)):
+        return True
+    before, whole = _without_passive(before), _without_passive(sentence[nearby:start])
+    rest = _without_passive(rest)
+    for words, nearest in ((before, max), (rest, min), (whole, max)):
+        coming = [match.end() for pattern in (_COMING, _SCHEDULED) for match in pattern.finditer(words)]
+        gone = [match.end() for pattern in (_GONE, _SAID) for match in pattern.finditer(words)]
+        if coming or gone:
+            return bool(coming) and nearest(coming) == nearest(coming + gone)
+        if words is before and _INFINITIVE.search(words.lower() if words.isupper() else words):
             return True
     return False
 
 
-def _last(pattern: re.Pattern[str], words: str) -> int:
-    """Where the last match ends; -1 without one."""
-    return max((match.end() for match in pattern.finditer(words)), default=-1)
+def _without_passive(words: str) -> str:
+    """ "Will be formally signed" speaks of what is to come, though "signed" looks like the past."""
+    return _PASSIVE.sub("be", words)

@@ -40,6 +40,7 @@ class Timex:
         return self.precision is not None
 
 
+_RANGE = re.compile(r" (?:to|until|till|through)\b")
 _WOULD = re.compile(r"\bwould\b")
 _LEAD = re.compile(
     r"\b(since|until|till|by|before|after|from)"
@@ -75,9 +76,12 @@ def _in_sentence(
     matches = _matches(sentence)
     times: list[Timex] = []
     year: int | None = None
+    future = False
     for number, (match, rule) in enumerate(matches):
         after = matches[number + 1][0].start() if number + 1 < len(matches) else len(sentence)
-        future = is_future(sentence, match.start(), match.end(), after)
+        beside = sentence[matches[number - 1][0].end() : match.start()] if number else ""
+        if beside not in (" and ", " or ", ", "):  # "on Monday and Tuesday" has one verb for both
+            future = is_future(sentence, match.start(), match.end(), after)
         told_at = _told_at(sentence, match, times) if future else None
         around = Around(told_at or published, future, year, day_first)
         timex = Timex(offset + match.start(), offset + match.end())
@@ -128,6 +132,12 @@ def _bounded(sentence: str, timex: Timex, offset: int, published: date | None) -
     match lead[1].lower():
         case "since":
             return replace(timex, last=published if published and published >= timex.first else None)
+        case "from" if (
+            timex.derived == "after publication"
+            and timex.first == timex.last
+            and not _RANGE.match(sentence, timex.end - offset)
+        ):
+            return replace(timex, last=None)
         case "until" | "till" | "by":
             return replace(timex, first=None)
         case "before" if timex.first > date.min:
