@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
+from datetime import date
 from typing import TypeVar
 
 from assistant.answerers import extractive
@@ -40,6 +41,7 @@ class Answering:
         *,
         judge: LanguageModel | None = None,
         fast: bool,
+        now: date,
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
     ) -> None:
@@ -54,6 +56,7 @@ class Answering:
         self._question = question
         self._history = history
         self._fast = fast
+        self._now = now
         self._clock = _Clock()
         self._parts: list[Part] = []
         self._further: list[Part] = []
@@ -88,7 +91,7 @@ class Answering:
         return fit(list(found.values()), self._settings.evidence_tokens)
 
     def _read(self, question: str) -> list[Part]:
-        return read_parts(self._store, question, top_k=self._settings.top_k, fast=self._fast)
+        return read_parts(self._store, question, top_k=self._settings.top_k, fast=self._fast, now=self._now)
 
     def _look_further(self, model: LanguageModel) -> None:
         """Look up in steps what no single passage seems to answer; without a plan, what the first names lead to."""
@@ -198,6 +201,7 @@ class Answering:
         mark = quotation.citations[0].mark if quotation.citations and answerer == extractive.NAME else None
         return Answer(
             question=self._asked,
+            now=self._now.isoformat(),
             understood=self._question if self._question != self._asked else None,
             text=quotation.text or REFUSAL,
             refused=not quotation.sentences,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -107,22 +108,25 @@ class Assistant:
 
         return rebuild(self.store, progress=progress)
 
-    def ask(self, question: str, *, fast: bool | None = None) -> Answer:
+    def ask(self, question: str, *, fast: bool | None = None, now: date | None = None) -> Answer:
         """Answer a question from the articles, every sentence with its quotes, or refuse.
 
         With a model (``ASSISTANT_MODEL``, or ``llm`` of ``open``) it writes the sentences; else they are the articles'.
         ``fast`` leaves out the reader (default: the setting of that name): about three times as fast, less often right.
+        ``now`` is the day that it is asked on (default: today): what was published shortly before is favoured.
         Raises QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing; ModelFailed only if ``strict``.
         """
-        return self._last(self.stream(question, fast=fast))
+        return self._last(self.stream(question, fast=fast, now=now))
 
-    def chat(self, question: str, *, history: Sequence[Turn], fast: bool | None = None) -> Answer:
+    def chat(
+        self, question: str, *, history: Sequence[Turn], fast: bool | None = None, now: date | None = None
+    ) -> Answer:
         """Answer a question that may lean on those before: "Why did he resign?"
 
         ``history`` has the turns before, each the question (as ``understood``, where it was) and the answer's text.
         What the question was taken for is in ``Answer.understood``. Raises what ``ask`` raises.
         """
-        return self._last(self.stream(question, history=history, fast=fast))
+        return self._last(self.stream(question, history=history, fast=fast, now=now))
 
     def stream(
         self,
@@ -130,6 +134,7 @@ class Assistant:
         *,
         history: Sequence[Turn] = (),
         fast: bool | None = None,
+        now: date | None = None,
         stop: threading.Event | None = None,
     ) -> Generator[Event, None, None]:
         """The same as ``ask`` and ``chat``, event by event: the passages, each verified sentence, at last the answer.
@@ -138,10 +143,10 @@ class Assistant:
         thread, while one waits for the next event. Raises what ``ask`` raises; CancelledError (of
         ``concurrent.futures``) after ``stop``.
         """
-        with closing(self._answering(question, fast, history, stop).events()) as events:
+        with closing(self._answering(question, fast, now, history, stop).events()) as events:
             yield from events
 
-    def preview(self, question: str, *, fast: bool | None = None) -> list[dict[str, str]]:
+    def preview(self, question: str, *, fast: bool | None = None, now: date | None = None) -> list[dict[str, str]]:
         """The messages that a model would be sent for a question; it is asked nothing. Raises what ``ask`` raises.
 
         Where a server embeds (the setting ``embedder``), that one still gets the question, to find the passages.
@@ -149,18 +154,31 @@ class Assistant:
         from assistant.answerers.written import prompt
         from assistant.model import Usage
 
-        candidates = self._answering(question, fast).candidates()
+        candidates = self._answering(question, fast, now).candidates()
         return prompt("answer", "json", candidates, Usage(), question=question.strip())
 
     def _answering(
-        self, question: str, fast: bool | None, history: Sequence[Turn] = (), stop: threading.Event | None = None
+        self,
+        question: str,
+        fast: bool | None,
+        now: date | None,
+        history: Sequence[Turn] = (),
+        stop: threading.Event | None = None,
     ) -> Answering:
         from assistant.answering import Answering
 
         fast = self.settings.fast if fast is None else fast
         question = self._check_question(question)
         return Answering(
-            self.store, self.settings, self.model, question, judge=self.judge, fast=fast, history=history, stop=stop
+            self.store,
+            self.settings,
+            self.model,
+            question,
+            judge=self.judge,
+            fast=fast,
+            now=now or date.today(),
+            history=history,
+            stop=stop,
         )
 
     @staticmethod
@@ -169,15 +187,18 @@ class Assistant:
         assert isinstance(last, Done)
         return last.answer
 
-    def search(self, question: str, *, top_k: int | None = None, fast: bool | None = None) -> list[Passage]:
+    def search(
+        self, question: str, *, top_k: int | None = None, fast: bool | None = None, now: date | None = None
+    ) -> list[Passage]:
         """The passages most likely to answer a question, best first, without an answer.
 
-        ``fast`` ranks them without the reader. Raises what ``ask`` raises.
+        ``fast`` ranks them without the reader; ``now`` is the day it is asked on (default: today).
+        Raises what ``ask`` raises.
         """
         from index.query import plan_query
         from index.retrieve import retrieve
 
-        query = plan_query(self.store, self._check_question(question))
+        query = plan_query(self.store, self._check_question(question), now or date.today())
         fast = self.settings.fast if fast is None else fast
         top_k = top_k or self.settings.top_k
         return retrieve(self.store, query, top_k=top_k, fast=fast)[:top_k]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
+from datetime import date
 from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -64,23 +65,25 @@ class AsyncAssistant:
         """See ``Assistant.rebuild``."""
         return await _in_thread(self._assistant.rebuild, progress=progress)
 
-    async def ask(self, question: str, *, fast: bool | None = None) -> Answer:
+    async def ask(self, question: str, *, fast: bool | None = None, now: date | None = None) -> Answer:
         """See ``Assistant.ask``; cancelling the task closes the connection to a model."""
-        return await self._last(self.stream(question, fast=fast))
+        return await self._last(self.stream(question, fast=fast, now=now))
 
-    async def chat(self, question: str, *, history: Sequence[Turn], fast: bool | None = None) -> Answer:
+    async def chat(
+        self, question: str, *, history: Sequence[Turn], fast: bool | None = None, now: date | None = None
+    ) -> Answer:
         """See ``Assistant.chat``; cancelling the task closes the connection to a model."""
-        return await self._last(self.stream(question, history=history, fast=fast))
+        return await self._last(self.stream(question, history=history, fast=fast, now=now))
 
     async def stream(
-        self, question: str, *, history: Sequence[Turn] = (), fast: bool | None = None
+        self, question: str, *, history: Sequence[Turn] = (), fast: bool | None = None, now: date | None = None
     ) -> AsyncGenerator[Event, None]:
         """See ``Assistant.stream``; leaving it, or cancelling the task, closes the connection to a model."""
         import asyncio
         import threading
 
         stop = threading.Event()
-        events = self._assistant.stream(question, history=history, fast=fast, stop=stop)
+        events = self._assistant.stream(question, history=history, fast=fast, now=now, stop=stop)
         coming: asyncio.Future[Event | None] | None = None
         try:
             while True:
@@ -103,13 +106,17 @@ class AsyncAssistant:
         assert isinstance(last, Done)
         return last.answer
 
-    async def preview(self, question: str, *, fast: bool | None = None) -> list[dict[str, str]]:
+    async def preview(
+        self, question: str, *, fast: bool | None = None, now: date | None = None
+    ) -> list[dict[str, str]]:
         """See ``Assistant.preview``."""
-        return await _in_thread(self._assistant.preview, question, fast=fast)
+        return await _in_thread(self._assistant.preview, question, fast=fast, now=now)
 
-    async def search(self, question: str, *, top_k: int | None = None, fast: bool | None = None) -> list[Passage]:
+    async def search(
+        self, question: str, *, top_k: int | None = None, fast: bool | None = None, now: date | None = None
+    ) -> list[Passage]:
         """See ``Assistant.search``."""
-        return await _in_thread(self._assistant.search, question, top_k=top_k, fast=fast)
+        return await _in_thread(self._assistant.search, question, top_k=top_k, fast=fast, now=now)
 
     async def articles(self) -> list[Article]:
         """See ``Assistant.articles``."""

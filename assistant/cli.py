@@ -20,6 +20,7 @@ from index.errors import ArticleUnknown, AssistantError, SomeFailed
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from datetime import date
 
     from assistant.ask import Assistant
     from assistant.types import Answer, Event
@@ -67,10 +68,17 @@ def _say(line: str) -> None:
     click.echo("".join(character if character.isprintable() else " " for character in line), err=True)
 
 
-def _fast(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option("--fast/--no-fast", default=None, help="Without the reader: quicker, less often right.")(
-        command
+def _asked(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How and when a question is asked."""
+    fast = click.option("--fast/--no-fast", default=None, help="Without the reader: quicker, less often right.")
+    now = click.option(
+        "--now",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        callback=lambda _, __, value: value and value.date(),
+        help="The day it is asked on, as 2026-02-10 (default: today); articles of the days before are favoured.",
     )
+    return fast(now(command))
 
 
 def _model(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -111,13 +119,20 @@ def cli() -> None:
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--show-prompt", is_flag=True, help="Print what a model would be sent; send nothing.")
-@_fast
+@_asked
 @_model
 @_options
-def ask(assistant: Assistant, question: tuple[str, ...], fast: bool | None, show_prompt: bool, as_json: bool) -> None:
+def ask(
+    assistant: Assistant,
+    question: tuple[str, ...],
+    fast: bool | None,
+    now: date | None,
+    show_prompt: bool,
+    as_json: bool,
+) -> None:
     """Answer a question from the articles, with quotes, or refuse."""
     if show_prompt:
-        messages = assistant.preview(" ".join(question), fast=fast)
+        messages = assistant.preview(" ".join(question), fast=fast, now=now)
         if as_json:
             _print_json(messages)
         else:
@@ -125,7 +140,7 @@ def ask(assistant: Assistant, question: tuple[str, ...], fast: bool | None, show
 
             click.echo("\n\n".join(f"[{message['role']}]\n{printable(message['content'])}" for message in messages))
         return
-    answer = _watch(assistant, assistant.stream(" ".join(question), fast=fast), quiet=as_json)
+    answer = _watch(assistant, assistant.stream(" ".join(question), fast=fast, now=now), quiet=as_json)
     if as_json:
         _print_json(answer.to_json())
     else:
@@ -133,10 +148,10 @@ def ask(assistant: Assistant, question: tuple[str, ...], fast: bool | None, show
 
 
 @cli.command()
-@_fast
+@_asked
 @_model
 @_options
-def chat(assistant: Assistant, fast: bool | None, as_json: bool) -> None:
+def chat(assistant: Assistant, fast: bool | None, now: date | None, as_json: bool) -> None:
     """Ask one question after another, each may lean on those before; an empty line or Ctrl-D ends."""
     asking = sys.stdin.isatty()
     if isinstance(sys.stdin, io.TextIOWrapper):
@@ -158,7 +173,7 @@ def chat(assistant: Assistant, fast: bool | None, as_json: bool) -> None:
                 return
             continue
         try:
-            answer = _watch(assistant, assistant.stream(line, history=history, fast=fast), quiet=as_json)
+            answer = _watch(assistant, assistant.stream(line, history=history, fast=fast, now=now), quiet=as_json)
         except AssistantError as error:
             _say(f"Error: {error}")
             continue
@@ -172,16 +187,21 @@ def chat(assistant: Assistant, fast: bool | None, as_json: bool) -> None:
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--top-k", type=click.IntRange(1, 50), help="How many passages (default: 5).")
-@_fast
+@_asked
 @_options
 def search(
-    assistant: Assistant, question: tuple[str, ...], top_k: int | None, fast: bool | None, as_json: bool
+    assistant: Assistant,
+    question: tuple[str, ...],
+    top_k: int | None,
+    fast: bool | None,
+    now: date | None,
+    as_json: bool,
 ) -> None:
     """Find the passages that bear on a question, and say why."""
     from assistant import render
     from assistant.types import passage_json
 
-    passages = assistant.search(" ".join(question), top_k=top_k, fast=fast)
+    passages = assistant.search(" ".join(question), top_k=top_k, fast=fast, now=now)
     if as_json:
         _print_json([passage_json(passage) for passage in passages])
         return

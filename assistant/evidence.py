@@ -112,7 +112,7 @@ def _sentences(query: Query, passage: Passage) -> list[Evidence]:
             context=covered(query, around),
             names=_named(query, article, span, held[number] | title, held[max(0, number - 2) : number]),
             offers=0.5 if offered is None else float(offered),
-            fused=passage.why.fused,
+            fused=passage.why.fused * passage.why.recency,
             relevance=reading.relevance if reading else 0.0,
             mass=reading.mass if reading else 0.0,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answerers.extractive import Scored, rank
 from assistant.question import kind_of, split_question
@@ -21,14 +22,14 @@ class Part:
     ranked: list[Scored]
 
 
-def read_parts(store: Store, question: str, *, top_k: int, fast: bool) -> list[Part]:
-    """Look for what answers each part of a question; ``fast`` leaves out the reader.
+def read_parts(store: Store, question: str, *, top_k: int, fast: bool, now: date | None = None) -> list[Part]:
+    """Look for what answers each part of a question, asked on the day ``now``; ``fast`` leaves out the reader.
 
     A yes-or-no question is answered without it: the reader has learnt to mark words, and there it has none.
     """
     parts = []
     for text in split_question(question):
-        query = plan_query(store, text)
+        query = plan_query(store, text, now)
         passages = retrieve(store, query, top_k=top_k, fast=fast or kind_of(text) == "yes_no")
         parts.append(Part(query, passages, rank(store, query, passages)))
     return parts

@@ -92,6 +92,8 @@ class Answer:
     """The versions of the prompts that a language model was sent, by name."""
     understood: str | None = None
     """A follow-up with what it takes from the conversation; None for a question that stands alone."""
+    now: str | None = None
+    """The day on which the question was asked, which "this week" and the favour for new articles count from."""
     usage: dict[str, float] = field(default_factory=dict)
     """Of a language model: calls, tokens in and out, and money if prices are set."""
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -102,6 +104,7 @@ class Answer:
             "schema_version": SCHEMA_VERSION,
             "question": self.question,
             "understood": self.understood,
+            "now": self.now,
             "answer": self.text,
             "short": self.short,
             "confidence": self.confidence,

@@ -282,6 +282,17 @@ class Catalog:
             for chunk_id, article_id, start, end, sentences, title, body, *article in rows
         }
 
+    def published(self, chunk_ids: Sequence[str]) -> dict[str, str | None]:
+        """When the articles of some chunks were published, as their sources say."""
+        with self.errors():
+            return dict(
+                self._db.execute(
+                    "SELECT c.id, a.published FROM chunks c JOIN articles a ON a.number = c.article "
+                    f"WHERE c.id IN ({_marks(chunk_ids)})",
+                    tuple(chunk_ids),
+                )
+            )
+
     def search_words(self, terms: Sequence[str], limit: int) -> list[tuple[str, bool]]:
         """Chunk ids by BM25 over their own words and their title's, best first, and whether each is in Chroma."""
         if not terms:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from math import log
 
 from index.names import name_spans
+from index.recency import news_asked_for
 from index.store import Store
 from index.types import Query
 from index.words import content_tokens, is_name, terms
@@ -21,8 +23,8 @@ _RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
 """Asked and written by turns; each word with its term."""
 
 
-def plan_query(store: Store, question: str) -> Query:
-    """Read a question for retrieval, with the corpus at hand."""
+def plan_query(store: Store, question: str, now: date | None = None) -> Query:
+    """Read a question for retrieval, with the corpus at hand; asked on the day ``now``, if that is to count."""
     embedding = store.background.submit(store.embedder.embed_question, question)
     content = list(content_tokens(question))
     written = {term: word for word, term in reversed(content)}
@@ -56,6 +58,8 @@ def plan_query(store: Store, question: str) -> Query:
         weights,
         tuple(_search_terms({word for words in spelled.values() for word in words}, frequencies, chunks)),
         embedding.result(),
+        now,
+        news_asked_for(question, now) if now else 0.0,
     )
 
 

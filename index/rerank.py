@@ -26,7 +26,7 @@ def features(passage: Passage) -> dict[str, float]:
     """What a passage that was read is ranked by."""
     there = [reading for reading in passage.readings if reading]
     return {
-        "fused": passage.why.fused,
+        "fused": passage.why.fused * passage.why.recency,
         "relevance": max((reading.relevance for reading in there), default=_UNREAD),
         "mass": max((reading.mass for reading in there), default=_UNREAD),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.recency import favour
 from index.rerank import rerank
 from index.store import Store
 from index.types import Passage, Query, Why
@@ -38,6 +39,8 @@ def _fuse(store: Store, query: Query, top_k: int) -> list[Passage]:
         chunk_id: (_reciprocal(by_meaning.get(chunk_id)) + _reciprocal(words_rank.get(chunk_id))) / (2 * _reciprocal(1))
         for chunk_id in dense_rank.keys() | words_rank.keys()
     }
+    favours = _favours(store, query, list(scores))
+    scores = {chunk_id: score * favours.get(chunk_id, 1.0) for chunk_id, score in scores.items()}
     ranked = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
     passages: list[Passage] = []
     # Chroma may still hold a chunk that the catalog no longer has, so fetch until there are enough.
@@ -52,12 +55,21 @@ def _fuse(store: Store, query: Query, top_k: int) -> list[Passage]:
                     similarity.get(chunk_id),
                     words_rank.get(chunk_id),
                     _matched(query, hit.terms) if chunk_id in words_rank else (),
-                    scores[chunk_id],
+                    scores[chunk_id] / favours.get(chunk_id, 1.0),
+                    recency=favours.get(chunk_id, 1.0),
                 )
                 passages.append(Passage(hit.chunk, hit.article, scores[chunk_id], why, hit.sentences))
         if len(passages) == top_k:
             break
     return passages
+
+
+def _favours(store: Store, query: Query, chunk_ids: list[str]) -> dict[str, float]:
+    """What each score is multiplied with, by the age of its article; nothing where no day is to count."""
+    if query.now is None or query.news == 0:
+        return {}
+    published = store.catalog.published(chunk_ids)
+    return {chunk_id: favour(day, query.now, query.news) for chunk_id, day in published.items()}
 
 
 def _reciprocal(rank: int | None) -> float:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -76,6 +78,8 @@ class Why:
     """The score of both searches together, 0 to 1."""
     relevance: float | None = None
     """What the reader makes of it, a logit; None where it did not read."""
+    recency: float = 1.0
+    """What ``fused`` was multiplied with since the article was new when the question was asked."""
 
     def __str__(self) -> str:
         parts = []
@@ -85,6 +89,8 @@ class Why:
             parts.append(f"words: place {self.words_rank}, {', '.join(self.terms)}")
         if self.relevance is not None:
             parts.append(f"reader: relevance {self.relevance:+.1f}")
+        if self.recency > 1.005:
+            parts.append(f"new: × {self.recency:.2f}")
         return "; ".join(parts)
 
 
@@ -130,6 +136,10 @@ class Query:
     """The spellings to search the word index for."""
     vector: NDArray[np.float32] = field(repr=False)
     """The question's embedding, shape (dimensions,)."""
+    now: date | None = None
+    """The day on which it is asked; None where that is not to count."""
+    news: float = 0.0
+    """How much it asks for news, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
