@@ -54,8 +54,8 @@ def test_offsets_count_code_points_whatever_the_script(empty_store: Assistant, t
 def test_the_json_has_its_stable_form(seed_store: Assistant) -> None:
     answer = json.loads(json.dumps(seed_store.ask(QUESTIONS[0]).to_json()))
     assert list(answer) == [
-        "schema_version", "question", "understood", "now", "answer", "short", "confidence", "refused", "answerer", "sentences",
-        "citations", "passages", "notices", "annotations", "dropped", "prompts", "usage", "timings_ms",
+        "schema_version", "question", "understood", "now", "answer", "short", "confidence", "refused", "answerer",
+        "sentences", "citations", "passages", "notices", "annotations", "dropped", "prompts", "usage", "timings_ms",
     ]  # fmt: skip
     assert list(answer["sentences"][0]) == ["text", "start", "end", "citations"]
     assert list(answer["citations"][0]) == [
