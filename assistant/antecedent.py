@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from index.types import Span
-from index.words import CALENDAR_WORDS, STOP_WORDS, is_name, tokens
+from index.words import NOT_NAMES, is_name, tokens
 
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _PERSON = re.compile(r"\b(?:he|she)\b(?! who\b)", re.IGNORECASE)
 _LOOK_BACK = 4
-_NO_NAMES = STOP_WORDS | CALENDAR_WORDS
 
 
 def leaning_word(text: str, span: Span) -> str | None:
@@ -48,7 +47,7 @@ def _has_name(piece: str, text: str) -> bool:
     """Whether a piece of a text has a name; any first word is capitalised, but a name is so inside a sentence too."""
     return any(
         word[0].isupper()
-        and word.lower() not in _NO_NAMES
+        and word.lower() not in NOT_NAMES
         and (number > 0 or is_name(word) or re.search(rf"[a-z,] {re.escape(word)}\b", text) is not None)
         for number, (word, _) in enumerate(tokens(piece))
     )

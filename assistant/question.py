@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from index.words import CALENDAR_WORDS, STOP_WORDS, is_name, tokens
+from index.words import NOT_NAMES, is_name, tokens
 
 Kind = Literal["when", "who", "where", "how_many", "why", "yes_no", "what"]
 
@@ -45,7 +45,6 @@ _YES_NO = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b", re.IGNORECASE
 )
 
-_NO_NAMES = STOP_WORDS | CALENDAR_WORDS
 _MONTHS = (
     r"January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan\.?|Feb\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
@@ -146,7 +145,7 @@ def offers(kind: Kind, sentence: str, question_terms: Collection[str]) -> bool |
 
 def _has_new_name(sentence: str, question_terms: Collection[str]) -> bool:
     return any(
-        word[0].isupper() and word.lower() not in _NO_NAMES and term not in question_terms
+        word[0].isupper() and word.lower() not in NOT_NAMES and term not in question_terms
         for number, (word, term) in enumerate(tokens(sentence))
         if number > 0 or is_name(word)  # any first word is capitalised
     )

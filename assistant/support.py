@@ -10,6 +10,7 @@ from datetime import date
 from assistant.asserting import other_speaker, speaker_lost, turned
 from assistant.naming import forms, missing_name
 from assistant.quantities import Quantity, quantities
+from index.times.days import MONTHS, WEEKDAYS
 from index.times.timex import find_times
 from index.types import Span
 from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, tokens
@@ -18,11 +19,9 @@ LEAST_COVERAGE = 0.4
 """The least share of a sentence's words that its quotes have; see ``evals.support`` for what it costs."""
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _DAY_OF_MONTH = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(month[:3] for month in _MONTHS)})[a-z]*"
-    rf"|\b(?:{'|'.join(month[:3] for month in _MONTHS)})[a-z]*\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.,]\d)"
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*"
+    rf"|\b(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.,]\d)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKUP = re.compile(
@@ -107,7 +106,7 @@ def _missing_number(sentence: str, said: str, published: Sequence[date]) -> str 
     for quantity in quantities(said):
         there.setdefault(quantity.same_as, []).append(quantity)
     days, years = _days(said), set(map(float, _YEAR.findall(said)))
-    if told := _told_by_day(said, published):
+    if told := _days_told(said, published):
         days |= {float(day.day) for day in told}
         years |= {float(day.year) for day in told}
     dated = _days(sentence)
@@ -145,7 +144,7 @@ def _days(text: str) -> set[float]:
     return {float(before or after) for before, after in _DAY_OF_MONTH.findall(text)}
 
 
-def _told_by_day(said: str, published: Sequence[date]) -> list[date]:
+def _days_told(said: str, published: Sequence[date]) -> list[date]:
     """The days that quotes speak of as "on Tuesday" or "yesterday", by the days on which they may have been written."""
     times = [timex for day in published for timex in find_times(said, [Span(0, len(said))], day)]
     return [timex.first for timex in times if timex.first and timex.precision == "day" and timex.first == timex.last]
@@ -154,7 +153,7 @@ def _told_by_day(said: str, published: Sequence[date]) -> list[date]:
 def _missing_date(sentence: str, said: str, published: Sequence[date]) -> str | None:
     there = {word.lower() for word in _WORD.findall(said)}
     there |= {
-        word.lower() for day in _told_by_day(said, published) for word in (_MONTHS[day.month - 1], _DAYS[day.weekday()])
+        word.lower() for day in _days_told(said, published) for word in (MONTHS[day.month - 1], WEEKDAYS[day.weekday()])
     }
     there |= {day for day in CALENDAR_WORDS if day[:3] in there or day[:4] in there}  # Nov., Sept., Tues.
     for number, word in enumerate(_WORD.findall(sentence)):

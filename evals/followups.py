@@ -7,19 +7,14 @@ arXiv:2501.03468.)
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from rich.table import Table
 
-from assistant import Assistant
 from assistant.render import Progress, consoles
 from assistant.settings import Settings
 from assistant.standalone import Turn, standalone
+from evals.looking_up import filled_store, read_options, read_rows
 from evals.metrics import interval
 
 Form = Callable[[str, Sequence[Turn]], str]
@@ -44,22 +39,15 @@ def turns(history: Sequence[dict[str, str]]) -> list[Turn]:
 
 def main() -> None:
     """Look up, print."""
-    parser = argparse.ArgumentParser(prog="python -m evals.followups", description="Measure follow-up questions.")
-    parser.add_argument("--data", type=Path, required=True, help="a folder with corpus.jsonl.gz and questions.jsonl.gz")
-    parser.add_argument("--store", type=Path, help="keep the store here, for the next run")
-    parser.add_argument("--fast", action="store_true", help="without the reader")
-    options = parser.parse_args()
+    options = read_options("followups", "Measure follow-up questions.")
     console, beside = consoles()
-    with gzip.open(options.data / "questions.jsonl.gz", "rt", encoding="utf-8") as file:
-        questions = [row for row in map(json.loads, file) if row["evidence"] and row["history"]]
+    questions = [row for row in read_rows(options.data) if row["evidence"] and row["history"]]
     hits: dict[str, list[list[float]]] = {name: [[], []] for name in FORMS}
     changed = 0
     with (
         Progress(beside) as progress,
-        tempfile.TemporaryDirectory() as folder,
-        Assistant.open(options.store or Path(folder), settings=Settings()) as assistant,
+        filled_store(options, Settings(), progress) as assistant,
     ):
-        assistant.ingest([options.data / "corpus.jsonl.gz"], label="data", progress=progress)
         for number, row in enumerate(questions):
             progress("asking", number, len(questions))
             history = turns(row["history"])

@@ -6,20 +6,15 @@ their ids, were there to choose the constants of ``index/recency.py``; the other
 
 from __future__ import annotations
 
-import argparse
-import gzip
 import hashlib
-import json
-import tempfile
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from rich.table import Table
 
-from assistant import Assistant
 from assistant.render import Progress, consoles
 from assistant.settings import Settings
+from evals.looking_up import filled_store, read_options, read_rows
 from evals.metrics import interval
 
 _DEPTHS = (1, 5)
@@ -34,22 +29,14 @@ def is_measured(question: dict[str, Any]) -> bool:
 
 def main() -> None:
     """Search on the day and without one, print."""
-    parser = argparse.ArgumentParser(prog="python -m evals.recency", description="What favouring new articles gives.")
-    parser.add_argument("--data", type=Path, required=True, help="a folder with corpus.jsonl.gz and questions.jsonl.gz")
-    parser.add_argument("--store", type=Path, help="keep the store here, for the next run")
-    parser.add_argument("--questions", type=int, default=10**9, help="at most so many")
-    parser.add_argument("--fast", action="store_true", help="without the reader")
-    options = parser.parse_args()
+    options = read_options("recency", "What favouring new articles gives.")
     console, beside = consoles()
-    with gzip.open(options.data / "questions.jsonl.gz", "rt", encoding="utf-8") as file:
-        questions = [row for row in map(json.loads, file) if row["evidence"] and is_measured(row)][: options.questions]
+    questions = [row for row in read_rows(options.data) if row["evidence"] and is_measured(row)]
     hits: dict[tuple[str, str], list[list[float]]] = {}
     with (
         Progress(beside) as progress,
-        tempfile.TemporaryDirectory() as folder,
-        Assistant.open(options.store or Path(folder), settings=Settings()) as assistant,
+        filled_store(options, Settings(), progress) as assistant,
     ):
-        assistant.ingest([options.data / "corpus.jsonl.gz"], label="data", progress=progress)
         for number, row in enumerate(questions):
             progress("asking", number, len(questions))
             kind = 'say "this week"' if "this week" in row["question"].lower() else "others"

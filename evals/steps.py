@@ -7,12 +7,7 @@ Yang and others 2018, arXiv:1809.09600; MuSiQue: Trivedi and others 2022, arXiv:
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
-import tempfile
 from collections.abc import Callable, Generator
-from pathlib import Path
 
 from rich.table import Table
 
@@ -22,6 +17,7 @@ from assistant.model import Form, LanguageModel, Messages, Usage
 from assistant.render import Progress, consoles
 from assistant.settings import Settings, read_settings
 from assistant.types import PassagesFound
+from evals.looking_up import filled_store, read_options, read_rows
 from evals.metrics import interval
 
 _MOST = (5, 10)
@@ -50,23 +46,15 @@ def found(assistant: Assistant, question: str, *, fast: bool) -> list[str]:
 
 def main() -> None:
     """Look up, print."""
-    parser = argparse.ArgumentParser(prog="python -m evals.steps", description="Measure questions of several steps.")
-    parser.add_argument("--data", type=Path, required=True, help="a folder with corpus.jsonl.gz and questions.jsonl.gz")
-    parser.add_argument("--store", type=Path, help="keep the store here, for the next run")
-    parser.add_argument("--fast", action="store_true", help="without the reader")
-    options = parser.parse_args()
+    options = read_options("steps", "Measure questions of several steps.")
     console, beside = consoles()
-    with gzip.open(options.data / "questions.jsonl.gz", "rt", encoding="utf-8") as file:
-        questions = [json.loads(line) for line in file]
+    questions = read_rows(options.data)
     planner = choose_model(read_settings().model, read_settings())
     table = Table("looked up", *(f"evidence among {most}" for most in _MOST), box=None, pad_edge=False)
-    settings = Settings(top_k=max(_MOST))
     with (
         Progress(beside) as progress,
-        tempfile.TemporaryDirectory() as folder,
-        Assistant.open(options.store or Path(folder), settings=settings) as assistant,
+        filled_store(options, Settings(top_k=max(_MOST)), progress) as assistant,
     ):
-        assistant.ingest([options.data / "corpus.jsonl.gz"], label="data", progress=progress)
         ways: dict[str, LanguageModel | None] = {"as asked": None, "with a second look": Planless()}
         if planner:
             ways[f"in steps planned by {planner.name}"] = planner

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.words import CALENDAR_WORDS, STOP_WORDS, is_name, tokens
+from index.words import NOT_NAMES, is_name, tokens
 
-_NO_NAMES = STOP_WORDS | CALENDAR_WORDS
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -28,7 +27,7 @@ def name_spans(text: str, *, lower: bool = False) -> list[tuple[int, int]]:
         start = text.index(word, seen)
         seen = start + len(word)
         plain = _POSSESSIVE.sub("", word)
-        named = (word[0].isupper() or (lower and is_name(plain))) and not {plain.lower(), term} & _NO_NAMES
+        named = (word[0].isupper() or (lower and is_name(plain))) and not {plain.lower(), term} & NOT_NAMES
         words.append((plain, start, named))
     if words and words[0][2] and len(words) > 1:
         first, start, _ = words[0]

@@ -29,6 +29,9 @@ CALENDAR_WORDS = frozenset(
     " monday tuesday wednesday thursday friday saturday sunday".split()
 )
 
+NOT_NAMES = STOP_WORDS | CALENDAR_WORDS
+"""Words that name nobody, though they may be capitalised."""
+
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 _CODES = {"US": "usa", "U.S.": "usa", "USA": "usa", "U.S.A.": "usa", "UK": "uk", "U.K.": "uk"}
 

@@ -12,6 +12,8 @@ Precision = Literal["day", "week", "month", "quarter", "season", "half", "year",
 Days = tuple[date, date, Precision]
 """First and last day, both included, and how exactly they are known."""
 
+MONTHS = "January February March April May June July August September October November December".split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 COARSENESS: tuple[Precision, ...] = ("day", "week", "month", "quarter", "season", "half", "year", "decade", "century")
 
 _SEASON_MONTHS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -137,15 +139,12 @@ def unit_around(day: date, unit: str) -> Days:
             return years(day.year // 100 * 100, 100)
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
 def day_in_words(day: date) -> str:
     """
     >>> day_in_words(date(2026, 2, 10))
     '10 February 2026'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def days_in_words(first: date | None, last: date | None) -> str:
@@ -161,7 +160,7 @@ def days_in_words(first: date | None, last: date | None) -> str:
     if first == last:
         return day_in_words(first)
     if (first, last) == a_month(first.year, first.month)[:2]:
-        return f"{_MONTHS[first.month - 1]} {first.year}"
+        return f"{MONTHS[first.month - 1]} {first.year}"
     if (first, last) == a_year(first.year)[:2]:
         return str(first.year)
     begin = day_in_words(first)

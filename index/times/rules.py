@@ -12,6 +12,8 @@ from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 from index.times.days import (
+    MONTHS,
+    WEEKDAYS,
     Days,
     Precision,
     a_day,
@@ -42,15 +44,13 @@ class Around:
     day_first: bool
 
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|\b(?! [a-z])))"
 )
 _MONTH_2 = _MONTH.replace("<month>", "<month2>")
 _WEEKDAY = (
-    rf"(?P<weekday>{'|'.join(f'{day.title()}|{day.upper()}' for day in _WEEKDAYS)}"
+    rf"(?P<weekday>{'|'.join(f'{day}|{day.upper()}' for day in WEEKDAYS)}"
     r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 )
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
@@ -74,11 +74,11 @@ Rule = Callable[[re.Match[str], Around], "tuple[Days, str] | None"]
 
 
 def _month_number(written: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(written.lower().rstrip(".")[:3]))
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(written.title().rstrip(".")[:3]))
 
 
 def _weekday_number(written: str) -> int:
-    return next(number for number, day in enumerate(_WEEKDAYS) if day.startswith(written.lower()[:3]))
+    return next(number for number, day in enumerate(WEEKDAYS) if day.startswith(written.title()[:3]))
 
 
 # The rules: each gives the days of what its pattern matched, and how they were found.
