@@ -123,14 +123,15 @@ class Answering:
         try:
             if self._failure:
                 raise self._failure
-            for outcome in write_answer(model, self._question, self.candidates(), reply, self._judge):
+            reader = None if self._fast else self._store.reader
+            for outcome in write_answer(model, self._question, self.candidates(), reply, self._judge, reader):
                 if isinstance(outcome, Written):
-                    sentence = quotation.add(outcome.text, outcome.places)
+                    sentence = quotation.add(outcome.text, outcome.places, outcome.support)
                     if kind_of(self._question) == "when":
                         for place in outcome.places:
-                            spans = self._store.catalog.sentences(place.article)
+                            times = self._store.catalog.times(place.article)
                             number = len(quotation.sentences) - 1
-                            quotation.date(number, place.article, spans, place.span.start, place.span.end)
+                            quotation.date(number, place.article, times, place.span.start, place.span.end)
                     yield SentenceReady(
                         sentence, tuple(quotation.citations[number - 1] for number in sentence.citations)
                     )
@@ -168,6 +169,12 @@ class Answering:
         yield Done(self._answer(quotation, [not quotation.sentences] * len(self._parts), model.name, reply))
 
     def _verbatim(self, reply: Reply | None = None) -> Iterator[Event]:
+        if self._judge and not self._model:
+            self._notices.append(
+                Notice(
+                    "judge_unused", "ASSISTANT_JUDGE judges what a model writes, and none does: set ASSISTANT_MODEL."
+                )
+            )
         chosen = [extractive.select(part.query, part.ranked) for part in self._parts]
         quotation = quote_sentences(
             self._store,

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from assistant.types import Answer, Done, Event
-from index.errors import ArticleUnknown, QuestionInvalid
+from index.errors import ArticleUnknown, DateInvalid, QuestionInvalid
 from index.types import Article, IngestReport, Passage
 
 if TYPE_CHECKING:
@@ -86,18 +86,25 @@ class Assistant:
         paths: Sequence[str | PathLike[str]],
         *,
         label: str | None = None,
+        published: date | str | None = None,
         progress: Progress | None = None,
     ) -> IngestReport:
         """Bring the store up to date with files and folders; makes the store if need be.
 
+        ``published``, a date or an ISO 8601 year, month, day or moment, is for those articles that state none.
+
         What cannot be read is in the report's ``failed``, each with its reason; all else is done.
-        Raises StoreLocked, StoreMismatch, StoreFull, StoreDamaged, ModelMissing.
+        Raises DateInvalid, StoreLocked, StoreMismatch, StoreFull, StoreDamaged, ModelMissing.
         """
         from index.ingest import ingest
+        from index.times.published import published_days
 
         if isinstance(paths, str | PathLike):
             paths = [paths]
-        return ingest(self.store, [Path(path) for path in paths], label=label, progress=progress)
+        given = published.isoformat() if isinstance(published, date) else published
+        if given is not None and not published_days(given):
+            raise DateInvalid(f"the date of publication is {given!r}; it may be 2026, 2026-02, 2026-02-10 or a moment")
+        return ingest(self.store, [Path(path) for path in paths], label=label, published=given, progress=progress)
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
         """Cut, index and embed every article anew with the settings of now; gives back how many chunks were embedded.

@@ -56,10 +56,11 @@ class AsyncAssistant:
         paths: Sequence[str | PathLike[str]],
         *,
         label: str | None = None,
+        published: date | str | None = None,
         progress: Progress | None = None,
     ) -> IngestReport:
         """See ``Assistant.ingest``."""
-        return await _in_thread(self._assistant.ingest, paths, label=label, progress=progress)
+        return await _in_thread(self._assistant.ingest, paths, label=label, published=published, progress=progress)
 
     async def rebuild(self, *, progress: Progress | None = None) -> int:
         """See ``Assistant.rebuild``."""

@@ -215,8 +215,11 @@ def search(
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
 @click.option("--label", help="A name for the folder, where its own is taken.")
+@click.option("--published", metavar="DATE", help="The date of articles that state none: 2026, 2026-02 or 2026-02-10.")
 @_options
-def ingest(assistant: Assistant, paths: tuple[str, ...], label: str | None, as_json: bool) -> int:
+def ingest(
+    assistant: Assistant, paths: tuple[str, ...], label: str | None, published: str | None, as_json: bool
+) -> int:
     """Bring the store up to date with files and folders (.txt, .jsonl, .jsonl.gz)."""
     from dataclasses import asdict
 
@@ -224,7 +227,7 @@ def ingest(assistant: Assistant, paths: tuple[str, ...], label: str | None, as_j
 
     console, beside = render.consoles()
     with render.Progress(beside) as progress:
-        report = assistant.ingest(paths, label=label, progress=progress)
+        report = assistant.ingest(paths, label=label, published=published, progress=progress)
     if as_json:
         _print_json(asdict(report))
     else:

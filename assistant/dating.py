@@ -6,32 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.times.days import day_in_words, days_in_words
-from index.times.timex import Timex, find_times
-from index.types import Article, Span
-
-_LOOK_BACK = 3
-"""Sentences before, in which "two days later" finds what it hangs on."""
+from index.times.published import published_day
+from index.times.timex import Timex
+from index.types import Article
 
 
-def dates_told(article: Article, sentences: Sequence[Span], start: int, end: int) -> list[str]:
+def dates_told(article: Article, times: Sequence[Timex], start: int, end: int) -> list[str]:
     """In words what the expressions of time between two places of an article stand for, unless they say it themselves.
 
-    ``sentences`` are those of the article. "July 2025: the article of 10 February 2026 says “July”".
+    ``times`` are those of the article. "July 2025: the article of 10 February 2026 says “July”".
     """
-    published = published_day(article)
-    here = [span for span in sentences if span.start < end and start < span.end]
-    before = [span for span in sentences if span.end <= here[0].start][-_LOOK_BACK:] if here else []
-    found = find_times(article.text, [*before, *here], published)
-    told = [_told(article, timex, published) for timex in found if start <= timex.start and timex.end <= end]
+    published = published_day(article.published)
+    told = [_told(article, timex, published) for timex in times if start <= timex.start and timex.end <= end]
     return list(dict.fromkeys(words for words in told if words))
-
-
-def published_day(article: Article) -> date | None:
-    """The day of publication; None where it is not known, or not as a day."""
-    try:
-        return date.fromisoformat((article.published or "")[:10])
-    except ValueError:
-        return None
 
 
 def _told(article: Article, timex: Timex, published: date | None) -> str | None:

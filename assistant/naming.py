@@ -27,7 +27,7 @@ _PEOPLES = """
     switzerland swiss|syria syrian|taiwan taiwanese|tajikistan tajik|tanzania tanzanian|thailand thai|tunisia tunisian
     turkey turkish turk turkiye|turkmenistan turkmen|uganda ugandan|ukraine ukrainian|uruguay uruguayan|usa american us
     uzbekistan uzbek|venezuela venezuelan|vietnam vietnamese|wales welsh|yemen yemeni|zambia zambian|zimbabwe zimbabwean
-    africa african|asia asian|america american|arabia arabian arab|crimea crimean|chechnya chechen
+    africa african|asia asian|arabia arabian arab|crimea crimean|chechnya chechen
     kurdistan kurdish kurd
 """
 _COUNTRY = {
@@ -39,10 +39,13 @@ _COUNTRY = {
 """A people or its language to its country, all as terms."""
 
 _OPENERS = frozenset(
-    "however although nearly about almost officials authorities meanwhile overall despite according later earlier"
+    "however although nearly about almost officials authorities meanwhile overall despite according later earlier one"
     " today both another since people".split()
 )
 """Words that begin a sentence without naming anything."""
+
+_COMMON = re.compile(r"(?:s|ing|tion|sion|ment|ity|ness|ance|ence|ship|ism)$|ed$")
+"""How a word ends that begins a sentence as a common noun or a verb, such as Negotiations, Building, Injured."""
 
 _ONE = re.compile(r"\b(?:he|she|it|him|her|his|hers|its)\b|^[\"“'‘]?(?:The|This|That)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:they|them|their|theirs|both)\b|^[\"“'‘]?(?:The|These|Those)\b", re.IGNORECASE)
@@ -62,12 +65,15 @@ def missing_name(sentence: str, quotes: Sequence[str], around: Sequence[str], ti
     referents = _referents(said, around)
     nearby = forms(" ".join([*around, titles]))
     initials = _initials(" ".join([said, titles, *around]))
+    spelled_out = {
+        word for run in _runs(sentence) if not set(_short(run)).isdisjoint(said.split()) for word in run.split()
+    }
     words = list(tokens(sentence))
     for number, (word, term) in enumerate(words):
-        if not _may_name(number, word, term):
+        if not may_name(number, word, term):
             continue
         known = forms(word)
-        if not known.isdisjoint(there | referents) or word.replace(".", "") in initials:
+        if not known.isdisjoint(there | referents) or word.replace(".", "") in initials or word in spelled_out:
             continue
         beside = [other for other, _ in words[max(0, number - 1) : number + 2] if other != word and other[0].isupper()]
         halved = any(not forms(other).isdisjoint(there | referents) for other in beside)
@@ -76,10 +82,17 @@ def missing_name(sentence: str, quotes: Sequence[str], around: Sequence[str], ti
     return None
 
 
-def _may_name(number: int, word: str, term: str) -> bool:
+def may_name(number: int, word: str, term: str) -> bool:
+    """Whether a word, with its place in the sentence, may be a name.
+
+    >>> may_name(0, "Negotiations", "negotiation"), may_name(0, "Bush", "bush")
+    (False, True)
+    """
     if not word[0].isupper() or {word.lower(), term} & (STOP_WORDS | CALENDAR_WORDS):
         return False
-    return number > 0 or is_name(word) or (word.lower() not in _OPENERS and not quantities(word))
+    if number > 0 or is_name(word):
+        return True
+    return not _COMMON.search(word) and word.lower() not in _OPENERS and not quantities(word)
 
 
 def _referents(said: str, around: Sequence[str]) -> set[str]:
@@ -90,7 +103,7 @@ def _referents(said: str, around: Sequence[str]) -> set[str]:
     for sentence in reversed(around):
         runs = re.findall(r"(?<![.!?] )(?:\b[A-Z][\w’'-]+(?: (?=[A-Z]))?)+", sentence)
         names = [
-            run for run in runs if any(_may_name(1, word, term) and is_like_a_name(word) for word, term in tokens(run))
+            run for run in runs if any(may_name(1, word, term) and is_like_a_name(word) for word, term in tokens(run))
         ]
         if names:
             return forms(" ".join(names if many else names[:1]))
@@ -114,10 +127,14 @@ def forms(text: str) -> set[str]:
 
 def _initials(text: str) -> set[str]:
     """The initials of runs of capitalised words, as "EU" of "the European Union"."""
-    runs = re.findall(r"\b[A-Z]\w+(?:(?: of| for| and| the)* [A-Z]\w+)+", text)
-    found = set()
-    for run in runs:
-        words = [word for word in run.split() if word[0].isupper()]
-        for first in range(2):  # "The European Union"
-            found.add("".join(word[0] for word in words[first:]))
-    return {initials for initials in found if len(initials) > 1}
+    return {initials for run in _runs(text) for initials in _short(run)}
+
+
+def _runs(text: str) -> list[str]:
+    return re.findall(r"\b[A-Z]\w+(?:(?: of| for| and| the)* [A-Z]\w+)+", text)
+
+
+def _short(run: str) -> list[str]:
+    """A name's initials, without and with its first word: "The European Union"."""
+    words = [word for word in run.split() if word[0].isupper()]
+    return [initials for first in range(2) if len(initials := "".join(word[0] for word in words[first:])) > 1]

@@ -53,8 +53,9 @@ _SAME_MEASURE = {
     "MW": "megawatt", "GW": "gigawatt", "centuries": "century",
 }  # fmt: skip
 _BOUNDS = {
-    ">": "at least|no less than|no fewer than|more than|over|above|upwards of|exceeding|a minimum of",
-    "<": "at most|no more than|not more than|up to|as many as|as much as|fewer than|less than|under|below|within"
+    ">": "at least|no less than|no fewer than|more than|over|above|upwards of|exceeding|older than|a minimum of",
+    "<": "at most|no more than|not more than|up to|as many as|as much as|fewer than|less than|under|below|younger than"
+    "|within"
     "|a maximum of",
     "almost": "nearly|almost",
     "~": "about|around|some|roughly|approximately|an estimated|estimated|circa|close to|near",

@@ -11,6 +11,7 @@ from assistant.dating import dates_told
 from assistant.evidence import Evidence
 from assistant.types import Annotation, Citation, Sentence
 from index.store import Store
+from index.times.timex import Timex
 from index.types import Article, Span
 
 
@@ -36,14 +37,14 @@ class Quotation:
         self.citations: list[Citation] = []
         self.annotations: list[Annotation] = []
 
-    def add(self, text: str, places: Sequence[Place]) -> Sentence:
-        """Add a sentence with the quotes that carry it."""
+    def add(self, text: str, places: Sequence[Place], support: float | None = None) -> Sentence:
+        """Add a sentence with the quotes that carry it, and how well they do, where it is not verbatim."""
         if self.text:  # a pull-quote has no full stop: a space would run it into the next sentence
             self.text += " " if self.text[-1] in ".!?…\"'”’»)" else "\n"
         start = len(self.text)
         self.text += text
         numbers = dict.fromkeys(self._cite(place) for place in places)
-        self.sentences.append(Sentence(text, start, len(self.text), tuple(numbers)))
+        self.sentences.append(Sentence(text, start, len(self.text), tuple(numbers), support))
         return self.sentences[-1]
 
     def explain(self, number: int, word: str, article: Article, span: Span) -> None:
@@ -54,9 +55,9 @@ class Quotation:
         quote = self.citations[cited - 1].quote
         self.annotations.append(Annotation("antecedent", number, f'"{word}" stands after: {quote}'))
 
-    def date(self, number: int, article: Article, sentences: Sequence[Span], start: int, end: int) -> None:
+    def date(self, number: int, article: Article, times: Sequence[Timex], start: int, end: int) -> None:
         """Say beside a sentence, counted from 0, which days are meant between two places of its article."""
-        for words in dates_told(article, sentences, start, end):
+        for words in dates_told(article, times, start, end):
             self.annotations.append(Annotation("time", number, words))
 
     def _cite(self, place: Place) -> int:
@@ -92,7 +93,7 @@ def quote_sentences(
         article = evidence.article
         if evidence.text in dated:
             within = marks[article.id, evidence.span.start] or (evidence.span.start, evidence.span.end)
-            quotation.date(number, article, store.catalog.sentences(article), *within)
+            quotation.date(number, article, store.catalog.times(article), *within)
         if word := leaning_word(article.text, evidence.span):
             before = find_antecedent(article.text, store.catalog.sentences(article), evidence.span)
             if before:

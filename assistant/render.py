@@ -167,6 +167,9 @@ def report(done: IngestReport) -> RenderableType:
         parts.append(
             Text(f"Note: {languages}: the embedder reads English; these are found by their words.", style="yellow")
         )
+    parts += [Text(f"Note: {printable(note)}", style="yellow") for note in done.notes[:_MAX_FAILURES]]
+    if len(done.notes) > _MAX_FAILURES:
+        parts.append(Text(f"... and {len(done.notes) - _MAX_FAILURES} more notes (see them all with --json)"))
     return Group(*parts)
 
 

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     max_article_characters: int = Field(
         default=IndexSettings.max_article_characters, ge=1, description="A longer article is refused."
     )
+    day_first: bool = Field(default=True, description="Read 03/04/2025 as 3 April; else as March 4th.")
     max_question_characters: int = Field(default=2000, ge=1, description="A longer question is refused.")
     fast: bool = Field(
         default=False, description="Answer without the reader: about three times as fast, less often right."
@@ -72,7 +73,7 @@ class Settings(BaseSettings):
     @property
     def index(self) -> IndexSettings:
         """The settings that a store is built with."""
-        return IndexSettings(self.chunk_tokens, self.max_article_characters)
+        return IndexSettings(self.chunk_tokens, self.max_article_characters, self.day_first)
 
     @classmethod
     def settings_customise_sources(

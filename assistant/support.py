@@ -1,4 +1,4 @@
-"""Whether quotes carry a sentence: its numbers, dates and names, what it asserts, who said it, and then its words."""
+"""Whether quotes carry a sentence: its numbers, dates and names, what it asserts, and who said it."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.asserting import other_speaker, speaker_lost, turned
-from assistant.naming import forms, missing_name
+from assistant.asserting import turned
+from assistant.binding import misbound
+from assistant.heads import head_lost
+from assistant.naming import missing_name
 from assistant.quantities import Quantity, quantities
+from assistant.speaking import other_speaker, speaker_lost
 from index.times.days import MONTHS, WEEKDAYS
 from index.times.timex import find_times
 from index.types import Span
-from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, tokens
-
-LEAST_COVERAGE = 0.4
-"""The least share of a sentence's words that its quotes have; see ``evals.support`` for what it costs."""
+from index.words import CALENDAR_WORDS, STOP_WORDS, tokens
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _DAY_OF_MONTH = re.compile(
@@ -29,6 +29,7 @@ _MARKUP = re.compile(
     r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
 )
 _PERSONS = frozenset("i me my mine we us our ours you your yours".split())
+_TWICE = re.compile(r"\b(?:twice|two-time|both|pair|couple)\b", re.IGNORECASE)
 _YES_NO = re.compile(r"\W*(?:yes|no)\b[,.!]", re.IGNORECASE)
 
 
@@ -59,31 +60,15 @@ def unsupported(sentence: str, carried: Carried) -> str | None:
         or _missing_date(sentence, said, carried.published)
         or (f"the quotes do not have the name {name}" if name else None)
         or turned(sentence, said)
+        or misbound(sentence, said)
+        or (f"the quotes speak of {whose}" if (whose := head_lost(sentence, said)) else None)
         or (
             "the passage only says that somebody says so: name who says it"
             if speaker_lost(sentence, carried.quotes)
             else None
         )
         or (f"the quotes have {speaker!r} say it" if (speaker := other_speaker(sentence, said)) else None)
-        or ("the quotes have few of its words" if coverage(sentence, carried) < LEAST_COVERAGE else None)
     )
-
-
-def coverage(sentence: str, carried: Carried) -> float:
-    """The share of a sentence's content words that its quotes have, a pronoun's name counted in, 0 to 1.
-
-    >>> coverage("The ferry sank on Monday.", Carried(["The ferry sank."]))
-    0.6666666666666666
-    """
-    there = forms(" ".join(carried.quotes))
-    named = forms(" ".join(carried.around))
-    content = {term: word for word, term in content_tokens(sentence)}
-    held = [
-        term
-        for term, word in content.items()
-        if not forms(word).isdisjoint(there) or (word[0].isupper() and not forms(word).isdisjoint(named))
-    ]
-    return len(held) / len(content) if content else 0.0
 
 
 def _foreign(sentence: str, said: str) -> str | None:
@@ -105,6 +90,11 @@ def _missing_number(sentence: str, said: str, published: Sequence[date]) -> str 
     there: dict[tuple[float, str], list[Quantity]] = {}
     for quantity in quantities(said):
         there.setdefault(quantity.same_as, []).append(quantity)
+    if _TWICE.search(said):
+        there.setdefault((2.0, ""), []).append(Quantity(2.0, "", "twice"))
+    for quantity in [quantity for same in list(there.values()) for quantity in same]:
+        for other in _in_other_units(quantity):
+            there.setdefault(other.same_as, []).append(other)
     days, years = _days(said), set(map(float, _YEAR.findall(said)))
     if told := _days_told(said, published):
         days |= {float(day.day) for day in told}
@@ -117,6 +107,15 @@ def _missing_number(sentence: str, said: str, published: Sequence[date]) -> str 
         elif not _is_dated(quantity, dated, days, years):
             return f"the quotes do not have the number {quantity.written}"
     return None
+
+
+def _in_other_units(quantity: Quantity) -> list[Quantity]:
+    """Two decades are twenty years, a fortnight is two weeks."""
+    if quantity.measure == "year" and quantity.value % 10 == 0:
+        return [quantity._replace(value=quantity.value / 10, measure="decade")]
+    if quantity.measure == "decade":
+        return [quantity._replace(value=quantity.value * 10, measure="year")]
+    return []
 
 
 def _as_said(quantity: Quantity, same: Sequence[Quantity]) -> str | None:

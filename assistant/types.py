@@ -42,6 +42,8 @@ class Sentence:
     start: int
     end: int
     citations: tuple[int, ...]
+    support: float | None = None
+    """How well its quotes bear it out, 0 to 1; None for a verbatim sentence, which needs none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
+from index.times.days import COARSENESS
+from index.times.published import published_days
+from index.times.timex import DERIVED, Timex
 from index.types import Article, Chunk, Span
 
 
@@ -25,6 +29,7 @@ class Entry:
     """For each chunk the key of its embedding."""
     title_terms: str
     chunk_terms: Sequence[str]
+    times: Sequence[Timex] = ()
 
 
 def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
@@ -32,14 +37,17 @@ def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
     row = (
         article.id, entry.root, entry.source, entry.fingerprint, article.text, article.uri, article.title,
         article.published, article.author, article.agency, article.place, article.language,
-        pack_sentences(entry.sentences),
+        article.published_from, *_days(article.published), pack_sentences(entry.sentences), pack_times(entry.times),
     )  # fmt: skip
     [number] = db.execute(
         "INSERT INTO articles (id, root, source, fingerprint, text, uri, title, published, author, agency, place,"
-        " language, sentences) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET root = excluded.root,"
+        " language, published_from, first_day, last_day, sentences, times)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET root = excluded.root,"
         " source = excluded.source, fingerprint = excluded.fingerprint, text = excluded.text, uri = excluded.uri,"
         " title = excluded.title, published = excluded.published, author = excluded.author, agency = excluded.agency,"
-        " place = excluded.place, language = excluded.language, sentences = excluded.sentences RETURNING number",
+        " place = excluded.place, language = excluded.language, published_from = excluded.published_from,"
+        " first_day = excluded.first_day, last_day = excluded.last_day, sentences = excluded.sentences,"
+        " times = excluded.times RETURNING number",
         row,
     ).fetchone()
     keep = frozenset[str]() if rewrite else frozenset(chunk.id for chunk in entry.chunks)
@@ -78,3 +86,44 @@ def unpack_sentences(data: bytes, *, start: int, end: int) -> tuple[Span, ...]:
     rows = np.frombuffer(data, "<u4").reshape(-1, 3)
     inside = rows[(rows[:, 0] >= start) & (rows[:, 1] <= end)]
     return tuple(Span(first, last, bool(evidence)) for first, last, evidence in inside.tolist())
+
+
+_TIME = np.dtype([("start", "<u4"), ("end", "<u4"), ("first", "<i4"), ("last", "<i4"), ("known", "i1"), ("by", "i1")])
+"""An expression of time: where it stands, its days counted from 1 January of year 1 (0 for an open end), how exactly
+they are known (-1 for not at all), and how they were found."""
+
+
+def pack_times(times: Iterable[Timex]) -> bytes:
+    """Expressions of time as rows of ``_TIME``."""
+    rows = [
+        (
+            timex.start,
+            timex.end,
+            timex.first.toordinal() if timex.first else 0,
+            timex.last.toordinal() if timex.last else 0,
+            COARSENESS.index(timex.precision) if timex.precision else -1,
+            DERIVED.index(timex.derived),
+        )
+        for timex in times
+    ]
+    return np.array(rows, dtype=_TIME).tobytes()
+
+
+def unpack_times(data: bytes) -> tuple[Timex, ...]:
+    """The packed expressions of time, in the order of the text."""
+    return tuple(
+        Timex(
+            start,
+            end,
+            date.fromordinal(first) if first else None,
+            date.fromordinal(last) if last else None,
+            COARSENESS[known] if known >= 0 else None,
+            DERIVED[by],
+        )
+        for start, end, first, last, known, by in np.frombuffer(data, _TIME).tolist()
+    )
+
+
+def _days(published: str | None) -> tuple[int | None, int | None]:
+    days = published_days(published)
+    return (days[0].toordinal(), days[1].toordinal()) if days else (None, None)

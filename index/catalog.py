@@ -15,14 +15,15 @@ from pathlib import Path
 
 import numpy as np
 
-from index.article_rows import Entry, remove_chunks, unpack_sentences, write_article
+from index.article_rows import Entry, remove_chunks, unpack_sentences, unpack_times, write_article
 from index.embedding import Vectors
 from index.errors import StoreDamaged, StoreMismatch, StoreMissing
 from index.faults import store_error
-from index.schema import SCHEMA, SCHEMA_VERSION
+from index.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION, migrate
+from index.times.timex import Timex
 from index.types import Article, Chunk, Span
 
-_ARTICLE = "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language"
+_ARTICLE = "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Catalog:
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.executescript(f"BEGIN IMMEDIATE;{SCHEMA}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;")
                 version = SCHEMA_VERSION
+            if version in MIGRATIONS:
+                version = migrate(self._db)
         if version != SCHEMA_VERSION:
             raise StoreMismatch(
                 f"{self.path.parent} has schema version {version}; this version of the assistant reads "
@@ -257,6 +260,14 @@ class Catalog:
                 "SELECT sentences FROM articles WHERE id = ? AND text = ?", (article.id, article.text)
             ).fetchone()
         return unpack_sentences(row[0], start=0, end=len(article.text)) if row else ()
+
+    def times(self, article: Article) -> tuple[Timex, ...]:
+        """The expressions of time in an article; none if it was removed or changed meanwhile."""
+        with self.errors():
+            row = self._db.execute(
+                "SELECT times FROM articles WHERE id = ? AND text = ?", (article.id, article.text)
+            ).fetchone()
+        return unpack_times(row[0]) if row else ()
 
     def languages(self) -> dict[str | None, int]:
         """How many articles there are in each language."""

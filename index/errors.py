@@ -12,6 +12,7 @@
     * ModelMissing (9)
     * QuestionInvalid (10)
     * ArticleUnknown (11)
+    * DateInvalid (14)
     * ModelFailed (13)
     * SourceError: one thing that could not be read; the rest of a batch goes on
         * SourceMissing (20)
@@ -94,6 +95,12 @@ class QuestionInvalid(AssistantError):
     """The question is empty or too long."""
 
     exit_code = 10
+
+
+class DateInvalid(AssistantError):
+    """A date that is none."""
+
+    exit_code = 14
 
 
 class ArticleUnknown(AssistantError):

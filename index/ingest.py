@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index.article_rows import Entry
 from index.chunking import chunk_article
+from index.date_article import awaits_date, date_article
 from index.errors import FileUnreadable, IdDuplicate, SourceError
 from index.fill_vectors import Progress, delete_vectors, embed_chunks
 from index.language import detect_language
@@ -19,6 +20,8 @@ from index.roots import Scope, find_scope
 from index.sentences import split_sentences
 from index.sources import Root, find_files, read_file
 from index.store import Store
+from index.times.published import published_day
+from index.times.timex import find_times
 from index.types import Article, Failure, IngestReport
 from index.words import terms
 
@@ -30,9 +33,16 @@ def _silent(stage: str, done: int, total: int | None) -> None:
 
 
 def ingest(
-    store: Store, paths: Sequence[Path], *, label: str | None = None, progress: Progress | None = None
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    label: str | None = None,
+    published: str | None = None,
+    progress: Progress | None = None,
 ) -> IngestReport:
     """Bring a store up to date with files and folders.
+
+    ``published``, an ISO 8601 year, month, day or moment, is that of the articles that state none themselves.
 
     An article that vanished from a folder is removed, unless its file could not be read this time. What cannot be
     read is reported in ``failed`` and the rest goes on.
@@ -43,7 +53,7 @@ def ingest(
         store.create()
         store.check_settings()
         store.remember_settings()
-        tally = _Tally()
+        tally = _Tally(published)
         for path in paths:
             try:
                 scope = find_scope(path, label, store.catalog.roots(), moved=partial(_moved, store))
@@ -89,9 +99,15 @@ def rebuild(store: Store, *, progress: Progress | None = None) -> int:
         for position in range(0, len(rows), _ARTICLES_PER_TRANSACTION):
             progress("cutting articles", position, len(rows))
             entries = [
-                _prepare(store, found[0], root, source, fingerprint)
+                _prepare(
+                    store,
+                    date_article(article[0], article, day_first=store.settings.day_first)[0],
+                    root,
+                    source,
+                    fingerprint,
+                )
                 for article_id, root, source, fingerprint in rows[position : position + _ARTICLES_PER_TRANSACTION]
-                if (found := store.catalog.article(article_id))
+                if (article := store.catalog.article(article_id))
             ]
             store.catalog.write_articles(entries, rewrite=True)
         store.remember_settings()
@@ -105,12 +121,15 @@ def rebuild(store: Store, *, progress: Progress | None = None) -> int:
 class _Tally:
     """What an ingest has done so far."""
 
+    published: str | None = None
+    """Of the articles that state no date themselves."""
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     foreign: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
     incomplete: set[str] = field(default_factory=set)
     """The addresses of the files that could not be read, or not wholly: no article of theirs has vanished."""
     sources: set[str] = field(default_factory=set)
@@ -130,6 +149,7 @@ class _Tally:
             failed=tuple(self.failed),
             chunks_embedded=embedded,
             foreign=dict(sorted(self.foreign.items())),
+            notes=tuple(self.notes),
         )
 
 
@@ -163,12 +183,19 @@ def _ingest_scope(
         fingerprint = _fingerprint(item)
         if item.id not in known:
             tally.added.append(item.id)
-        elif known[item.id] == (fingerprint, source):
+        elif known[item.id] == (fingerprint, source) and not (
+            tally.published and awaits_date(catalog.article(item.id), tally.published)
+        ):
             tally.unchanged.append(item.id)
             continue
         else:
             tally.updated.append(item.id)
-        entry = _prepare(store, item, root.label, source, fingerprint)
+        dated, note = date_article(
+            item, catalog.article(item.id), given=tally.published, day_first=store.settings.day_first
+        )
+        if note:
+            tally.notes.append(f"{place}: {note}")
+        entry = _prepare(store, dated, root.label, source, fingerprint)
         if (language := entry.article.language) not in (None, "en"):
             tally.foreign[str(language)] = tally.foreign.get(str(language), 0) + 1
         entries.append(entry)
@@ -249,6 +276,12 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
         keys=[_embedding_key(store, article.title, body) for body in bodies],
         title_terms=" ".join(terms(article.title or "")),
         chunk_terms=[" ".join(terms(body)) for body in bodies],
+        times=find_times(
+            article.text,
+            [span for span in sentences if span.evidence],
+            published_day(article.published),
+            day_first=store.settings.day_first,
+        ),
     )
 
 

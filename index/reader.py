@@ -37,6 +37,9 @@ OVERLAP_TOKENS = 40
 QUESTION_TOKENS, TITLE_TOKENS = 48, 20
 """Longer ones are cut, here and in training."""
 
+TEXT_TOKENS = 300
+"""Of a text whose relevance alone is asked for; what follows is not read."""
+
 ANSWER_TOKENS = 24
 """The longest short answer."""
 
@@ -118,6 +121,13 @@ class Reader:
                 if known is None or known.mass < reading.mass:
                     found[number][place] = reading
         return [tuple(row) for row in found]
+
+    def relevance(self, question: str, text: str) -> float:
+        """How well a text, its first ``TEXT_TOKENS``, answers a question or says what a claim says; a logit."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        ids = encoding.ids[:TEXT_TOKENS]
+        asked = [CLS, *self._ids(question)[:QUESTION_TOKENS], SEP]
+        return self._run(asked, _Tokens([], ids, encoding.offsets, [0], [len(ids)]), 0, 0)[0]
 
     def load(self) -> None:
         """Load the weights, unless they are; raises ModelMissing."""

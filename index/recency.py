@@ -6,6 +6,7 @@ import re
 from datetime import date
 from math import exp
 
+from index.times.published import published_days
 from index.times.timex import find_times
 from index.types import Span
 
@@ -43,8 +44,8 @@ def favour(published: str | None, now: date, asked_for: float) -> float:
     >>> favour("2026-02-10", date(2026, 2, 10), 1.0), favour(None, date(2026, 2, 10), 1.0)
     (1.4, 1.0)
     """
-    try:
-        age = (now - date.fromisoformat((published or "")[:10])).days
-    except ValueError:
+    days = published_days(published)
+    if days is None:
         return 1.0
+    age = (now - days[1]).days
     return 1 + asked_for * WEIGHT * exp(-abs(age) / DAYS)

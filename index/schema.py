@@ -1,14 +1,23 @@
-"""The tables of a catalog."""
+"""The tables of a catalog, and what makes an older one like it.
 
-SCHEMA_VERSION = 1
+``first_day`` and ``last_day`` are those on which an article may have been published, counted from 1 January of year 1.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+SCHEMA_VERSION = 2
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roots (label TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, root TEXT NOT NULL, source TEXT NOT NULL,
     fingerprint BLOB NOT NULL, text TEXT NOT NULL, uri TEXT NOT NULL, title TEXT, published TEXT, author TEXT,
-    agency TEXT, place TEXT, language TEXT, sentences BLOB NOT NULL);
+    agency TEXT, place TEXT, language TEXT, sentences BLOB NOT NULL, published_from TEXT,
+    first_day INTEGER, last_day INTEGER, times BLOB NOT NULL DEFAULT x'');
 CREATE INDEX articles_by_source ON articles (root, source);
+CREATE INDEX articles_by_day ON articles (last_day, first_day);
 CREATE TABLE chunks (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles,
     start INTEGER NOT NULL, end INTEGER NOT NULL, embedding BLOB NOT NULL, in_vectors INTEGER NOT NULL DEFAULT 0);
@@ -20,3 +29,32 @@ CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = "unicode61 tokench
 INSERT INTO words(words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
+MIGRATIONS = {
+    1: """
+ALTER TABLE articles ADD COLUMN published_from TEXT;
+ALTER TABLE articles ADD COLUMN first_day INTEGER;
+ALTER TABLE articles ADD COLUMN last_day INTEGER;
+ALTER TABLE articles ADD COLUMN times BLOB NOT NULL DEFAULT x'';
+UPDATE articles SET published_from = 'metadata' WHERE published IS NOT NULL;
+CREATE INDEX articles_by_day ON articles (last_day, first_day);
+"""
+}
+"""What makes a catalog of a version one of the next; what it leaves empty, a rebuild fills."""
+
+
+def migrate(db: sqlite3.Connection) -> int:
+    """Bring a catalog to the newest version, wholly or not at all; gives back the version it has then."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        [version] = db.execute("PRAGMA user_version").fetchone()  # another process may have been faster
+        while version in MIGRATIONS:
+            for statement in MIGRATIONS[version].split(";"):
+                db.execute(statement)
+            version += 1
+            db.execute(f"PRAGMA user_version = {version}")
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    return int(version)

@@ -17,6 +17,9 @@ class IndexSettings:
     max_article_characters: int = 1_000_000
     """An article longer than this is refused: it is a book, or a file that is no article."""
 
+    day_first: bool = True
+    """Whether 03/04/2025 is 3 April; else it is March 4th."""
 
-ANALYSIS = "1"
-"""Grows when sentences, chunks or terms come out differently, so that older stores are rebuilt."""
+
+ANALYSIS = "2"
+"""Grows when sentences, chunks, terms or times come out differently, so that older stores are rebuilt."""

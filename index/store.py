@@ -108,6 +108,7 @@ class Store:
             "embedder": self.embedder.name,
             "chunk_tokens": str(self.settings.chunk_tokens),
             "analysis": ANALYSIS,
+            "day_first": str(self.settings.day_first),
         }
 
     def check_settings(self) -> None:

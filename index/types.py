@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Article:
     """One article as it was read; ``text`` is never changed, only its newlines are ``\\n``.
 
-    ``published`` is an ISO 8601 date or date-time, as given by the source; None means unknown.
+    ``published`` is an ISO 8601 year, month, day or moment, as exact as it is known; None means unknown.
     """
 
     id: str
@@ -31,6 +31,8 @@ class Article:
     agency: str | None = None
     place: str | None = None
     language: str | None = None
+    published_from: str | None = None
+    """Where ``published`` was found: "metadata", its own "text", or "given" with the ingest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +166,5 @@ class IngestReport:
     chunks_embedded: int = 0
     foreign: dict[str, int] = field(default_factory=dict)
     """How many of the added and updated articles are in which language other than English."""
+    notes: tuple[str, ...] = ()
+    """What else should be known of these: dates that can be read in two ways, or that contradict each other."""

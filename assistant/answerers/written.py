@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
 
+from assistant.bearing import LEAST, bearing
 from assistant.drafts import Draft, Drafts
 from assistant.judge import bears_out
 from assistant.model import Form, LanguageModel, Messages, Usage
@@ -18,6 +18,8 @@ from assistant.support import Carried, unsupported
 from assistant.tokens import count_tokens
 from assistant.types import Dropped
 from index.errors import ModelFailed
+from index.reader import Reader
+from index.times.published import published_day
 from index.types import Article, Passage, Span
 from prompts import load
 
@@ -31,6 +33,8 @@ class Written:
 
     text: str
     places: tuple[Place, ...]
+    support: float
+    """How well they bear it out; see ``bearing``."""
 
 
 @dataclass
@@ -55,14 +59,16 @@ def write_answer(
     passages: Sequence[Passage],
     reply: Reply,
     judge: LanguageModel | None = None,
+    reader: Reader | None = None,
 ) -> Iterator[Written | Dropped]:
     """The sentences that are carried, each as soon as the model has finished it, and at last those that are not.
 
     The model is asked once to mend what is not carried; what still is not is dropped. What the rules let through
-    ``judge`` must bear out too. Raises ModelFailed.
+    ``judge`` must bear out too. Without ``reader`` words alone tell how well quotes bear a sentence out. Raises
+    ModelFailed, ModelMissing.
     """
     told: set[str] = set()
-    for outcome in _judged(_ask(model, "answer", passages, reply, question=question), judge, reply):
+    for outcome in _judged(_ask(model, "answer", passages, reply, reader, question=question), judge, reply):
         if isinstance(outcome, Dropped):
             reply.dropped.append(outcome)
         elif outcome.text not in told:
@@ -71,7 +77,7 @@ def write_answer(
     if reply.dropped and reply.cut is None:
         faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in reply.dropped)
         try:
-            mended = _ask(model, "repair", passages, reply, question=question, faults=faults)
+            mended = _ask(model, "repair", passages, reply, reader, question=question, faults=faults)
             for outcome in _judged(mended, judge, reply):
                 if isinstance(outcome, Written) and outcome.text not in told:
                     told.add(outcome.text)
@@ -114,14 +120,19 @@ def _mended(text: str, dropped: list[Dropped]) -> None:
 
 
 def _ask(
-    model: LanguageModel, name: str, passages: Sequence[Passage], reply: Reply, **fields: str
+    model: LanguageModel,
+    name: str,
+    passages: Sequence[Passage],
+    reply: Reply,
+    reader: Reader | None,
+    **fields: str,
 ) -> Generator[Written | Dropped, None, None]:
     drafts = Drafts()
     with closing(
         model.write(lambda form: prompt(name, form, passages, reply.usage, **fields), reply.usage, structured=True)
     ) as pieces:
         for draft in drafts.read(pieces, lambda: reply.usage.finish == "stop"):
-            yield check(draft, passages)
+            yield check(draft, passages, reader)
     reply.answered |= drafts.well_formed
     if drafts.full:
         reply.cut = "its reply was far too long"
@@ -163,7 +174,7 @@ def _heading(article: Article) -> str:
     return " | ".join(" ".join(part.split()) for part in known if part)
 
 
-def check(draft: Draft, passages: Sequence[Passage]) -> Written | Dropped:
+def check(draft: Draft, passages: Sequence[Passage], reader: Reader | None = None) -> Written | Dropped:
     """A draft whose quotes were found and carry it, or why it is dropped."""
     places: dict[tuple[str, int], Place] = {}
     around: list[str] = []
@@ -188,10 +199,14 @@ def check(draft: Draft, passages: Sequence[Passage]) -> Written | Dropped:
     if places:
         quotes = [place.quote for place in places.values()]
         titles = " | ".join(place.article.title or "" for place in places.values())
-        dates = [day for place in places.values() if (day := _day(place.article.published))]
-        missing = unsupported(draft.text, Carried(quotes, around, titles, dates))
+        dates = [day for place in places.values() if (day := published_day(place.article.published))]
+        carried = Carried(quotes, around, titles, dates)
+        missing = unsupported(draft.text, carried)
         if missing is None:
-            return Written(draft.text.strip(), tuple(places.values()))
+            support = bearing(draft.text, carried, reader)
+            if support >= LEAST:
+                return Written(draft.text.strip(), tuple(places.values()), round(support, 4))
+            missing = "the quotes hardly say it"
         fault = missing
     return Dropped(draft.text.strip(), fault)
 
@@ -217,10 +232,3 @@ def _before(passage: Passage, sentence: Span) -> list[str]:
     """The sentences of a passage before one: who "he" is."""
     text = passage.article.text
     return [text[span.start : span.end] for span in passage.sentences if span.evidence and span.end <= sentence.start]
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None

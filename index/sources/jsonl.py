@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from index.errors import FileEmpty, LineMalformed, SourceError
 from index.layout import read_layout
+from index.sources.fields import read_fields
 from index.sources.text import too_long
 from index.types import Article
 
-MAX_ID = 500
 _BYTES_PER_CHARACTER = 12
 """A character outside the basic plane, escaped in JSON: ``\\ud83d\\ude00``."""
 
@@ -60,8 +58,10 @@ def _skip_line(stream: IO[bytes] | gzip.GzipFile) -> int:
 
 
 def _article(line: bytes, place: str, address: str, max_characters: int) -> Article:
-    fields = _fields(line, place)
+    fields = read_fields(line, place)
     text = fields["text"]
+    if not text or not text.strip():
+        raise LineMalformed(f'{place} has no "text"')
     if len(text) > max_characters:
         raise too_long(place, f"{len(text):,} characters", max_characters)
     layout = read_layout(text, title=fields["title"])
@@ -81,51 +81,3 @@ def _article(line: bytes, place: str, address: str, max_characters: int) -> Arti
         place=fields["place"] or layout.place,
         language=fields["language"],
     )
-
-
-def _fields(line: bytes, place: str) -> dict[str, Any]:
-    try:
-        record = json.loads(line)
-    except UnicodeDecodeError as error:
-        raise LineMalformed(f"{place}: byte {error.start} (0x{line[error.start]:02x}) is not UTF-8") from None
-    except (ValueError, RecursionError) as error:
-        raise LineMalformed(f"{place} is not JSON: {str(error) or 'nested too deeply'}") from None
-    if not isinstance(record, dict):
-        raise LineMalformed(f'{place} is a JSON {type(record).__name__}, not an object with a "text"')
-    fields: dict[str, Any] = {}
-    for name in ("text", "id", "title", "published", "url", "author", "agency", "place", "language"):
-        value = record.get(name)
-        if name == "published" and value is None:
-            value = record.get("date")
-        if name == "id" and isinstance(value, int) and not isinstance(value, bool):
-            value = str(value)
-        if value is not None and not isinstance(value, str):
-            raise LineMalformed(f'{place}: "{name}" is a {type(value).__name__}, not text')
-        if value and not _is_unicode(value):
-            raise LineMalformed(f'{place}: "{name}" holds half a surrogate pair, which is no character')
-        fields[name] = value if name == "text" or (value and value.strip()) else None
-    if not fields["text"] or not fields["text"].strip():
-        raise LineMalformed(f'{place} has no "text"')
-    if fields["id"] and len(fields["id"]) > MAX_ID:
-        raise LineMalformed(f'{place}: "id" has {len(fields["id"])} characters; {MAX_ID} at most')
-    if fields["published"] and not _is_iso(fields["published"]):
-        raise LineMalformed(f'{place}: "published" is {fields["published"]!r}, not an ISO 8601 date such as 2026-02-10')
-    return fields
-
-
-def _is_iso(value: str) -> bool:
-    for read in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            read(value)
-        except ValueError:
-            continue
-        return True
-    return False
-
-
-def _is_unicode(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -1,19 +1,26 @@
-"""Plain text: one file, one article; the first line is its title."""
+"""Plain text: one file, one article; its first line is its title, unless a file beside it tells another.
+
+Beside ``ferry.txt`` may stand ``ferry.meta.json``: an object with any of the fields of a JSON line but ``text``.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from index.errors import ArticleTooLong
+from index.errors import ArticleTooLong, LineMalformed
 from index.layout import read_layout
 from index.sources.decode import decode
+from index.sources.fields import FIELDS, read_fields
 from index.types import Article
+
+BESIDE = ".meta.json"
+_MOST_BYTES = 100_000
 
 
 def read_text(path: Path, *, address: str, article_id: str, max_characters: int) -> Article:
     """Read a plain text file.
 
-    Raises ArticleTooLong, and what ``decode`` raises.
+    Raises ArticleTooLong, LineMalformed for what stands beside it, and what ``decode`` raises.
     """
     size = path.stat().st_size
     if size > 4 * max_characters:  # no encoding needs more bytes: do not read 200 MB to say so
@@ -21,16 +28,31 @@ def read_text(path: Path, *, address: str, article_id: str, max_characters: int)
     text = decode(path.read_bytes(), address)
     if len(text) > max_characters:
         raise too_long(address, f"{len(text):,} characters", max_characters)
-    layout = read_layout(text)
+    told = _told_beside(path, address)
+    layout = read_layout(text, title=told["title"])
     return Article(
-        id=article_id,
+        id=told["id"] or article_id,
         text=text,
-        uri=address,
-        title=layout.title,
-        author=layout.author,
-        agency=layout.agency,
-        place=layout.place,
+        uri=told["url"] or address,
+        title=told["title"] or layout.title,
+        published=told["published"],
+        author=told["author"] or layout.author,
+        agency=told["agency"] or layout.agency,
+        place=told["place"] or layout.place,
+        language=told["language"],
     )
+
+
+def _told_beside(path: Path, address: str) -> dict[str, str | None]:
+    beside = path.with_name(path.stem + BESIDE)
+    if not beside.is_file():
+        return dict.fromkeys(FIELDS)
+    place = address.removesuffix(path.name) + beside.name
+    if beside.stat().st_size > _MOST_BYTES:
+        raise LineMalformed(
+            f"{place} has {beside.stat().st_size:,} bytes; {_MOST_BYTES:,} are enough for what it tells"
+        )
+    return read_fields(beside.read_bytes().removeprefix(b"\xef\xbb\xbf"), place)
 
 
 def too_long(name: str, length: str, limit: int) -> ArticleTooLong:

@@ -18,6 +18,17 @@ from index.times.rules import RULES, Around, Rule, counted, hanging
 from index.times.tense import is_future
 from index.types import Span
 
+DERIVED = (
+    "as said",
+    "absolute",
+    "absolute, if day and month are not the other way round",
+    "before publication",
+    "in the year of publication",
+    "after publication",
+    "from the text",
+)
+"""How the days of an expression were found."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timex:
@@ -32,7 +43,7 @@ class Timex:
     last: date | None = None
     precision: Precision | None = None
     derived: str = "as said"
-    """How the days were found: "absolute", "before publication", "after publication", "from the text", "as said"."""
+    """How the days were found, one of ``DERIVED``."""
 
     @property
     def resolved(self) -> bool:

@@ -85,7 +85,18 @@ def test_articles_list_show_and_remove(run: Any, tmp_path: Path) -> None:
     listed = json.loads(run("articles", "list", "--store", store, "--json")[1])
     assert [item["agency"] for item in listed] == ["LiLuX", "UNN"]
     shown = json.loads(run("articles", "show", listed[1]["id"], "--store", store, "--json")[1])
-    assert list(shown) == ["id", "text", "uri", "title", "published", "author", "agency", "place", "language"]
+    assert list(shown) == [
+        "id",
+        "text",
+        "uri",
+        "title",
+        "published",
+        "author",
+        "agency",
+        "place",
+        "language",
+        "published_from",
+    ]
     assert shown["text"] == (SEEDS / "002_adfbef52f63616a5.txt").read_text(encoding="utf-8")
     assert "Kyiv" in run("articles", "show", listed[1]["id"], "--store", store)[1]
     assert run("articles", "remove", listed[1]["id"], "--store", store)[1] == "1 removed\n"

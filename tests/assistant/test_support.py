@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
+from assistant.bearing import LEAST, bearing
 from assistant.quantities import quantities
 from assistant.support import Carried, unsupported
+from evals.support.meddled import LISTS, load_meddled
+from index.reader import Reader
 
 CARRIED = [
     ("The ferry cost 10 million dollars.", "The ferry cost $10 million."),
@@ -65,11 +68,10 @@ NOT_CARRIED = [
     ("10 people died.", "People died on the 10th.", "10"),
     ("No, Torvald opened the ferry.", "Torvald opened the ferry.", "yes or no"),
     ("No.", "Torvald opened the ferry.", "yes or no"),
-    ("He was.", "Torvald opened the ferry.", "few of its words"),
     ("The bank will impose tariffs.", "The bank may impose tariffs.", "less sure"),
     ("Esk approved the plan.", "Esk failed to approve the plan.", "not"),
     ("Brandt closed the strait.", "Brandt threatened to close the strait.", "less sure"),
-    ("Israel attacked Iran.", "Iran attacked Israel.", "other way round"),
+    ("Israel attacked Iran.", "Iran attacked Israel.", "with Iran"),
     ("The court overturned the ban.", "The court upheld the ban.", "uphold"),
     ("The minister did not win the international election.", "The minister won the international election.", "not"),
     ("See https://evil.example for the ferry.", "The ferry opened.", "https"),
@@ -88,10 +90,10 @@ NOT_CARRIED = [
     ("Brandt met Torvald in 2004.", "Brandt denied he met Torvald in 2004.", "not"),
     ("Torvald will resign.", "If the board votes against her, Torvald will resign.", "condition"),
     ("The ferry is unsafe.", "Is the ferry unsafe?", "ask"),
-    ("Torvald was accused by Brandt of fraud.", "Brandt was accused by Torvald of fraud.", "other way round"),
-    ("Esk Ferries sued Marlow Lines.", "Marlow Lines sued Esk Ferries.", "other way round"),
-    ("He flew from Marlow to Esk.", "He flew from Esk to Marlow.", "other way round"),
-    ("Brandt said the ferry is unsafe.", "Torvald said the ferry is unsafe, after Brandt had praised it.", "torvald"),
+    ("Torvald was accused by Brandt of fraud.", "Brandt was accused by Torvald of fraud.", "with Torvald"),
+    ("Esk Ferries sued Marlow Lines.", "Marlow Lines sued Esk Ferries.", "with Marlow Lines"),
+    ("He flew from Marlow to Esk.", "He flew from Esk to Marlow.", "from"),
+    ("Brandt said the ferry is unsafe.", "Torvald said the ferry is unsafe, after Brandt had praised it.", "Torvald"),
     ("Prices rose from 7% to 5%.", "Prices rose from 5% to 7%.", "from"),
     ("The bank will collapse.", "Analysts warn the bank will collapse.", "name who says it"),
     ("The dam is unsafe.", "Officials acknowledge the dam is unsafe.", "name who says it"),
@@ -105,6 +107,59 @@ NOT_CARRIED = [
 def test_not_carried(sentence: str, quote: str, said: str) -> None:
     fault = unsupported(sentence, Carried([quote]))
     assert fault is not None and said in fault
+
+
+MISBOUND = [
+    ("The firm hired 50 and fired 200.", "The firm hired 200 and fired 50.", "with 200"),
+    ("It has 500 shops in Spain.", "It has 300 shops in Spain and 500 in Italy.", "shops"),
+    ("The villages flooded in September.", "The villages flooded in June had power back by September.", "June"),
+    ("Torvald was arrested.", "The brother of Ilse Torvald was arrested.", "brother"),
+    ("Police said Brandt fled.", "Brandt fled, his lawyer said. Police would not comment.", "lawyer"),
+    ("The dam broke because farmers sold cattle.", "The dam broke after rain, and farmers sold cattle.", "cause"),
+    ("Brandt resigned before the vote.", "Brandt resigned after the vote.", "other way round"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quote", "said"), MISBOUND)
+def test_words_of_a_quote_put_together_otherwise_are_not_carried(sentence: str, quote: str, said: str) -> None:
+    fault = unsupported(sentence, Carried([quote]))
+    assert fault is not None and said in fault
+
+
+FAIR = [
+    ("Seventy prisoners were freed.", "Rebels took the town, freeing 70 prisoners and seizing nine trucks."),
+    ("He coached the team for two decades.", "He coached the team for 20 years."),
+    ("United Nations troops left.", "UN troops left."),
+    ("Negotiations ended.", "Talks ended after negotiators had met for negotiations."),
+    ("Brandt closed the ferry.", "Torvald said the ferry is unsafe, and Brandt closed the ferry."),
+    ("34 deputies would back the bill, aides said.", "Aides said 34 of the 58 deputies would back the bill."),
+    ("Two days before Petra landed, Omar weakened.", "Petra landed two days after Omar weakened."),
+    ("Trucks may last until spring.", "The trucks may last until next spring."),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quote"), FAIR)
+def test_a_fair_paraphrase_is_carried(sentence: str, quote: str) -> None:
+    assert unsupported(sentence, Carried([quote])) is None
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_subtly_wrong_sentences_are_mostly_dropped_and_fair_ones_mostly_kept(name: str) -> None:
+    """The bounds are a little below what ``python -m evals.support`` prints: they may only be raised."""
+    rows = [(row.fault, unsupported(row.sentence, Carried([row.quote])) is not None) for row in load_meddled(name)]
+    wrong = [dropped for fault, dropped in rows if fault]
+    fair = [dropped for fault, dropped in rows if not fault]
+    assert sum(wrong) >= 0.65 * len(wrong)
+    assert sum(fair) <= 0.28 * len(fair)
+
+
+def test_how_well_quotes_bear_a_sentence_out_needs_shared_words_and_the_reader_likes_the_rest() -> None:
+    reader = Reader()
+    quote = Carried(["Torvald opened the ferry on Monday."])
+    assert bearing("He was.", quote) < LEAST
+    for chosen in (None, reader):
+        assert bearing("Torvald opened the ferry.", quote, chosen) > 0.6
+        assert bearing("Bread became dearer in May.", quote, chosen) < LEAST
 
 
 def test_who_says_it_may_be_the_pronouns_name() -> None:

@@ -1,0 +1,49 @@
+"""The date of an article: from its metadata, else from its own lines, else the one that was given with the ingest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from index.times.publication import stated_publication
+from index.times.published import published_days
+from index.types import Article
+
+Known = tuple[Article, str] | None
+"""An article as the catalog has it, with its root."""
+
+
+def date_article(
+    article: Article, before: Known, *, given: str | None = None, day_first: bool
+) -> tuple[Article, str | None]:
+    """An article with its date and where that was found, and a note on what is odd about it.
+
+    ``given`` is for articles that state no date; one that was given earlier is kept.
+    """
+    stated = stated_publication(article.text, day_first=day_first)
+    if article.published and article.published_from in (None, "metadata"):
+        odd = stated and not _agree(article.published, stated.value)
+        note = f"dated {article.published}, but its text says {stated.value}; the first counts" if stated else None
+        return replace(article, published_from="metadata"), note if odd else None
+    if stated:
+        order = "day" if day_first else "month"
+        note = f"its date was read as {stated.value}, the {order} first (ASSISTANT_DAY_FIRST)"
+        return replace(article, published=stated.value, published_from="text"), note if stated.ambiguous else None
+    if not given and before and before[0].published_from == "given":
+        given = before[0].published
+    return replace(article, published=given, published_from="given" if given else None), None
+
+
+def awaits_date(known: Known, given: str) -> bool:
+    """Whether an article would have the given date, and does not yet."""
+    return known is not None and (
+        known[0].published is None or (known[0].published_from == "given" and known[0].published != given)
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two dates may be of the same page: those of one zone may be a day apart from those of another."""
+    days, others = published_days(one), published_days(other)
+    if not days or not others:
+        return True
+    return days[0] - timedelta(days=1) <= others[1] and others[0] <= days[1] + timedelta(days=1)

@@ -1,0 +1,63 @@
+"""What is told about an article in a JSON object: a line of JSON Lines, or the file beside a text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from index.errors import LineMalformed
+from index.times.publication import stated_publication
+from index.times.published import published_days
+
+FIELDS = ("text", "id", "title", "published", "url", "author", "agency", "place", "language")
+MAX_ID = 500
+
+
+def read_fields(data: bytes, place: str) -> dict[str, Any]:
+    """The fields of a JSON object that describe an article, None for one that is missing or empty.
+
+    Raises LineMalformed for what is no such object, and for a field of another kind or a date that cannot be read.
+    """
+    try:
+        record = json.loads(data)
+    except UnicodeDecodeError as error:
+        raise LineMalformed(f"{place}: byte {error.start} (0x{data[error.start]:02x}) is not UTF-8") from None
+    except (ValueError, RecursionError) as error:
+        raise LineMalformed(f"{place} is not JSON: {str(error) or 'nested too deeply'}") from None
+    if not isinstance(record, dict):
+        raise LineMalformed(f"{place} is a JSON {type(record).__name__}, not an object")
+    fields: dict[str, Any] = {}
+    for name in FIELDS:
+        value = record.get(name)
+        if name == "published" and value is None:
+            value = record.get("date")
+        if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if value is not None and not isinstance(value, str):
+            raise LineMalformed(f'{place}: "{name}" is a {type(value).__name__}, not text')
+        if value and not _is_unicode(value):
+            raise LineMalformed(f'{place}: "{name}" holds half a surrogate pair, which is no character')
+        fields[name] = value if name == "text" or (value and value.strip()) else None
+    if fields["id"] and len(fields["id"]) > MAX_ID:
+        raise LineMalformed(f'{place}: "id" has {len(fields["id"])} characters; {MAX_ID} at most')
+    if fields["published"]:
+        fields["published"] = _date(fields["published"], place)
+    return fields
+
+
+def _date(value: str, place: str) -> str:
+    """A date as ISO 8601, however it is written, as long as it can be read in one way only."""
+    if published_days(value):
+        return value
+    stated = stated_publication(f"Published: {value}")
+    if not stated or stated.ambiguous:
+        raise LineMalformed(f'{place}: "published" is {value!r}, not an ISO 8601 date such as 2026-02-10')
+    return stated.value
+
+
+def _is_unicode(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,36 @@
+"""The days on which an article may have been published, as exactly as it is known."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from index.times.days import Days, a_day, a_month, a_year
+
+
+def published_days(published: str | None) -> Days | None:
+    """The days of an ISO 8601 year, month, day or moment, where it was written; None where it is none of these.
+
+    >>> published_days("2024-05")
+    (datetime.date(2024, 5, 1), datetime.date(2024, 5, 31), 'month')
+    """
+    value = published or ""
+    try:
+        match len(value):
+            case 4:
+                return a_year(int(value))
+            case 7 if value[4] == "-":
+                return a_month(int(value[:4]), int(value[5:]))
+            case _:
+                return a_day(datetime.fromisoformat(value).date())
+    except ValueError:
+        return None
+
+
+def published_day(published: str | None) -> date | None:
+    """The day of publication; None where it is not known, or not as a day.
+
+    >>> published_day("2024-05-03T23:30:00-04:00"), published_day("2024-05")
+    (datetime.date(2024, 5, 3), None)
+    """
+    days = published_days(published)
+    return days[0] if days and days[2] == "day" else None
