@@ -6,13 +6,13 @@ import threading
 import time
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
-from datetime import date
 from typing import TypeVar
 
 from assistant.answerers import extractive
 from assistant.answerers.extractive import Scored
 from assistant.answerers.written import Reply, Written, fit, write_answer
 from assistant.model import LanguageModel, Usage
+from assistant.options import Asking
 from assistant.parts import Part, read_parts
 from assistant.plan import plan_steps, take_steps
 from assistant.question import kind_of
@@ -23,7 +23,8 @@ from assistant.standalone import Turn, standalone, standalone_by
 from assistant.types import REFUSAL, Answer, Done, Event, Notice, PassagesFound, SentenceReady
 from index.errors import ModelFailed
 from index.store import Store
-from index.types import Passage
+from index.times.days import days_in_words
+from index.types import Passage, Window
 from index.words import is_name
 
 _T = TypeVar("_T")
@@ -38,10 +39,9 @@ class Answering:
         settings: Settings,
         model: LanguageModel | None,
         question: str,
+        asking: Asking,
         *,
         judge: LanguageModel | None = None,
-        fast: bool,
-        now: date,
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
     ) -> None:
@@ -55,8 +55,7 @@ class Answering:
         """Of an earlier call: a server that is gone is not asked again for the same answer."""
         self._question = question
         self._history = history
-        self._fast = fast
-        self._now = now
+        self._asking = asking
         self._clock = _Clock()
         self._parts: list[Part] = []
         self._further: list[Part] = []
@@ -91,7 +90,15 @@ class Answering:
         return fit(list(found.values()), self._settings.evidence_tokens)
 
     def _read(self, question: str) -> list[Part]:
-        return read_parts(self._store, question, top_k=self._settings.top_k, fast=self._fast, now=self._now)
+        asking = self._asking
+        return read_parts(
+            self._store,
+            question,
+            top_k=self._settings.top_k,
+            fast=asking.fast,
+            now=asking.now,
+            window=asking.window,
+        )
 
     def _look_further(self, model: LanguageModel) -> None:
         """Look up in steps what no single passage seems to answer; without a plan, what the first names lead to."""
@@ -123,7 +130,7 @@ class Answering:
         try:
             if self._failure:
                 raise self._failure
-            reader = None if self._fast else self._store.reader
+            reader = None if self._asking.fast else self._store.reader
             for outcome in write_answer(model, self._question, self.candidates(), reply, self._judge, reader):
                 if isinstance(outcome, Written):
                     sentence = quotation.add(outcome.text, outcome.places, outcome.support)
@@ -208,7 +215,7 @@ class Answering:
         mark = quotation.citations[0].mark if quotation.citations and answerer == extractive.NAME else None
         return Answer(
             question=self._asked,
-            now=self._now.isoformat(),
+            now=self._asking.now.isoformat(),
             understood=self._question if self._question != self._asked else None,
             text=quotation.text or REFUSAL,
             refused=not quotation.sentences,
@@ -216,7 +223,12 @@ class Answering:
             sentences=tuple(quotation.sentences),
             citations=tuple(quotation.citations),
             passages=tuple(self._shown()),
-            notices=(*self._notices, *self._store_notices(), *self._query_notices(unanswered)),
+            notices=(
+                *self._notices,
+                *self._time_notices(),
+                *self._store_notices(),
+                *self._query_notices(unanswered),
+            ),
             annotations=tuple(quotation.annotations),
             short=quotation.text[slice(*(place - quotation.citations[0].start for place in mark))] if mark else None,
             confidence=confidence,
@@ -254,6 +266,16 @@ class Answering:
             return spent | {"cost": round(cost / 1e6, 6)}
         return spent
 
+    def _time_notices(self) -> Iterator[Notice]:
+        if window := self._asking.window:
+            undated = self._store.catalog.undated()
+            left_out = f" {undated:,} undated articles are left out." if undated else ""
+            days = days_in_words(window.first, window.last)
+            yield Notice("published", f"Only what was published {_in(window)}{days} counts.{left_out}")
+        for asked in dict.fromkeys(str(part.query.time) for part in self._parts if part.query.time):
+            if asked:
+                yield Notice("time_asked", f"Asked for: {asked}.")
+
     def _store_notices(self) -> Iterator[Notice]:
         counts = self._store.catalog.counts()
         if pending := counts["chunks_to_embed"]:
@@ -283,6 +305,10 @@ class Answering:
             unknown = [query.written[term] for term, spellings in query.terms.items() if not spellings]
             if nothing and unknown:
                 yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")
+
+
+def _in(window: Window) -> str:
+    return "on " if window.first == window.last else "in " if window.first and window.last else ""
 
 
 def _confidence(chosen: Sequence[Sequence[Scored]], ranked: Sequence[Sequence[Scored]]) -> float:

@@ -13,8 +13,9 @@ from datetime import date
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
+from assistant.options import Options, read_options
 from assistant.types import Answer, Done, Event
 from index.errors import ArticleUnknown, DateInvalid, QuestionInvalid
 from index.types import Article, IngestReport, Passage
@@ -115,34 +116,32 @@ class Assistant:
 
         return rebuild(self.store, progress=progress)
 
-    def ask(self, question: str, *, fast: bool | None = None, now: date | None = None) -> Answer:
+    def ask(self, question: str, **options: Unpack[Options]) -> Answer:
         """Answer a question from the articles, every sentence with its quotes, or refuse.
 
         With a model (``ASSISTANT_MODEL``, or ``llm`` of ``open``) it writes the sentences; else they are the articles'.
-        ``fast`` leaves out the reader (default: the setting of that name): about three times as fast, less often right.
-        ``now`` is the day that it is asked on (default: today): what was published shortly before is favoured.
-        Raises QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing; ModelFailed only if ``strict``.
+        ``options``, see ``Options``: ``fast`` leaves out the reader; ``now`` is the day it is asked on; of what was
+        published after ``as_of``, or not in the days ``published=(from, to)``, nothing counts, word statistics aside.
+        Raises DateInvalid, QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing; ModelFailed only
+        if ``strict``.
         """
-        return self._last(self.stream(question, fast=fast, now=now))
+        return self._last(self.stream(question, **options))
 
-    def chat(
-        self, question: str, *, history: Sequence[Turn], fast: bool | None = None, now: date | None = None
-    ) -> Answer:
+    def chat(self, question: str, *, history: Sequence[Turn], **options: Unpack[Options]) -> Answer:
         """Answer a question that may lean on those before: "Why did he resign?"
 
         ``history`` has the turns before, each the question (as ``understood``, where it was) and the answer's text.
         What the question was taken for is in ``Answer.understood``. Raises what ``ask`` raises.
         """
-        return self._last(self.stream(question, history=history, fast=fast, now=now))
+        return self._last(self.stream(question, history=history, **options))
 
     def stream(
         self,
         question: str,
         *,
         history: Sequence[Turn] = (),
-        fast: bool | None = None,
-        now: date | None = None,
         stop: threading.Event | None = None,
+        **options: Unpack[Options],
     ) -> Generator[Event, None, None]:
         """The same as ``ask`` and ``chat``, event by event: the passages, each verified sentence, at last the answer.
 
@@ -150,10 +149,10 @@ class Assistant:
         thread, while one waits for the next event. Raises what ``ask`` raises; CancelledError (of
         ``concurrent.futures``) after ``stop``.
         """
-        with closing(self._answering(question, fast, now, history, stop).events()) as events:
+        with closing(self._answering(question, options, history, stop).events()) as events:
             yield from events
 
-    def preview(self, question: str, *, fast: bool | None = None, now: date | None = None) -> list[dict[str, str]]:
+    def preview(self, question: str, **options: Unpack[Options]) -> list[dict[str, str]]:
         """The messages that a model would be sent for a question; it is asked nothing. Raises what ``ask`` raises.
 
         Where a server embeds (the setting ``embedder``), that one still gets the question, to find the passages.
@@ -161,29 +160,27 @@ class Assistant:
         from assistant.answerers.written import prompt
         from assistant.model import Usage
 
-        candidates = self._answering(question, fast, now).candidates()
+        candidates = self._answering(question, options).candidates()
         return prompt("answer", "json", candidates, Usage(), question=question.strip())
 
     def _answering(
         self,
         question: str,
-        fast: bool | None,
-        now: date | None,
+        options: Options,
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
     ) -> Answering:
         from assistant.answering import Answering
 
-        fast = self.settings.fast if fast is None else fast
+        asking = read_options(options, fast=self.settings.fast)
         question = self._check_question(question)
         return Answering(
             self.store,
             self.settings,
             self.model,
             question,
+            asking,
             judge=self.judge,
-            fast=fast,
-            now=now or date.today(),
             history=history,
             stop=stop,
         )
@@ -194,21 +191,18 @@ class Assistant:
         assert isinstance(last, Done)
         return last.answer
 
-    def search(
-        self, question: str, *, top_k: int | None = None, fast: bool | None = None, now: date | None = None
-    ) -> list[Passage]:
+    def search(self, question: str, *, top_k: int | None = None, **options: Unpack[Options]) -> list[Passage]:
         """The passages most likely to answer a question, best first, without an answer.
 
-        ``fast`` ranks them without the reader; ``now`` is the day it is asked on (default: today).
-        Raises what ``ask`` raises.
+        ``options`` are those of ``ask``; ``fast`` ranks the passages without the reader. Raises what ``ask`` raises.
         """
         from index.query import plan_query
         from index.retrieve import retrieve
 
-        query = plan_query(self.store, self._check_question(question), now or date.today())
-        fast = self.settings.fast if fast is None else fast
+        asking = read_options(options, fast=self.settings.fast)
+        query = plan_query(self.store, self._check_question(question), asking.now, asking.window)
         top_k = top_k or self.settings.top_k
-        return retrieve(self.store, query, top_k=top_k, fast=fast)[:top_k]
+        return retrieve(self.store, query, top_k=top_k, fast=asking.fast)[:top_k]
 
     def articles(self) -> Iterator[Article]:
         """All articles, in the order of their addresses; raises StoreMissing."""

@@ -7,9 +7,10 @@ from contextlib import aclosing
 from datetime import date
 from os import PathLike
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from assistant.ask import Assistant
+from assistant.options import Options
 from assistant.types import Answer, Done, Event
 from index.types import Article, IngestReport, Passage
 
@@ -66,25 +67,23 @@ class AsyncAssistant:
         """See ``Assistant.rebuild``."""
         return await _in_thread(self._assistant.rebuild, progress=progress)
 
-    async def ask(self, question: str, *, fast: bool | None = None, now: date | None = None) -> Answer:
+    async def ask(self, question: str, **options: Unpack[Options]) -> Answer:
         """See ``Assistant.ask``; cancelling the task closes the connection to a model."""
-        return await self._last(self.stream(question, fast=fast, now=now))
+        return await self._last(self.stream(question, **options))
 
-    async def chat(
-        self, question: str, *, history: Sequence[Turn], fast: bool | None = None, now: date | None = None
-    ) -> Answer:
+    async def chat(self, question: str, *, history: Sequence[Turn], **options: Unpack[Options]) -> Answer:
         """See ``Assistant.chat``; cancelling the task closes the connection to a model."""
-        return await self._last(self.stream(question, history=history, fast=fast, now=now))
+        return await self._last(self.stream(question, history=history, **options))
 
     async def stream(
-        self, question: str, *, history: Sequence[Turn] = (), fast: bool | None = None, now: date | None = None
+        self, question: str, *, history: Sequence[Turn] = (), **options: Unpack[Options]
     ) -> AsyncGenerator[Event, None]:
         """See ``Assistant.stream``; leaving it, or cancelling the task, closes the connection to a model."""
         import asyncio
         import threading
 
         stop = threading.Event()
-        events = self._assistant.stream(question, history=history, fast=fast, now=now, stop=stop)
+        events = self._assistant.stream(question, history=history, stop=stop, **options)
         coming: asyncio.Future[Event | None] | None = None
         try:
             while True:
@@ -107,17 +106,13 @@ class AsyncAssistant:
         assert isinstance(last, Done)
         return last.answer
 
-    async def preview(
-        self, question: str, *, fast: bool | None = None, now: date | None = None
-    ) -> list[dict[str, str]]:
+    async def preview(self, question: str, **options: Unpack[Options]) -> list[dict[str, str]]:
         """See ``Assistant.preview``."""
-        return await _in_thread(self._assistant.preview, question, fast=fast, now=now)
+        return await _in_thread(self._assistant.preview, question, **options)
 
-    async def search(
-        self, question: str, *, top_k: int | None = None, fast: bool | None = None, now: date | None = None
-    ) -> list[Passage]:
+    async def search(self, question: str, *, top_k: int | None = None, **options: Unpack[Options]) -> list[Passage]:
         """See ``Assistant.search``."""
-        return await _in_thread(self._assistant.search, question, top_k=top_k, fast=fast, now=now)
+        return await _in_thread(self._assistant.search, question, top_k=top_k, **options)
 
     async def articles(self) -> list[Article]:
         """See ``Assistant.articles``."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from assistant.ask import Assistant
+    from assistant.options import Options
     from assistant.types import Answer, Event
     from index.types import Failure
 
@@ -71,14 +72,38 @@ def _say(line: str) -> None:
 def _asked(command: Callable[..., Any]) -> Callable[..., Any]:
     """How and when a question is asked."""
     fast = click.option("--fast/--no-fast", default=None, help="Without the reader: quicker, less often right.")
-    now = click.option(
-        "--now",
+    now = _date("--now", "The day it is asked on (default: --as-of, or today); the days before it are favoured.")
+    as_of = _date("--as-of", "As if this were the day: nothing published later counts, nor what is undated.")
+    first = _date("--from", "Only what was published on this day or later.")
+    last = _date("--to", "Only what was published up to this day.")
+
+    @functools.wraps(command)
+    def asked(
+        *arguments: Any,
+        fast: bool | None,
+        now: date | None,
+        as_of: date | None,
+        from_: date | None,
+        to: date | None,
+        **named: Any,
+    ) -> Any:
+        options: Options = {"fast": fast, "now": now, "as_of": as_of, "published": (from_, to)}
+        return command(*arguments, options=options, **named)
+
+    for option in (last, first, as_of, now, fast):
+        asked = option(asked)
+    return asked
+
+
+def _date(name: str, told: str) -> Callable[..., Any]:
+    return click.option(
+        name,
+        name.strip("-").replace("-", "_") + ("_" if name == "--from" else ""),
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="DATE",
         callback=lambda _, __, value: value and value.date(),
-        help="The day it is asked on, as 2026-02-10 (default: today); articles of the days before are favoured.",
+        help=told,
     )
-    return fast(now(command))
 
 
 def _model(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -125,14 +150,13 @@ def cli() -> None:
 def ask(
     assistant: Assistant,
     question: tuple[str, ...],
-    fast: bool | None,
-    now: date | None,
+    options: Options,
     show_prompt: bool,
     as_json: bool,
 ) -> None:
     """Answer a question from the articles, with quotes, or refuse."""
     if show_prompt:
-        messages = assistant.preview(" ".join(question), fast=fast, now=now)
+        messages = assistant.preview(" ".join(question), **options)
         if as_json:
             _print_json(messages)
         else:
@@ -140,7 +164,7 @@ def ask(
 
             click.echo("\n\n".join(f"[{message['role']}]\n{printable(message['content'])}" for message in messages))
         return
-    answer = _watch(assistant, assistant.stream(" ".join(question), fast=fast, now=now), quiet=as_json)
+    answer = _watch(assistant, assistant.stream(" ".join(question), **options), quiet=as_json)
     if as_json:
         _print_json(answer.to_json())
     else:
@@ -151,7 +175,7 @@ def ask(
 @_asked
 @_model
 @_options
-def chat(assistant: Assistant, fast: bool | None, now: date | None, as_json: bool) -> None:
+def chat(assistant: Assistant, options: Options, as_json: bool) -> None:
     """Ask one question after another, each may lean on those before; an empty line or Ctrl-D ends."""
     asking = sys.stdin.isatty()
     if isinstance(sys.stdin, io.TextIOWrapper):
@@ -173,7 +197,7 @@ def chat(assistant: Assistant, fast: bool | None, now: date | None, as_json: boo
                 return
             continue
         try:
-            answer = _watch(assistant, assistant.stream(line, history=history, fast=fast, now=now), quiet=as_json)
+            answer = _watch(assistant, assistant.stream(line, history=history, **options), quiet=as_json)
         except AssistantError as error:
             _say(f"Error: {error}")
             continue
@@ -193,15 +217,14 @@ def search(
     assistant: Assistant,
     question: tuple[str, ...],
     top_k: int | None,
-    fast: bool | None,
-    now: date | None,
+    options: Options,
     as_json: bool,
 ) -> None:
     """Find the passages that bear on a question, and say why."""
     from assistant import render
     from assistant.types import passage_json
 
-    passages = assistant.search(" ".join(question), top_k=top_k, fast=fast, now=now)
+    passages = assistant.search(" ".join(question), top_k=top_k, **options)
     if as_json:
         _print_json([passage_json(passage) for passage in passages])
         return

@@ -10,7 +10,7 @@ from assistant.question import kind_of, split_question
 from index.query import plan_query
 from index.retrieve import retrieve
 from index.store import Store
-from index.types import Passage, Query
+from index.types import Passage, Query, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,17 @@ class Part:
     ranked: list[Scored]
 
 
-def read_parts(store: Store, question: str, *, top_k: int, fast: bool, now: date | None = None) -> list[Part]:
-    """Look for what answers each part of a question, asked on the day ``now``; ``fast`` leaves out the reader.
+def read_parts(
+    store: Store, question: str, *, top_k: int, fast: bool, now: date | None = None, window: Window | None = None
+) -> list[Part]:
+    """Look for what answers each part of a question, asked on the day ``now``, in what was published in a ``window``.
 
-    A yes-or-no question is answered without it: the reader has learnt to mark words, and there it has none.
+    ``fast`` leaves out the reader. A yes-or-no question is answered without it: the reader has learnt to mark words,
+    and there it has none.
     """
     parts = []
     for text in split_question(question):
-        query = plan_query(store, text, now)
+        query = plan_query(store, text, now, window)
         passages = retrieve(store, query, top_k=top_k, fast=fast or kind_of(text) == "yes_no")
         parts.append(Part(query, passages, rank(store, query, passages)))
     return parts

@@ -21,7 +21,7 @@ from index.errors import StoreDamaged, StoreMismatch, StoreMissing
 from index.faults import store_error
 from index.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION, migrate
 from index.times.timex import Timex
-from index.types import Article, Chunk, Span
+from index.types import Article, Chunk, Span, Window
 
 _ARTICLE = "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from"
 
@@ -187,11 +187,14 @@ class Catalog:
             ).fetchall()
         return {key: np.frombuffer(vector, dtype=np.float32) for key, vector in rows}
 
-    def all_embeddings(self) -> tuple[list[str], Vectors]:
-        """The ids and the embeddings, shape (chunks, dimensions), of all chunks that are embedded."""
+    def all_embeddings(self, window: Window | None = None) -> tuple[list[str], Vectors]:
+        """The ids and the embeddings, shape (chunks, dimensions), of all chunks that are embedded, or of a window's."""
+        where, days = _published(window)
         with self.errors():
             rows = self._db.execute(
-                "SELECT c.id, e.vector FROM chunks c JOIN embeddings e ON e.key = c.embedding ORDER BY c.id"
+                "SELECT c.id, e.vector FROM chunks c JOIN embeddings e ON e.key = c.embedding "
+                f"JOIN articles a ON a.number = c.article {where} ORDER BY c.id",
+                days,
             ).fetchall()
         joined = np.frombuffer(b"".join(vector for _, vector in rows), dtype=np.float32)
         return [chunk_id for chunk_id, _ in rows], joined.reshape(len(rows), -1 if rows else 0)
@@ -304,16 +307,37 @@ class Catalog:
                 )
             )
 
-    def search_words(self, terms: Sequence[str], limit: int) -> list[tuple[str, bool]]:
-        """Chunk ids by BM25 over their own words and their title's, best first, and whether each is in Chroma."""
+    def chunks_within(self, window: Window) -> dict[str, int]:
+        """The ids and numbers of the chunks of articles that were published in a window; undated ones were not."""
+        where, days = _published(window)
+        with self.errors():
+            return dict(
+                self._db.execute(
+                    f"SELECT c.id, c.number FROM chunks c JOIN articles a ON a.number = c.article {where}", days
+                )
+            )
+
+    def undated(self) -> int:
+        """How many articles have no date."""
+        with self.errors():
+            [count] = self._db.execute("SELECT count(*) FROM articles WHERE first_day IS NULL").fetchone()
+        return int(count)
+
+    def search_words(self, terms: Sequence[str], limit: int, numbers: str | None = None) -> list[tuple[str, bool]]:
+        """Chunk ids by BM25 over their own words and their title's, best first, and whether each is in Chroma.
+
+        ``numbers`` is a JSON array with the numbers of the chunks that count.
+        """
         if not terms:
             return []
         match = " OR ".join(f'"{term}"' for term in terms)
+        # The plus keeps SQLite from looking each number up; a rank is computed only for what is left.
+        among = "AND +rowid IN (SELECT value FROM json_each(?))" if numbers else ""
         with self.errors():
             rows = self._db.execute(
-                "SELECT c.id, c.in_vectors FROM (SELECT rowid, rank AS score FROM words WHERE words MATCH ? "
+                f"SELECT c.id, c.in_vectors FROM (SELECT rowid, rank AS score FROM words WHERE words MATCH ? {among} "
                 "ORDER BY rank LIMIT ?) hits JOIN chunks c ON c.number = hits.rowid ORDER BY hits.score, c.id",
-                (match, limit),
+                (match, *([numbers] if numbers else []), limit),
             )
             return [(chunk_id, bool(in_vectors)) for chunk_id, in_vectors in rows]
 
@@ -335,6 +359,15 @@ class Catalog:
         """SQLite's own integrity check: "ok", or what is wrong."""
         with self.errors():
             return str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
+
+
+def _published(window: Window | None) -> tuple[str, tuple[int, ...]]:
+    """The condition that an article was published in a window, whole."""
+    if window is None:
+        return "", ()
+    first = window.first.toordinal() if window.first else 1
+    last = window.last.toordinal() if window.last else 10**7
+    return "WHERE a.first_day >= ? AND a.last_day <= ?", (first, last)
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -9,7 +9,8 @@ from math import log
 from index.names import name_spans
 from index.recency import news_asked_for
 from index.store import Store
-from index.types import Query
+from index.times.intent import read_intent
+from index.types import Query, Window
 from index.words import content_tokens, is_name, terms
 
 _COMMON = 0.2
@@ -23,8 +24,11 @@ _RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
 """Asked and written by turns; each word with its term."""
 
 
-def plan_query(store: Store, question: str, now: date | None = None) -> Query:
-    """Read a question for retrieval, with the corpus at hand; asked on the day ``now``, if that is to count."""
+def plan_query(store: Store, question: str, now: date | None = None, window: Window | None = None) -> Query:
+    """Read a question for retrieval, with the corpus at hand; asked on the day ``now``, if that is to count.
+
+    What is found has to be published in the ``window``; what is known of the corpus's words is of all of it.
+    """
     embedding = store.background.submit(store.embedder.embed_question, question)
     content = list(content_tokens(question))
     written = {term: word for word, term in reversed(content)}
@@ -60,6 +64,8 @@ def plan_query(store: Store, question: str, now: date | None = None) -> Query:
         embedding.result(),
         now,
         news_asked_for(question, now) if now else 0.0,
+        read_intent(question, now, day_first=store.settings.day_first) if now else None,
+        window,
     )
 
 

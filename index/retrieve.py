@@ -26,8 +26,8 @@ def retrieve(store: Store, query: Query, *, top_k: int, fast: bool = False) -> l
 
 
 def _fuse(store: Store, query: Query, top_k: int) -> list[Passage]:
-    by_vector = store.background.submit(store.search_vectors, query.vector, _CANDIDATES)
-    words = store.catalog.search_words(query.search_terms, _CANDIDATES)
+    by_vector = store.background.submit(store.search_vectors, query.vector, _CANDIDATES, query.window)
+    words = store.search_words(query.search_terms, _CANDIDATES, query.window)
     dense = by_vector.result()
     similarity = dict(dense)
     dense_rank = {chunk_id: place for place, (chunk_id, _) in enumerate(dense, start=1)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,7 +18,12 @@ from index.errors import StoreLocked, StoreMismatch
 from index.faults import store_error
 from index.reader import Reader
 from index.settings import ANALYSIS, IndexSettings
+from index.types import Window
 from index.vectors import VectorIndex
+from index.within import Within
+
+_MOST_WINDOWS = 8
+"""How many windows of publication are kept in mind; an exact one has the vectors of up to 5,000 chunks with it."""
 
 EXACT_UP_TO = 5000
 """A store of so many chunks or fewer is searched without Chroma; 5,000 vectors are 8 MB and take a millisecond."""
@@ -37,6 +42,8 @@ class Store:
         self.background = ThreadPoolExecutor(4, thread_name_prefix="store")
         """For what can go on while the caller does something else; threads start when they are first needed."""
         self._opening = threading.Lock()
+        self._opening_window = threading.Lock()
+        self._windows: tuple[int, dict[Window, Within]] = -1, {}
         self._catalog: Catalog | None = None
         self._vocabulary: tuple[int, dict[str, int]] | None = None
         self._embeddings: tuple[int, list[str], Vectors] | None = None
@@ -66,13 +73,31 @@ class Store:
             self._vocabulary = generation, self.catalog.vocabulary()
         return self._vocabulary[1]
 
-    def search_vectors(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-        """The nearest chunk ids with their cosine similarity, nearest first.
+    def within(self, window: Window) -> Within:
+        """The chunks of the articles published in a window; looked up once a generation."""
+        generation = self.catalog.generation()
+        with self._opening_window:
+            if self._windows[0] != generation:
+                self._windows = generation, {}
+            windows = self._windows[1]
+            if window not in windows:
+                while len(windows) >= _MOST_WINDOWS:
+                    windows.pop(next(iter(windows)))
+                windows[window] = Within.read(self.catalog, window)
+            return windows[window]
+
+    def search_vectors(self, vector: Vectors, limit: int, window: Window | None = None) -> list[tuple[str, float]]:
+        """The nearest chunk ids with their cosine similarity, nearest first; of a window's chunks, if one is given.
 
         A small store is searched exactly, from the catalog: as quick as Chroma there, without the two seconds that
         importing it takes. A large one is searched in Chroma.
         """
         generation = self.catalog.generation()
+        if window:
+            within = self.within(window)
+            if len(within.ids) <= EXACT_UP_TO:
+                return within.nearest(vector, limit)
+            return within.among(lambda most: self.vectors.search(vector, most, generation=generation), limit)
         if self.catalog.counts()["chunks"] > EXACT_UP_TO:
             return self.vectors.search(vector, limit, generation=generation)
         if self._embeddings is None or self._embeddings[0] != generation:
@@ -83,6 +108,15 @@ class Store:
         similarities = matrix @ vector
         nearest = np.argsort(-similarities, kind="stable")[:limit]
         return [(ids[place], float(similarities[place])) for place in nearest]
+
+    def search_words(self, terms: Sequence[str], limit: int, window: Window | None = None) -> list[tuple[str, bool]]:
+        """See ``Catalog.search_words``; of a window's chunks, if one is given."""
+        if window is None:
+            return self.catalog.search_words(terms, limit)
+        within = self.within(window)
+        if len(within.ids) <= EXACT_UP_TO:
+            return self.catalog.search_words(terms, limit, within.numbers)
+        return within.among(lambda most: self.catalog.search_words(terms, most), limit)
 
     def lost_vectors(self) -> int:
         """How many chunks should have a vector in Chroma and have none; a store so small is searched without it."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.times.intent import TimeIntent
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -117,6 +119,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """The days in which an article must have been published, whole; None for an open end."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What retrieval is asked: the question's text; terms that the corpus spells differently are mended.
 
@@ -142,6 +152,10 @@ class Query:
     """The day on which it is asked; None where that is not to count."""
     news: float = 0.0
     """How much it asks for news, 0 to 1."""
+    time: TimeIntent | None = None
+    """What it asks of time; None where it is not known when it was asked."""
+    window: Window | None = None
+    """When what is searched must have been published; None for at any time, or not known when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _verification(options: argparse.Namespace, folder: Path, console: Console) -
 
 def _large(options: argparse.Namespace, folder: Path, console: Console) -> list[Measure]:
     from evals.bench.filling import large_store
-    from evals.bench.latency import measure_latency
+    from evals.bench.latency import measure_latency, measure_windows
     from evals.bench.memory import measure_memory
     from evals.bench.synthetic import World
 
@@ -121,6 +121,7 @@ def _large(options: argparse.Namespace, folder: Path, console: Console) -> list[
     name, questions = f"{chunks:,} chunks", World().questions(_QUESTIONS)
     return [
         *measure_latency(store, name, questions, search_target=100, ask_target=250),
+        *measure_windows(store, name, questions),
         *measure_memory(store, name, questions),
         Measure("filling that store without embedding, a chunk", 1000 * filling / chunks, "ms"),
     ]

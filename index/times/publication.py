@@ -51,6 +51,7 @@ _month = rf"(?:{'|'.join(sorted((name for names in _MONTHS for name in names.spl
 _weekday = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?"
 _day = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
 _year = r"(?:1[6-9]|2\d)\d\d"
+_FOUR = re.compile(r"\d{4}")
 _DATE = re.compile(
     rf"(?P<iso>\b{_year}-\d{{2}}(?:-\d{{2}})?(?!\d))"
     rf"|{_weekday}(?:(?P<dmy>\b{_day}(?: de| of)? {_month}(?: de| del|,)? {_year}\b)"
@@ -136,6 +137,8 @@ def _statements(text: str, day_first: bool) -> Iterator[tuple[int, Stated]]:
             digits = "".join(part.zfill(2) for part in address.groups() if part)
             if stated := _iso("-".join(filter(None, (digits[:4], digits[4:6], digits[6:])))):
                 yield 3, Stated(stated)
+            continue
+        if not _FOUR.search(line[:_LONGEST_LINE]):  # most lines: no year, no date
             continue
         for match in _DATE.finditer(line[:_LONGEST_LINE]):
             rank = _rank(line, match, last=number >= TOP)

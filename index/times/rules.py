@@ -44,30 +44,30 @@ class Around:
     day_first: bool
 
 
-_MONTH = (
+MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|\b(?! [a-z])))"
 )
-_MONTH_2 = _MONTH.replace("<month>", "<month2>")
-_WEEKDAY = (
+MONTH_2 = MONTH.replace("<month>", "<month2>")
+WEEKDAY = (
     rf"(?P<weekday>{'|'.join(f'{day}|{day.upper()}' for day in WEEKDAYS)}"
     r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
 )
-_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>1\d\d\d|20\d\d)(?![\d,.]\d)"
+DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+YEAR = r"(?P<year>1\d\d\d|20\d\d)(?![\d,.]\d)"
 _ONES = "one two three four five six seven eight nine ten eleven twelve".split()
 _COUNTS = {word: number for number, word in enumerate(_ONES, 1)} | {
     "a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100,
     "a couple of": 2,
 }  # fmt: skip
-_COUNT = rf"(?P<count>\d{{1,3}}|a couple of|a hundred|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
-_UNIT = r"(?P<unit>day|week|fortnight|month|year|decade|centur)(?:y|ies|s)?\b"
-_ABOUT = r"(?P<about>nearly |almost |about |around |some |over |more than |roughly |just over |less than |at least )?"
-_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-_PART = (
+COUNT = rf"(?P<count>\d{{1,3}}|a couple of|a hundred|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+UNIT = r"(?P<unit>day|week|fortnight|month|year|decade|centur)(?:y|ies|s)?\b"
+ABOUT = r"(?P<about>nearly |almost |about |around |some |over |more than |roughly |just over |less than |at least )?"
+SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
+PART = (
     r"(?P<part>early|mid|late|(?:the )?(?:start|beginning|middle|end) of|early in|late in|mid-)[ -]?(?:the month of )?"
 )
-_DAYTIME = r"(?:[ -](?:morning|afternoon|evening|night|lunchtime)s?)?"
+DAYTIME = r"(?:[ -](?:morning|afternoon|evening|night|lunchtime)s?)?"
 
 Rule = Callable[[re.Match[str], Around], "tuple[Days, str] | None"]
 """What gives the days of what a pattern matched, and how they were found; None where that is not known."""
@@ -84,7 +84,7 @@ def _weekday_number(written: str) -> int:
 # The rules: each gives the days of what its pattern matched, and how they were found.
 
 
-def _full_date(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_full_date(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """3 May 2024, May 3, Tuesday 3 May, May 3–5."""
     month, day = _month_number(match["month"]), int(match["day"])
     until = int(match["until"]) if match["until"] else day
@@ -116,11 +116,11 @@ def _nearest_year(around: Around, day_in: Callable[[int], date]) -> tuple[int, s
     raise ValueError("no such day")
 
 
-def _iso_date(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_iso_date(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return a_day(date(int(match["year"]), int(match["number"]), int(match["day"]))), "absolute"
 
 
-def _numeric_date(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_numeric_date(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     one, other = int(match["one"]), int(match["other"])
     day, month = (one, other) if around.day_first else (other, one)
     if month > 12:
@@ -130,7 +130,7 @@ def _numeric_date(match: re.Match[str], around: Around) -> tuple[Days, str] | No
     return a_day(date(int(match["year"]), month, day)), derived
 
 
-def _month(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_month(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """May 2024, late May, last May, May of last year."""
     month = _month_number(match["month"])
     groups = match.groupdict()
@@ -157,7 +157,7 @@ def _month(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return part_of(a_month(year, month), part), derived
 
 
-def _months(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_months(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """From May to July 2024."""
     first, last = _month_number(match["month"]), _month_number(match["month2"])
     if match["year"]:
@@ -170,7 +170,7 @@ def _months(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return (date(year - (first > last), first, 1), a_month(year, last)[1], "month"), derived
 
 
-def _week_of(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_week_of(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """The week of 7 October."""
     told = _one_day(match, around)
     return (a_week(told[0]), told[1]) if told else None
@@ -186,7 +186,7 @@ def _one_day(match: re.Match[str], around: Around) -> tuple[date, str] | None:
     return date(year, month, day), derived
 
 
-def _across_months(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_across_months(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """28 November to 1 December."""
     year2 = int(match["year2"]) if match["year2"] else None
     told = _one_day(match, replace(around, year=around.year or year2))
@@ -197,7 +197,7 @@ def _across_months(match: re.Match[str], around: Around) -> tuple[Days, str] | N
     return (told[0], last, "week"), told[1]
 
 
-def _nth_in_month(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_nth_in_month(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """The first Monday in September, the last day of February."""
     told = _month_of(match, around)
     if told is None:
@@ -228,7 +228,7 @@ def _month_of(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return a_month(year, month), derived
 
 
-def _day_of_month(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_day_of_month(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """On the 14th."""
     if around.published is None:
         return None
@@ -242,7 +242,7 @@ def _day_of_month(match: re.Match[str], around: Around) -> tuple[Days, str] | No
     return None
 
 
-def _weekday(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_weekday(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """Tuesday, last Tuesday, Tuesday of next week."""
     published = around.published
     if published is None:
@@ -269,7 +269,7 @@ def _weekday(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
 _SHIFTS = {"last": -1, "past": -1, "previous": -1, "this": 0, "the": 0, "current": 0, "next": 1, "coming": 1, "that": 0}
 
 
-def _calendar_unit(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_calendar_unit(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """Last week, earlier this month, the end of next year, last summer."""
     published = around.published
     if published is None:
@@ -291,7 +291,7 @@ _NEAR_DAYS = {
 }  # fmt: skip
 
 
-def _deictic(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_deictic(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """Yesterday, the day after tomorrow, tonight."""
     if around.published is None:
         return None
@@ -309,7 +309,7 @@ def counted(match: re.Match[str]) -> int:
     return int(written) if written.isdecimal() else _COUNTS[written]
 
 
-def _ago(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_ago(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """Two weeks ago: that week; three years ago: that year."""
     if around.published is None:
         return None
@@ -317,7 +317,7 @@ def _ago(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return unit_around(moved(around.published, unit, -counted(match)), unit), "before publication"
 
 
-def _ahead(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_ahead(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """In two weeks."""
     if around.published is None or not around.future:
         return None
@@ -328,7 +328,7 @@ def _ahead(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return unit_around(day, unit), "after publication"
 
 
-def _span_of(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_span_of(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """The past two weeks, the next ten days."""
     published = around.published
     if published is None:
@@ -340,30 +340,30 @@ def _span_of(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return (moved(published, unit, -count), published, precision), "before publication"
 
 
-def _year(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_year(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return part_of(a_year(int(match["year"])), match["part"]), "absolute"
 
 
-def _year_range(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_year_range(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     first, last = int(match["year"]), match["last"]
     end = int(str(first)[:-2] + last) if len(last) == 2 else int(last)
     return ((date(first, 1, 1), date(end, 12, 31), "year"), "absolute") if first < end else None
 
 
-def _decade(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_decade(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     written = match["decade"]
     first = int(written) if len(written) == 4 else 1900 + int(written) if int(written) >= 30 else 2000 + int(written)
     return part_of(years(first, 10), match["part"]), "absolute"
 
 
-def _century(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_century(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return years(100 * int(match["number"]) - 99, 100), "absolute"
 
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4}
 
 
-def _quarter(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_quarter(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """Q3 2024, the third quarter, the first half of last year."""
     number = int(match["q"]) if match["q"] else _ORDINALS[match["ordinal"].lower()]
     half = (match["kind"] or "").lower() == "half" or (match["letter"] or "").upper() == "H"
@@ -383,7 +383,7 @@ def _quarter(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return days, "before publication" if days[0] <= published else "after publication"
 
 
-def _season(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_season(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """Spring 2024, in the summer of 2023, in autumn."""
     season = match["season"].lower()
     if match["year"]:
@@ -398,7 +398,7 @@ def _season(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     return days, "before publication" if days[0] <= around.published else "after publication"
 
 
-_HOLIDAYS: dict[str, Callable[[int], date]] = {
+HOLIDAYS: dict[str, Callable[[int], date]] = {
     "christmas eve": lambda year: date(year, 12, 24),
     "christmas day": lambda year: date(year, 12, 25),
     "christmas": lambda year: date(year, 12, 25),
@@ -414,9 +414,9 @@ _HOLIDAYS: dict[str, Callable[[int], date]] = {
 }
 
 
-def _holiday(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+def read_holiday(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """Christmas Eve 2023, last Easter."""
-    day_in = _HOLIDAYS[match["holiday"].lower().replace("’", "'")]
+    day_in = HOLIDAYS[match["holiday"].lower().replace("’", "'")]
     if match["year"]:
         return a_day(day_in(int(match["year"]))), "absolute"
     if around.published is None:
@@ -428,98 +428,3 @@ def _holiday(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
 def hanging(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
     """Two days later: what it hangs on is known when the others are; see ``_hang``."""
     return None
-
-
-def _rule(pattern: str, rule: Rule, *, cased: bool = True) -> tuple[re.Pattern[str], Rule]:
-    return re.compile(pattern, 0 if cased else re.IGNORECASE), rule
-
-
-_WHICH = r"(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)"
-RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
-    _rule(r"(?<![\d-])(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)", _iso_date),
-    _rule(r"(?<![\d./])(?P<one>\d{1,2})(?P<sep>[./])(?P<other>\d{1,2})(?P=sep)(?P<year>\d{4})(?![\d/])", _numeric_date),
-    _rule(
-        rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?:(?:[–-]| (?:to|and) )(?P<until>\d{{1,2}}))?(?: of)?[ -]{_MONTH}"
-        rf"(?:,? {_YEAR}| (?:of )?(?P<of_year>last|this|next) year)?\b",
-        _full_date,
-    ),
-    _rule(
-        rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?:[–-](?P<until>\d{{1,2}}))?(?![\d:]|[.,]\d)"
-        rf"(?:,? {_YEAR}| (?:of )?(?P<of_year>last|this|next) year)?\b",
-        _full_date,
-    ),
-    _rule(rf"\b(?:[Ff]rom|[Bb]etween) {_MONTH} (?:to|until|and|through) {_MONTH_2}(?: {_YEAR})?", _months),
-    _rule(rf"\b(?:{_PART})?{_MONTH}(?:,| of)? {_YEAR}\b", _month),
-    _rule(rf"\b{_MONTH}(?: of)? (?P<of_year>last|this|next) year\b", _month),
-    _rule(rf"\b{_WHICH} {_MONTH}", _month),
-    _rule(rf"\b(?:{_PART})?{_MONTH}(?!\w)", _month),
-    _rule(
-        rf"\b(?:{_WHICH} )?{_WEEKDAY}{_DAYTIME}(?:,? (?:of )?(?P<week>last|this|next) week\b|(?P<later> week)\b)?",
-        _weekday,
-    ),
-    _rule(
-        rf"\b(?:(?P<side>earlier|later) (?:in )?|{_PART})?(?P<which>last|past|previous|this|current|next|coming)"
-        r" (?P<unit>weekend|week|month|quarter|year|decade|century|spring|summer|autumn|fall|winter)\b",
-        _calendar_unit,
-        cased=False,
-    ),
-    _rule(
-        rf"\b(?:(?P<side>earlier|later) in |{_PART})(?P<which>the) (?P<unit>week|month|year|decade|century)\b(?! of)",
-        _calendar_unit,
-        cased=False,
-    ),
-    _rule(
-        r"(?:(?<=\bover )|(?<=\bat )|(?<=\bon )|(?<=\bduring ))(?P<side>)(?P<part>)(?P<which>the) (?P<unit>weekend)\b",
-        _calendar_unit,
-        cased=False,
-    ),
-    _rule(rf"\bthe week (?:of|beginning|starting) {_MONTH} {_DAY}(?:,? {_YEAR})?\b", _week_of),
-    _rule(rf"\bthe week (?:of|beginning|starting) {_DAY} {_MONTH}(?:,? {_YEAR})?\b", _week_of),
-    _rule(
-        rf"\b[Tt]he (?P<nth>first|second|third|fourth|last) (?:(?P<one>day|week|weekend)|{_WEEKDAY}) (?:of|in) {_MONTH}"
-        rf"(?:,? {_YEAR})?",
-        _nth_in_month,
-    ),
-    _rule(
-        rf"{_MONTH} {_DAY}(?:,? {_YEAR})? ?[–-] ?{_MONTH_2} (?P<day2>\d{{1,2}})(?:,? (?P<year2>\d{{4}}))?\b",
-        _across_months,
-    ),
-    _rule(rf"(?<=\bon )the {_DAY}(?<=[a-z])(?=[.,;]| (?:with|and|in|at|to|after|when|but)\b)", _day_of_month),
-    _rule(
-        r"\b(?P<word>the day before yesterday|the day after tomorrow|yesterday|today|tomorrow|tonight|last night"
-        r"|this (?:morning|afternoon|evening)|overnight)\b" + _DAYTIME,
-        _deictic,
-        cased=False,
-    ),
-    _rule(rf"\b{_ABOUT}{_COUNT} {_UNIT} ago\b", _ago, cased=False),
-    _rule(rf"\b(?P<within>in|within) (?:the next )?{_ABOUT}{_COUNT} {_UNIT}(?:['’]s?)?(?: time)?", _ahead, cased=False),
-    _rule(rf"\b(?:the )?(?P<which>last|past|next|coming) {_COUNT} {_UNIT}", _span_of, cased=False),
-    _rule(rf"\b{_ABOUT}{_COUNT} {_UNIT} (?P<way>later|earlier|before|after|since)\b", hanging, cased=False),
-    _rule(
-        r"\b(?:the|that) (?P<way>next|following|previous|same) (?P<unit>day|week|month|year)\b", hanging, cased=False
-    ),
-    _rule(rf"\b{_YEAR}(?:[–-]|/)(?P<last>\d\d|1\d\d\d|20\d\d)(?![\d–-])", _year_range),
-    _rule(rf"\b(?:[Ff]rom|[Bb]etween) {_YEAR} (?:to|until|and|through) (?P<last>1\d\d\d|20\d\d)\b", _year_range),
-    _rule(
-        rf"(?:{_PART}|(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Bb]y )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Oo]f )"
-        rf"|(?<=\b[Dd]uring )|(?<=\b[Tt]he )|(?<=\b[Tt]o )|(?<=\b[Bb]efore )|(?<=\b[Aa]fter )|(?<=\b[Aa]nd )|(?<=\()"
-        rf"|(?<=\b[Tt]hrough )|(?<=\b[Ii]ts )|(?<=\b[Aa] )))\b{_YEAR}\b(?![-–/]\d|s\b| (?:people|percent|per cent|%))",
-        _year,
-    ),
-    _rule(rf"\b(?:{_PART})?(?:the )?['’]?(?P<decade>1\d\d0|20\d0|\d0)s\b", _decade),
-    _rule(r"\b(?:the )?(?P<number>1\d|20|21)(?:th|st)[ -]century\b", _century, cased=False),
-    _rule(
-        rf"\b(?:(?P<letter>[QH])(?P<q>[1-4])|(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|last)[ -]"
-        rf"(?P<kind>quarter|half))(?: of (?P<of_year>last|this|the|next) year|(?: of)?,? {_YEAR})?\b",
-        _quarter,
-        cased=False,
-    ),
-    _rule(rf"\b(?:the )?{_SEASON}(?: of)? {_YEAR}\b", _season, cased=False),
-    _rule(rf"(?:(?<=\bin )|(?<=\bin the )|(?<=\bthis )|(?<=\bsince )|(?<=\bby )){_SEASON}(?P<year>(?!))?\b", _season),
-    _rule(
-        rf"\b(?P<holiday>{'|'.join(sorted(_HOLIDAYS, key=len, reverse=True)).replace(chr(39), '[' + chr(39) + '’]')})"
-        rf"\b(?:,? {_YEAR})?",
-        _holiday,
-        cased=False,
-    ),
-)

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.times.days import COARSENESS, Days, Precision, moved, unit_around
-from index.times.rules import RULES, Around, Rule, counted, hanging
+from index.times.patterns import matches
+from index.times.rules import Around, Rule, counted, hanging
 from index.times.tense import is_future
 from index.types import Span
 
@@ -123,8 +124,7 @@ def _matches(sentence: str) -> list[tuple[re.Match[str], Rule]]:
     """What the rules match, the longest where they overlap."""
     candidates = [
         (match, rule)
-        for pattern, rule in RULES
-        for match in pattern.finditer(sentence)
+        for match, rule in matches(sentence)
         if match.group() not in ("May", "March") or _OF_MAY.search(sentence, max(0, match.start() - 20), match.start())
     ]
     candidates.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))

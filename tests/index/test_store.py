@@ -196,7 +196,7 @@ def test_lost_vectors_are_noticed_and_rebuilt_without_embedding(empty_store: Ass
     empty_store.store.vectors.clear()
     answer = empty_store.ask("When did Macron and Putin last speak?")
     assert "July" in answer.text
-    assert [notice.code for notice in answer.notices] == ["vectors_lost"]
+    assert "vectors_lost" in [notice.code for notice in answer.notices]
     [check] = [check for check in examine(empty_store.store) if check.name == "vectors"]
     assert not check.ok
     assert "assistant rebuild" in check.message

@@ -1,0 +1,55 @@
+"""How a question is asked: on which day, of what was published when, with or without the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypedDict
+
+from index.errors import DateInvalid
+from index.times.days import day_in_words
+from index.types import Window
+
+
+class Options(TypedDict, total=False):
+    """What ``ask``, ``chat``, ``stream``, ``search`` and ``preview`` take by name; None is as good as not given."""
+
+    fast: bool | None
+    """Without the reader: about three times as fast, less often right (default: the setting of that name)."""
+    now: date | None
+    """The day it is asked on (default: ``as_of``, else today): what was published shortly before is favoured."""
+    as_of: date | None
+    """Nothing that was published after this day counts, nor what has no date."""
+    published: tuple[date | None, date | None] | None
+    """From when to when what counts was published, both days included; None for an open end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The options of one question, with what was left out filled in."""
+
+    fast: bool
+    now: date
+    window: Window | None
+
+
+def read_options(options: Options, *, fast: bool) -> Asking:
+    """Fill in what was left out, ``fast`` from the settings; raises DateInvalid for days that leave nothing.
+
+    >>> read_options({"as_of": date(2024, 5, 3)}, fast=False)
+    Asking(fast=False, now=datetime.date(2024, 5, 3), window=Window(first=None, last=datetime.date(2024, 5, 3)))
+    """
+    chosen = options.get("fast")
+    as_of, (first, last) = _day(options.get("as_of")), options.get("published") or (None, None)
+    first, last = _day(first), _day(last)
+    last = min((day for day in (last, as_of) if day), default=None)
+    if first and last and first > last:
+        raise DateInvalid(f"nothing can be published from {day_in_words(first)} up to {day_in_words(last)}")
+    window = Window(first, last) if first or last else None
+    now = _day(options.get("now")) or as_of or date.today()
+    return Asking(fast if chosen is None else chosen, now, window)
+
+
+def _day(day: date | None) -> date | None:
+    """A day; of a moment its day, in its own zone."""
+    return day.date() if isinstance(day, datetime) else day
