@@ -11,7 +11,9 @@ from typing import TypeVar
 from assistant.answerers import extractive
 from assistant.answerers.extractive import Scored
 from assistant.answerers.written import Reply, Written, fit, write_answer
+from assistant.disagreeing import find_correction, find_disagreement
 from assistant.model import LanguageModel, Usage
+from assistant.notices import all_notices
 from assistant.options import Asking
 from assistant.parts import Part, read_parts
 from assistant.plan import plan_steps, take_steps
@@ -23,9 +25,7 @@ from assistant.standalone import Turn, standalone, standalone_by
 from assistant.types import REFUSAL, Answer, Done, Event, Notice, PassagesFound, SentenceReady
 from index.errors import ModelFailed
 from index.store import Store
-from index.times.days import days_in_words
-from index.types import Passage, Window
-from index.words import is_name
+from index.types import Passage
 
 _T = TypeVar("_T")
 
@@ -125,6 +125,7 @@ class Answering:
         return bool(steps)
 
     def _written(self, model: LanguageModel) -> Iterator[Event]:
+        found = [find_disagreement(part.query, part.ranked) for part in self._parts]
         reply = Reply(self._usage)
         quotation = Quotation()
         try:
@@ -173,6 +174,7 @@ class Answering:
             self._notices.append(Notice("nothing_kept", f"{said}; what follows is verbatim from the articles."))
             yield from self._verbatim(reply)
             return
+        self._notices += [Notice("contradiction", one.told) for one in found if one]
         yield Done(self._answer(quotation, [not quotation.sentences] * len(self._parts), model.name, reply))
 
     def _verbatim(self, reply: Reply | None = None) -> Iterator[Event]:
@@ -182,7 +184,7 @@ class Answering:
                     "judge_unused", "ASSISTANT_JUDGE judges what a model writes, and none does: set ASSISTANT_MODEL."
                 )
             )
-        chosen = [extractive.select(part.query, part.ranked) for part in self._parts]
+        chosen = [self._both_sides(part, extractive.select(part.query, part.ranked)) for part in self._parts]
         quotation = quote_sentences(
             self._store,
             [
@@ -202,6 +204,19 @@ class Answering:
             yield SentenceReady(sentence, tuple(quotation.citations[number - 1] for number in sentence.citations))
         sure = _confidence(chosen, [part.ranked for part in self._parts])
         yield Done(self._answer(quotation, [not row for row in chosen], extractive.NAME, reply, confidence=sure))
+
+    def _both_sides(self, part: Part, chosen: list[Scored]) -> list[Scored]:
+        """The sentences of an answer with the one that contradicts it, the newer first; before all what corrects it."""
+        if not chosen:
+            return chosen
+        if disagreement := find_disagreement(part.query, part.ranked):
+            self._notices.append(Notice("contradiction", disagreement.told))
+            sides = [disagreement.first, disagreement.other]
+            chosen = [*sides, *(item for item in chosen if item not in sides)]
+        if correction := find_correction(self._store, chosen[0].evidence):
+            self._notices.append(Notice("correction", "The article corrects itself; what it says now comes first."))
+            chosen = [chosen[0]._replace(evidence=correction), *chosen]
+        return chosen
 
     def _answer(
         self,
@@ -225,9 +240,7 @@ class Answering:
             passages=tuple(self._shown()),
             notices=(
                 *self._notices,
-                *self._time_notices(),
-                *self._store_notices(),
-                *self._query_notices(unanswered),
+                *all_notices(self._store, self._asking, self._parts, unanswered),
             ),
             annotations=tuple(quotation.annotations),
             short=quotation.text[slice(*(place - quotation.citations[0].start for place in mark))] if mark else None,
@@ -265,50 +278,6 @@ class Answering:
             cost = usage.prompt_tokens * prices[0] + usage.completion_tokens * prices[1]
             return spent | {"cost": round(cost / 1e6, 6)}
         return spent
-
-    def _time_notices(self) -> Iterator[Notice]:
-        if window := self._asking.window:
-            undated = self._store.catalog.undated()
-            left_out = f" {undated:,} undated articles are left out." if undated else ""
-            days = days_in_words(window.first, window.last)
-            yield Notice("published", f"Only what was published {_in(window)}{days} counts.{left_out}")
-        for asked in dict.fromkeys(str(part.query.time) for part in self._parts if part.query.time):
-            if asked:
-                yield Notice("time_asked", f"Asked for: {asked}.")
-
-    def _store_notices(self) -> Iterator[Notice]:
-        counts = self._store.catalog.counts()
-        if pending := counts["chunks_to_embed"]:
-            yield Notice(
-                "chunks_to_embed",
-                f"{pending:,} chunks are found by their words only until an ingest has finished embedding them.",
-            )
-        lost = self._store.lost_vectors()
-        if lost > 0:
-            yield Notice(
-                "vectors_lost",
-                f"The vectors of {lost:,} chunks are gone; these are found by their words only. "
-                f"Have them back with: assistant rebuild --store {self._store.path}",
-            )
-
-    def _query_notices(self, unanswered: Sequence[bool]) -> Iterator[Notice]:
-        for part, nothing in zip(self._parts, unanswered, strict=True):
-            query = part.query
-            if nothing and not all(unanswered):
-                yield Notice("not_answered", f"The articles do not answer this part: {query.text}")
-            for term, spellings in query.terms.items():
-                if spellings and is_name(query.written[term]) and term not in spellings:
-                    yield Notice(
-                        "spelling",
-                        f"{query.written[term]!r} is nowhere in the articles; searched for {', '.join(spellings)}.",
-                    )
-            unknown = [query.written[term] for term, spellings in query.terms.items() if not spellings]
-            if nothing and unknown:
-                yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")
-
-
-def _in(window: Window) -> str:
-    return "on " if window.first == window.last else "in " if window.first and window.last else ""
 
 
 def _confidence(chosen: Sequence[Sequence[Scored]], ranked: Sequence[Sequence[Scored]]) -> float:

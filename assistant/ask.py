@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.model import LanguageModel
     from assistant.settings import Settings
     from assistant.standalone import Turn
+    from assistant.timeline import Timeline
     from index.embedding import Embedder
     from index.fill_vectors import Progress
     from index.store import Store
@@ -203,6 +204,16 @@ class Assistant:
         query = plan_query(self.store, self._check_question(question), asking.now, asking.window)
         top_k = top_k or self.settings.top_k
         return retrieve(self.store, query, top_k=top_k, fast=asking.fast)[:top_k]
+
+    def timeline(self, subject: str, *, most: int = 30, **options: Unpack[Options]) -> Timeline:
+        """The dated events that the articles report of a subject, in order, each with its quote; undated ones apart.
+
+        ``options`` are those of ``ask``, ``fast`` aside. Raises what ``ask`` raises.
+        """
+        from assistant.timeline import find_timeline
+
+        asking = read_options(options, fast=True)
+        return find_timeline(self.store, self._check_question(subject), asking.now, asking.window, most=most)
 
     def articles(self) -> Iterator[Article]:
         """All articles, in the order of their addresses; raises StoreMissing."""

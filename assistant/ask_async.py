@@ -17,6 +17,7 @@ from index.types import Article, IngestReport, Passage
 if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.standalone import Turn
+    from assistant.timeline import Timeline
     from index.fill_vectors import Progress
 
 _T = TypeVar("_T")
@@ -113,6 +114,10 @@ class AsyncAssistant:
     async def search(self, question: str, *, top_k: int | None = None, **options: Unpack[Options]) -> list[Passage]:
         """See ``Assistant.search``."""
         return await _in_thread(self._assistant.search, question, top_k=top_k, **options)
+
+    async def timeline(self, subject: str, *, most: int = 30, **options: Unpack[Options]) -> Timeline:
+        """See ``Assistant.timeline``."""
+        return await _in_thread(self._assistant.timeline, subject, most=most, **options)
 
     async def articles(self) -> list[Article]:
         """See ``Assistant.articles``."""

@@ -236,6 +236,23 @@ def search(
 
 
 @cli.command()
+@click.argument("subject", nargs=-1, required=True)
+@click.option("--most", type=click.IntRange(1, 500), default=30, help="How many events, at most (default: 30).")
+@_asked
+@_options
+def timeline(assistant: Assistant, subject: tuple[str, ...], most: int, options: Options, as_json: bool) -> None:
+    """List what the articles report of a subject, in the order of the days on which it happened."""
+    from assistant import render
+
+    found = assistant.timeline(" ".join(subject), most=most, **options)
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        console, _ = render.consoles()
+        console.print(render.timeline(found))
+
+
+@cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
 @click.option("--label", help="A name for the folder, where its own is taken.")
 @click.option("--published", metavar="DATE", help="The date of articles that state none: 2026, 2026-02 or 2026-02-10.")

@@ -110,7 +110,7 @@ def _sentences(query: Query, passage: Passage) -> list[Evidence]:
         features = Features(
             coverage=covered(query, held[number]),
             context=covered(query, around),
-            names=_named(query, article, span, held[number] | title, held[max(0, number - 2) : number]),
+            names=share_of_names(query, article, span, held[number] | title, held[max(0, number - 2) : number]),
             offers=0.5 if offered is None else float(offered),
             fused=passage.why.fused * passage.why.recency,
             relevance=reading.relevance if reading else 0.0,
@@ -129,7 +129,7 @@ def covered(query: Query, there: frozenset[str]) -> float:
     return held / total if total else 0.0
 
 
-def _named(
+def share_of_names(
     query: Query, article: Article, span: Span, there: frozenset[str], before: Sequence[frozenset[str]]
 ) -> float:
     """The share of the query's names that a sentence is about; those before lend theirs only if it refers back."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.answerers.extractive import Scored, rank
 from assistant.question import kind_of, split_question
+from assistant.timing import in_time
 from index.query import plan_query
 from index.retrieve import retrieve
 from index.store import Store
@@ -34,5 +35,5 @@ def read_parts(
     for text in split_question(question):
         query = plan_query(store, text, now, window)
         passages = retrieve(store, query, top_k=top_k, fast=fast or kind_of(text) == "yes_no")
-        parts.append(Part(query, passages, rank(store, query, passages)))
+        parts.append(Part(query, passages, in_time(store, query, rank(store, query, passages))))
     return parts

@@ -14,11 +14,16 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
+from assistant.timeline import Timeline, TimelineEvent
 from assistant.types import Answer, Citation, Event, PassagesFound, SentenceReady
+from index.times.days import days_in_words
 from index.types import Article, IngestReport, Passage
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ANSWERERS = {"extractive": "verbatim sentences, no language model"}
+_QUIET = ("published", "time_asked")
+"""Codes of what was understood, where nothing is amiss."""
+
 _MAX_FAILURES = 20
 _SHORT = 220
 
@@ -55,7 +60,10 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
         parts += [Text(f"({printable(annotation.text)})", style="dim") for annotation in given.annotations]
         parts.append(Text("\nSources", style="bold"))
         parts += [_source(cited, articles.get(cited[0].article_id)) for cited in _by_article(given.citations)]
-    parts += [Text(f"\nNote: {notice.message}", style="yellow") for notice in given.notices]
+    parts += [
+        Text(f"\nNote: {printable(notice.message)}", style="dim" if notice.code in _QUIET else "yellow")
+        for notice in given.notices
+    ]
     for dropped in given.dropped:
         parts.append(Text(printable(f"Left out: {dropped.text} ({dropped.reason})"), style="dim"))
     explained = _ANSWERERS.get(given.answerer, "a language model; every sentence rests on the quotes it cites")
@@ -141,6 +149,32 @@ def passage(found: Passage, place: int, *, shorten: bool = False) -> RenderableT
     if not shorten:  # a rank score is no probability, so beside a refusal it would mislead
         lines.append(Text(f"score {found.score:.3f} · {found.why}", style="dim"))
     return _entry(Text(f"{place}.", style="cyan"), *lines)
+
+
+def timeline(found: Timeline) -> RenderableType:
+    """Dated events in order, then what is undated."""
+    if not found.events and not found.undated:
+        return Text("Nothing with a time was found.")
+    parts: list[RenderableType] = [_event(event) for event in found.events]
+    if found.undated:
+        parts.append(Text("\nUndated: the articles do not tell which days they mean", style="bold"))
+        parts += [_event(event) for event in found.undated]
+    return Group(*parts)
+
+
+def _event(event: TimelineEvent) -> RenderableType:
+    cited = event.citation
+    when = days_in_words(event.first, event.last) if event.precision else f"“{printable(event.said)}”"
+    text = Text(printable(cited.quote))
+    if cited.mark:
+        text.stylize("bold underline", *(place - cited.start for place in cited.mark))
+    source = f"{cited.title or cited.uri} · {cited.published or 'undated'} · {cited.uri}, {cited.start}-{cited.end}"
+    entry = Table.grid(padding=(0, 1))
+    entry.add_column(width=20)
+    entry.add_column()
+    entry.add_row(Text(when + (" (planned)" if event.planned else ""), style="bold cyan"), text)
+    entry.add_row("", Text(printable(source), style="dim"))
+    return entry
 
 
 def shorten_text(text: str) -> str:

@@ -1,0 +1,94 @@
+"""When what a sentence reports happened, and which of several sentences the time of a question asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from assistant.answerers.extractive import Scored
+from assistant.evidence import Evidence
+from index.store import Store
+from index.times.intent import TimeIntent
+from index.times.published import published_days
+from index.types import Query
+
+ALIKE = 0.6
+"""Sentences with this share of the first one's probability, or more, may report what is asked for as well as it."""
+
+_NOT_HAPPENED = re.compile(
+    r"\b(?:will|would|may|might|could|should|can|shall|if|unless|whether|(?:plan|hope|intend|aim|want|vow|agree|promise"
+    r"|prepare|expect|seek|offer|threaten|propose)(?:s|d|ed|ned|ning|ing|ring)? (?:to|for|a|an|the)"
+    r"|(?:is|are|was|were) (?:to|preparing|planning|due|set|expected|scheduled|likely|about|ready|willing)"
+    r"|resum(?:e|ing)"
+    r"|proposal|upcoming|forthcoming|no longer|never|not|n't|without)\b"
+)
+"""What makes of an event a plan, a wish, a condition or nothing: it does not count as having happened."""
+
+
+class Happened(NamedTuple):
+    """The days on which an event happened; ``told`` is whether the sentence itself tells them."""
+
+    first: date | None
+    last: date | None
+    told: bool
+
+
+def happened(store: Store, evidence: Evidence) -> Happened | None:
+    """When what a sentence reports happened: as it tells, else before it was published; None for what did not happen.
+
+    Both days are None where that is not known.
+    """
+    if _NOT_HAPPENED.search(evidence.text):
+        return None
+    spans = (
+        timex
+        for timex in store.catalog.times(evidence.article)
+        if evidence.span.start <= timex.start and timex.end <= evidence.span.end
+    )
+    times = [timex for timex in spans if timex.resolved and timex.derived != "after publication"]
+    if times:
+        latest = max(times, key=lambda timex: timex.last or timex.first or date.min)
+        return Happened(latest.first, latest.last, True)
+    if days := published_days(evidence.article.published):
+        return Happened(None, days[1], False)
+    return Happened(None, None, False)
+
+
+def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored]:
+    """The ranked sentences with those first, of the ones that are about as likely to answer, that the time asks for.
+
+    Of "the latest" the newest event comes first, then the newest report; what has not happened comes last, and what
+    lies outside of the days that the question names. Where neither is asked for, or no time is known, nothing moves: a
+    question for "from 1916 to 1920" may be answered by "bought it in 1911".
+    """
+    intent = query.time
+    if not intent or not ranked or not intent.order:
+        return list(ranked)
+    alike = [item for item in ranked if item.probability >= ALIKE * ranked[0].probability]
+    when = {id(item): happened(store, item.evidence) for item in alike}
+    if not any(found and found.last for found in when.values()):
+        return list(ranked)
+    moved = sorted(alike, key=lambda item: _place(intent, item, when[id(item)]))
+    chosen = {id(item) for item in alike}
+    return [*moved, *(item for item in ranked if id(item) not in chosen)]
+
+
+def _place(intent: TimeIntent, item: Scored, when: Happened | None) -> tuple[int, int, int]:
+    """Sorts before others: within the bounds, happened, newest event (or oldest), newest report."""
+    if when is None:
+        return 2, 0, 0
+    outside = intent.bounded and when.told and not _meets(intent, when)
+    order = 0
+    if day := when.last or when.first:
+        order = -day.toordinal() if intent.order == "latest" else (when.first or day).toordinal()
+    days = published_days(item.evidence.article.published)
+    return int(outside), order, -days[1].toordinal() if days else 0
+
+
+def _meets(intent: TimeIntent, when: Happened) -> bool:
+    """Whether an event may have happened in the days asked for."""
+    begins_before_end = intent.last is None or when.first is None or when.first <= intent.last
+    ends_after_begin = intent.first is None or when.last is None or when.last >= intent.first
+    return begins_before_end and ends_after_begin

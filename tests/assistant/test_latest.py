@@ -1,0 +1,147 @@
+"""The latest of several events, both sides of a contradiction, a correction before what it corrects, a timeline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant import Answer, Assistant
+from assistant.disagreeing import contradict
+from assistant.settings import Settings
+
+News = Mapping[str, tuple[str | None, str]]
+Ingest = Callable[[News], Assistant]
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Ingest:
+    """A store of articles by their ids: the date of each, and its text."""
+
+    def ingest(articles: News) -> Assistant:
+        lines = [
+            json.dumps({"id": name, "title": f"Note {name}", "text": text, "published": published})
+            for name, (published, text) in articles.items()
+        ]
+        (tmp_path / "news.jsonl").write_text("\n".join(lines))
+        assistant = Assistant.open(tmp_path / "store", settings=Settings())
+        assistant.ingest([tmp_path / "news.jsonl"])
+        return assistant
+
+    return ingest
+
+
+def codes(answer: Answer) -> set[str]:
+    return {notice.code for notice in answer.notices}
+
+
+CALLS: News = {
+    "spring": ("2024-03-12", "Oren and Salka spoke by phone on 4 March 2024 about the dam."),
+    "autumn": ("2024-10-02", "Oren and Salka spoke by phone on 30 September 2024 about the dam."),
+    "late": ("2025-02-01", "Looking back, Oren and Salka spoke by phone on 2 May 2024 about the dam."),
+    "plan": ("2025-03-01", "Oren and Salka will speak by phone on 9 March 2025 about the dam."),
+}
+
+
+def test_the_latest_is_the_newest_event_not_the_newest_report_and_no_plan(news: Ingest) -> None:
+    with news(CALLS) as assistant:
+        last = assistant.ask("When did Oren and Salka last speak by phone?", now=date(2025, 3, 2))
+        first = assistant.ask("When did Oren and Salka first speak by phone?", now=date(2025, 3, 2))
+        earlier = assistant.ask("When did Oren and Salka last speak by phone?", as_of=date(2024, 9, 1))
+    assert last.citations[0].article_id == "autumn"
+    assert first.citations[0].article_id == "spring"
+    assert earlier.citations[0].article_id == "spring"
+    assert "time_asked" in codes(last)
+    assert "contradiction" not in codes(last)
+
+
+def test_both_sides_of_a_contradiction_are_told_the_newer_first(news: Ingest) -> None:
+    articles: News = {
+        "old": ("2024-03-12", "The fire in the Esk harbour killed 12 people, the mayor said."),
+        "new": ("2024-03-19", "The fire in the Esk harbour killed 15 people, the mayor said."),
+        "third": ("2024-03-20", "Bread became dearer in Marlow."),
+    }
+    with news(articles) as assistant:
+        answer = assistant.ask("How many people did the fire in the Esk harbour kill?")
+    assert [citation.article_id for citation in answer.citations[:2]] == ["new", "old"]
+    [told] = [notice.message for notice in answer.notices if notice.code == "contradiction"]
+    assert "15" in told and "12" in told and "19 March 2024, newer" in told
+
+
+@pytest.mark.parametrize(
+    ("other", "reported"),
+    [
+        ("The fire in the Esk harbour killed twelve people.", False),
+        ("The flood in the Esk harbour killed 15 people.", False),
+        ("The fire in the Marlow harbour killed 15 people.", False),
+        ("The fire in the Esk harbour killed 15 people.", True),
+    ],
+)
+def test_only_another_answer_to_the_same_question_is_a_contradiction(news: Ingest, other: str, reported: bool) -> None:
+    with news({"a": (None, "The fire in the Esk harbour killed 12 people."), "b": (None, other)}) as assistant:
+        answer = assistant.ask("How many people did the fire in the Esk harbour kill?")
+    assert ("contradiction" in codes(answer)) == reported
+
+
+def test_a_correction_comes_before_what_it_corrects(news: Ingest) -> None:
+    text = (
+        "The mayor of Esk opened the new harbour bridge on 3 May 2024.\n\nPeople came from far away to see it.\n\n"
+        "Correction: an earlier version of this article said that the harbour bridge of Esk was opened on 3 May 2024."
+        " It was opened on 5 May 2024."
+    )
+    with news({"a": ("2024-05-06", text), "b": ("2024-05-07", "Bread became dearer in Marlow.")}) as assistant:
+        answer = assistant.ask("When was the harbour bridge of Esk opened?")
+    assert "orrection" in answer.sentences[0].text or "5 May" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other", "expected"),
+    [
+        ("when", "10 December 2020", "December 2, 2010", True),
+        ("when", "December 10", "10 December 2020", False),
+        ("when", "in July", "on Tuesday", False),
+        ("how_many", "about 40 percent", "forty per cent", False),
+        ("who", "Ilse Torvald", "Torvald", False),
+        ("who", "Ilse Torvald", "Ole Brandt", True),
+        ("where", "Tampa, Florida", "Glendale", True),
+        ("why", "the rain", "the snow", False),
+    ],
+)
+def test_which_short_answers_exclude_each_other(kind: str, one: str, other: str, expected: bool) -> None:
+    assert contradict(kind, None, one, other) == expected  # type: ignore[arg-type]
+
+
+def test_a_timeline_has_dated_events_in_order_plans_marked_and_the_undated_apart(news: Ingest) -> None:
+    articles: News = {
+        **CALLS,
+        "undated": (None, "Oren and Salka spoke on Tuesday about the dam."),
+        "others": ("2024-05-05", "Brandt and Lund spoke on 1 May 2024 about bread."),
+    }
+    with news(articles) as assistant:
+        found = assistant.timeline("calls between Oren and Salka", now=date(2025, 3, 2))
+        bounded = assistant.timeline("calls between Oren and Salka", as_of=date(2024, 12, 31))
+        for event in (*found.events, *found.undated):
+            article = assistant.article(event.citation.article_id)
+            assert article.text[event.citation.start : event.citation.end] == event.citation.quote
+    assert [event.citation.article_id for event in found.events] == ["spring", "late", "autumn", "plan"]
+    assert [event.planned for event in found.events] == [False, False, False, True]
+    assert [event.said for event in found.undated] == ["Tuesday"]
+    assert [event.citation.article_id for event in bounded.events] == ["spring", "autumn"]
+    assert found.to_json()["events"][0]["when"] == "4 March 2024"
+
+
+def test_the_command_line_shows_a_timeline(news: Ingest) -> None:
+    from click.testing import CliRunner
+
+    from assistant.cli import cli
+
+    with news(CALLS) as assistant:
+        place = ["--store", str(assistant.store.path)]
+        shown = CliRunner().invoke(cli, ["timeline", "Oren", "Salka", *place]).output
+        as_json = json.loads(CliRunner().invoke(cli, ["timeline", "Oren Salka", "--json", *place]).output)
+    assert shown.index("4 March 2024") < shown.index("2 May 2024") < shown.index("30 September 2024")
+    assert "(planned)" in shown
+    assert len(as_json["events"]) == 4
