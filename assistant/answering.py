@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ from index.store import Store
 from index.types import Passage
 
 _T = TypeVar("_T")
+_YEAR = re.compile(r"\byears?\b", re.IGNORECASE)
 
 
 class Answering:
@@ -192,12 +194,8 @@ class Answering:
                 for part, row in zip(self._parts, chosen, strict=True)
                 for item in row
             ],
-            dated={
-                item.evidence.text
-                for part, row in zip(self._parts, chosen, strict=True)
-                for item in row
-                if kind_of(part.query.text) == "when"
-            },
+            dated=_texts(self._parts, chosen, lambda part: kind_of(part.query.text) == "when"),
+            year_asked=_texts(self._parts, chosen, lambda part: bool(_YEAR.search(part.query.text))),
         )
         self._clock.lap("answer")
         for sentence in quotation.sentences:
@@ -278,6 +276,11 @@ class Answering:
             cost = usage.prompt_tokens * prices[0] + usage.completion_tokens * prices[1]
             return spent | {"cost": round(cost / 1e6, 6)}
         return spent
+
+
+def _texts(parts: Sequence[Part], chosen: Sequence[Sequence[Scored]], are: Callable[[Part], bool]) -> set[str]:
+    """The texts of the sentences chosen for those parts of a question that are so."""
+    return {item.evidence.text for part, row in zip(parts, chosen, strict=True) for item in row if are(part)}
 
 
 def _confidence(chosen: Sequence[Sequence[Scored]], ranked: Sequence[Sequence[Scored]]) -> float:

@@ -86,12 +86,24 @@ _NEXT = re.compile(
 )
 
 
+_WHICH_FIRST = re.compile(
+    r"\W*(?:which|what) (?:came|was|happened|occurred|took place) (?:first|earlier|later|last)\b[,:]? (.{4,}?),? or"
+    r" (.{4,}?)\?*$",
+    re.IGNORECASE,
+)
+"""Of two events: when each of them was is asked for."""
+
+
 def split_question(question: str) -> list[str]:
     """The questions that are asked at once, three at most; a longer row of them is taken as it is.
 
     >>> split_question("Who went to Moscow, and when did talks cease?")
     ['Who went to Moscow', 'when did talks cease?']
+    >>> split_question("Which came first, the vote or the strike?")
+    ['When was the vote?', 'When was the strike?']
     """
+    if compared := _WHICH_FIRST.match(question):
+        return [f"When was {compared[1].strip(' ,')}?", f"When was {compared[2]}?"]
     parts = _NEXT.split(question)
     return parts if len(parts) <= 3 and all(len(part.split()) >= 3 for part in parts) else [question]
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from assistant.antecedent import find_antecedent, leaning_word
 from assistant.dating import dates_told
 from assistant.evidence import Evidence
+from assistant.inferring import Inferred, infer_year
 from assistant.types import Annotation, Citation, Sentence
 from index.store import Store
 from index.times.timex import Timex
@@ -60,6 +61,13 @@ class Quotation:
         for words in dates_told(article, times, start, end):
             self.annotations.append(Annotation("time", number, words))
 
+    def infer(self, number: int, article: Article, inferred: Inferred) -> None:
+        """Say beside a sentence, counted from 0, which year must be meant, and cite what tells so."""
+        cited = self._cite(Place(article, inferred.source))
+        sentence = self.sentences[number]
+        self.sentences[number] = replace(sentence, citations=(*sentence.citations, cited))
+        self.annotations.append(Annotation("inferred", number, f"{inferred.text} [{cited}]"))
+
     def _cite(self, place: Place) -> int:
         """The number of a citation, which is made unless the same words are cited already."""
         article, span, mark = place
@@ -74,11 +82,16 @@ class Quotation:
 
 
 def quote_sentences(
-    store: Store, chosen: Sequence[tuple[Evidence, tuple[int, int] | None]], *, dated: Collection[str] = ()
+    store: Store,
+    chosen: Sequence[tuple[Evidence, tuple[int, int] | None]],
+    *,
+    dated: Collection[str] = (),
+    year_asked: Collection[str] = (),
 ) -> Quotation:
     """Quote chosen sentences, each once and with the place of its short answer; a "he" gets whom he stands for.
 
-    The sentences of the texts ``dated`` answer a question for a time: it is said which days they mean.
+    The sentences of the texts ``dated`` answer a question for a time: it is said which days they mean; those of
+    ``year_asked`` one for a year: where none tells it, it is inferred, and said to be.
     """
     marks: dict[tuple[str, int], tuple[int, int] | None] = {}
     once: dict[tuple[str, int], Evidence] = {}
@@ -93,7 +106,11 @@ def quote_sentences(
         article = evidence.article
         if evidence.text in dated:
             within = marks[article.id, evidence.span.start] or (evidence.span.start, evidence.span.end)
-            quotation.date(number, article, store.catalog.times(article), *within)
+            times, spans = store.catalog.times(article), store.catalog.sentences(article)
+            quotation.date(number, article, times, *within)
+            asked = evidence.text in year_asked
+            if asked and (inferred := infer_year(article, spans, times, evidence.span, *within)):
+                quotation.infer(number, article, inferred)
         if word := leaning_word(article.text, evidence.span):
             before = find_antecedent(article.text, store.catalog.sentences(article), evidence.span)
             if before:

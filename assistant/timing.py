@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from assistant.answerers.extractive import Scored
 from assistant.evidence import Evidence
+from assistant.question import kind_of
 from index.store import Store
+from index.times.days import MONTHS
 from index.times.intent import TimeIntent
 from index.times.published import published_days
 from index.types import Query
@@ -25,6 +27,15 @@ _NOT_HAPPENED = re.compile(
     r"|proposal|upcoming|forthcoming|no longer|never|not|n't|without)\b"
 )
 """What makes of an event a plan, a wish, a condition or nothing: it does not count as having happened."""
+
+
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
+_LAST = re.compile(r"(?<!the )\blast (?!week|month|year|night|time)[a-z]*(?:ed|oke|et|ew|id|ent|ame|aw|old|ote|rote)\b")
+_SAYS_SO = 0.3
+"""The same for those that say themselves that it was the last."""
+
+_NAMED = 0.2
+"""The same for those that have the month that a question for a time names: "which year was the July call?"."""
 
 
 class Happened(NamedTuple):
@@ -64,15 +75,43 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     question for "from 1916 to 1920" may be answered by "bought it in 1911".
     """
     intent = query.time
+    if ranked and (months := set(_MONTH.findall(query.text)) if kind_of(query.text) == "when" else set()):
+        named = [item for item in ranked if item.probability >= _NAMED * ranked[0].probability]
+        named.sort(key=lambda item: months.isdisjoint(_MONTH.findall(item.evidence.text)))
+        best = max(item.probability for item in ranked)
+        if months & set(_MONTH.findall(named[0].evidence.text)):  # what dates nothing itself, the reader takes for none
+            named[0] = named[0]._replace(probability=best)
+        ranked = [*named, *(item for item in ranked if item.probability < _NAMED * ranked[0].probability)]
     if not intent or not ranked or not intent.order:
         return list(ranked)
+    if intent.order == "latest":
+        ranked = _says_so_first(ranked)
     alike = [item for item in ranked if item.probability >= ALIKE * ranked[0].probability]
     when = {id(item): happened(store, item.evidence) for item in alike}
     if not any(found and found.last for found in when.values()):
         return list(ranked)
-    moved = sorted(alike, key=lambda item: _place(intent, item, when[id(item)]))
+    # What may be of any day keeps its place among them: that it is undated makes it neither newer nor older.
+    known = [item for item in alike if (found := when[id(item)]) is None or found.last]
+    in_order = iter(sorted(known, key=lambda item: _place(intent, item, when[id(item)])))
+    keep = {id(item) for item in alike} - {id(item) for item in known}
+    moved = [item if id(item) in keep else next(in_order) for item in alike]
     chosen = {id(item) for item in alike}
     return [*moved, *(item for item in ranked if id(item) not in chosen)]
+
+
+def _says_so_first(ranked: Sequence[Scored]) -> list[Scored]:
+    """A sentence of the first one's article that says "last spoke" itself before the others of that article."""
+    first = ranked[0]
+    for item in ranked:
+        if item.probability < _SAYS_SO * first.probability:
+            break
+        same = item.evidence.article.id == first.evidence.article.id
+        if same and _LAST.search(item.evidence.text) and not _LAST.search(first.evidence.text):
+            return [
+                item._replace(probability=first.probability),
+                *(other for other in ranked if other is not item),
+            ]
+    return list(ranked)
 
 
 def _place(intent: TimeIntent, item: Scored, when: Happened | None) -> tuple[int, int, int]:

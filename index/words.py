@@ -81,8 +81,27 @@ def _term(word: str) -> str:
         return _number(word)
     plain = word.lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
     if simplemma.is_known(plain, lang="en"):
-        return _strip_marks(simplemma.lemmatize(plain, lang="en"))
+        return _one_spelling(_strip_marks(simplemma.lemmatize(plain, lang="en")))
     return _fold_name(_strip_marks(plain))
+
+
+_SPELLINGS = (
+    (re.compile(r"is(e|ation)$"), r"iz\1"),
+    (re.compile(r"yse$"), "yze"),
+    (re.compile(r"(?<=\w{4})our$"), "or"),
+    (re.compile(r"(?<=\w{2})tre$"), "ter"),
+    (re.compile(r"(?<=def|off|lic|ret)ence$"), "ense"),
+    (re.compile(r"^advisor$"), "adviser"),
+    (re.compile(r"^programme$"), "program"),
+    (re.compile(r"^grey$"), "gray"),
+)
+"""British spellings to American ones; a word that is neither is changed in the index and in questions alike."""
+
+
+def _one_spelling(term: str) -> str:
+    for pattern, spelling in _SPELLINGS:
+        term = pattern.sub(spelling, term)
+    return term
 
 
 def _number(word: str) -> str:
