@@ -1,0 +1,84 @@
+"""What the time of a question gives, and how often a contradiction is told: ``python -m evals.timing --data DIR``.
+
+DIR is a data set with ``answers``. The sentences found for a question are ranked with and without what it asks of time
+(``assistant/timing.py``), and right is a first sentence that has an accepted answer. Questions with a
+``question_date`` are asked on that day, with and without it (``index/recency.py``). Where questions have a
+``fake_answer`` that part of the corpus gives, it is counted how often both it and a right one are told as contradicting
+each other. (TimeQA: Chen and others 2021, arXiv:2108.06314; RGB: Chen and others 2024, arXiv:2309.01431.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from rich.table import Table
+
+from assistant import Assistant
+from assistant.answerers.extractive import Scored, rank
+from assistant.disagreeing import find_disagreement
+from assistant.render import Progress, consoles
+from assistant.settings import Settings
+from assistant.timing import in_time
+from evals.looking_up import filled_store, read_options, read_rows
+from evals.metrics import interval, mentions
+from index.query import plan_query
+from index.retrieve import retrieve
+
+_LONG_AFTER = date(9999, 1, 1)
+"""No article is new then: as if the day did not count."""
+
+
+def main() -> None:
+    """Ask, rank, compare, print."""
+    options = read_options("timing", "What the time of a question gives.")
+    console, beside = consoles()
+    questions = [row for row in read_rows(options.data) if row["evidence"]]
+    shares: dict[tuple[str, str], list[float]] = {}
+    with Progress(beside) as progress, filled_store(options, Settings(), progress) as assistant:
+        for number, row in enumerate(questions):
+            progress("asking", number, len(questions))
+            for (kind, way), share in _measure(assistant, row, fast=options.fast).items():
+                for name in ("all", kind):
+                    shares.setdefault((name, way), []).append(share)
+    table = Table("questions", "number", "measure", "share", box=None, pad_edge=False)
+    for (kind, way), values in sorted(shares.items()):
+        table.add_row(kind, str(len(values)), way, "{:.3f} [{:.3f}, {:.3f}]".format(*interval(values)))
+    console.print(options.data.name)
+    console.print(table)
+
+
+def _measure(assistant: Assistant, row: dict[str, Any], *, fast: bool) -> dict[tuple[str, str], float]:
+    """By the kind of a question and what is measured: 1 or 0."""
+    asked = row.get("question_date")
+    found: dict[tuple[str, str], float] = {}
+    for day in [date.fromisoformat(asked[:10]), _LONG_AFTER] if asked else [date.today()]:
+        query = plan_query(assistant.store, row["question"], day)
+        ranked = rank(assistant.store, query, retrieve(assistant.store, query, top_k=5, fast=fast))
+        assert query.time
+        kind = query.time.order or ("bounded" if query.time.bounded else "others")
+        when = "" if not asked else ", on its day" if day != _LONG_AFTER else ", without a day"
+        if day != _LONG_AFTER:
+            named = kind
+            found[named, f"right first, without its time{when}"] = _right(ranked, row)
+        timed = in_time(assistant.store, query, ranked)
+        found[named, f"right first{when}"] = _right(timed, row)
+        if day != _LONG_AFTER:
+            told = find_disagreement(query, timed)
+            found[named, "contradiction told"] = float(told is not None)
+            if fake := row.get("fake_answer"):
+                sides = [item.evidence.text for item in (told.first, told.other)] if told else []
+                both = any(mentions(side, [fake]) for side in sides) and any(
+                    mentions(side, row["answers"]) for side in sides
+                )
+                found[named, "with the planted pair"] = float(both)
+    return found
+
+
+def _right(ranked: Sequence[Scored], row: dict[str, Any]) -> float:
+    return float(bool(ranked) and mentions(ranked[0].evidence.text, row["answers"]))
+
+
+if __name__ == "__main__":
+    main()
