@@ -1,7 +1,8 @@
 """``python -m evals.times``: expressions of time against gold files, beside what dateutil alone makes of them.
 
 ``gold.txt`` was at hand when the rules were written; ``held_back.txt`` was not. An expression counts as right if
-exactly one was found in its place and both ends of its days are those of the file.
+exactly one was found in its place and both ends of its days are those of the file. ``intents.txt`` has questions, with
+what they ask of time; every other one was there when those rules were written.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from assistant.render import consoles
 from evals.metrics import interval
 from index.layout import read_layout
 from index.sentences import split_sentences
+from index.times.intent import Order, TimeIntent, read_intent
 from index.times.timex import find_times
 
 FILES = ("gold.txt", "held_back.txt")
@@ -48,6 +50,29 @@ def read_gold(name: str) -> list[Expression]:
             raise ValueError(f"{name}: no expression in brackets: {line}")
         day = None if published == "-" else date.fromisoformat(published)
         found.append(Expression(day, "".join(match.groups()), match.start(2) - 1, match.end(2) - 1, days.strip()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the day it is asked on, and what it asks of time, as the file has it."""
+
+    question: str
+    now: date
+    intent: TimeIntent
+
+
+def read_intents(name: str = "intents.txt") -> list[Asked]:
+    """The questions of a gold file beside this one."""
+
+    def day(written: str) -> date | None:
+        return None if written == "-" else date.fromisoformat(written)
+
+    found = []
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines():
+        question, now, order, first, last, _ = line.split("\t")
+        known: Order | None = None if order == "-" else "latest" if order == "latest" else "first"
+        found.append(Asked(question, date.fromisoformat(now), TimeIntent(known, day(first), day(last))))
     return found
 
 
@@ -92,6 +117,9 @@ def main() -> None:
         told = ("{:.3f} [{:.3f}, {:.3f}]".format(*interval(row)) for row in shares)
         table.add_row(name, str(len(expressions)), *told, f"{invented} of {len(undated)}")
     console.print(table)
+    asked = read_intents()
+    right = [float(read_intent(row.question, row.now) == row.intent) for row in asked]
+    console.print("questions understood: {:.3f} [{:.3f}, {:.3f}]".format(*interval(right)), f"of {len(asked)}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,68 @@
+"""What a question asks of time: the latest, the first, and between which days."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evals.times.__main__ import Asked, read_intents
+from index.times.intent import TimeIntent, read_intent
+
+NOW = date(2026, 2, 10)
+
+
+def test_nearly_all_questions_of_the_gold_file_are_understood() -> None:
+    """Written by somebody who had not seen the rules; the bound may only be raised."""
+    asked = read_intents()
+    right = [row for row in asked if read_intent(row.question, row.now) == row.intent]
+    assert len(asked) >= 110 and len(right) >= 0.97 * len(asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("When did Oren and Salka last speak?", "the latest"),
+        ("What is the latest on the Tarn bridge?", "the latest"),
+        ("When did they first meet after 2020?", "the first, from 1 January 2021 on"),
+        ("What happened between March and June 2022?", "1 March to 30 June 2022"),
+        ("How often have they met since 2022?", "from 1 January 2022 on"),
+        ("As of June 2023, who led the party?", "the latest, up to 30 June 2023"),
+        ("Which minister resigned this week?", "9 to 15 February 2026"),
+        ("Who was the first lady?", ""),
+        ("How long did the ceasefire last?", ""),
+        ("Who wrote “Yesterday in May 2020”?", ""),
+        ("What happened on 31 February 2024?", None),
+        ("What happened in the year 0001 or on 9999-12-31?", None),
+    ],
+)
+def test_what_is_asked_of_time_is_told(question: str, told: str | None) -> None:
+    intent = read_intent(question, NOW)
+    assert told is None or str(intent) == told
+
+
+@given(question=st.text(max_size=300), now=st.dates())
+def test_any_question_on_any_day_has_an_intent(question: str, now: date) -> None:
+    intent = read_intent(question, now)
+    assert str(intent) or intent == TimeIntent()
+
+
+@given(first=st.dates(date(1900, 1, 1), date(2099, 1, 1)), days=st.integers(0, 2000))
+def test_from_one_day_to_another(first: date, days: int) -> None:
+    last = first + timedelta(days=days)
+    question = f"What happened between {first:%d %B %Y} and {last:%d %B %Y}?"
+    intent = read_intent(question, NOW)
+    assert (intent.first, intent.last) == (first, last)
+
+
+def test_a_thousand_dates_in_a_question_take_no_time() -> None:
+    began = time.perf_counter()
+    read_intent("What happened " + "on 3 May 2024, last week, since 2022, " * 300 + "?", NOW)
+    assert time.perf_counter() - began < 5
+
+
+def test_the_gold_file_is_in_its_form() -> None:
+    assert isinstance(read_intents()[0], Asked)
