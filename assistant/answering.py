@@ -29,6 +29,9 @@ from index.store import Store
 from index.types import Passage
 
 _T = TypeVar("_T")
+_OTHERS = 10
+"""How many of the sentences that were found may tell the year of one that does not."""
+
 _YEAR = re.compile(r"\byears?\b", re.IGNORECASE)
 
 
@@ -195,6 +198,7 @@ class Answering:
                 for item in row
             ],
             dated=_texts(self._parts, chosen, lambda part: kind_of(part.query.text) == "when"),
+            others=[item.evidence for part in self._parts for item in part.ranked[:_OTHERS]],
             year_asked=_texts(self._parts, chosen, lambda part: bool(_YEAR.search(part.query.text))),
         )
         self._clock.lap("answer")

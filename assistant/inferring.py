@@ -1,16 +1,19 @@
-"""The year that an undated "in July" must have been in: so many years after what another sentence dates."""
+"""The year of an undated "in July": by a dated article that says the same, or so many years after a dated event."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from assistant.evidence import Evidence
 from assistant.quantities import quantities
-from index.times.days import MONTHS, a_month, days_in_words
+from index.store import Store
+from index.times.days import MONTHS, a_month, day_in_words, days_in_words
+from index.times.published import published_day
 from index.times.timex import Timex
 from index.types import Article, Span
 from index.words import STOP_WORDS, terms
@@ -25,11 +28,40 @@ _ALIKE = 2
 """How many words of meaning the dated sentence shares with the other, at least."""
 
 
+_SAME = 0.5
+"""How much of the words of the shorter one two sentences share that report the same event."""
+
+
 class Inferred(NamedTuple):
     """In words what was inferred, and the sentence that it was inferred from."""
 
     text: str
+    article: Article
     source: Span
+
+
+def dated_by_another(
+    store: Store, evidence: Evidence, start: int, end: int, others: Iterable[Evidence]
+) -> Inferred | None:
+    """The days of a month between two places of an undated article, by a dated one that tells the same with it."""
+    article = evidence.article
+    month = _MONTH.search(article.text, start, end)
+    if not month or article.published:
+        return None
+    ours = evidence.terms - STOP_WORDS
+    for other in others:
+        theirs = other.terms - STOP_WORDS
+        if other.article.id == article.id or len(ours & theirs) < _SAME * max(1, min(len(ours), len(theirs))):
+            continue
+        published = published_day(other.article.published)
+        for timex in store.catalog.times(other.article):
+            said = other.article.text[timex.start : timex.end]
+            inside = other.span.start <= timex.start and timex.end <= other.span.end
+            if inside and timex.resolved and month[1] in said and published:
+                when = days_in_words(timex.first, timex.last)
+                told = f"{when}: the article of {day_in_words(published)} says “{said}” of the same"
+                return Inferred(told, other.article, other.span)
+    return None
 
 
 def infer_year(
@@ -59,7 +91,7 @@ def infer_year(
     first, last, _ = a_month(fits[0], number)
     told = f"{since['about'] or ''} {since['span']}".strip()
     when = days_in_words(earliest, latest)
-    return Inferred(f"probably {days_in_words(first, last)}, inferred: “{told}” after {when}", where)
+    return Inferred(f"probably {days_in_words(first, last)}, inferred: “{told}” after {when}", article, where)
 
 
 def _bounds(months: int, about: str) -> tuple[int, int]:

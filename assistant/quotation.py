@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.antecedent import find_antecedent, leaning_word
 from assistant.dating import dates_told
 from assistant.evidence import Evidence
-from assistant.inferring import Inferred, infer_year
+from assistant.inferring import Inferred, dated_by_another, infer_year
 from assistant.types import Annotation, Citation, Sentence
 from index.store import Store
 from index.times.timex import Timex
@@ -61,9 +61,9 @@ class Quotation:
         for words in dates_told(article, times, start, end):
             self.annotations.append(Annotation("time", number, words))
 
-    def infer(self, number: int, article: Article, inferred: Inferred) -> None:
+    def infer(self, number: int, inferred: Inferred) -> None:
         """Say beside a sentence, counted from 0, which year must be meant, and cite what tells so."""
-        cited = self._cite(Place(article, inferred.source))
+        cited = self._cite(Place(inferred.article, inferred.source))
         sentence = self.sentences[number]
         self.sentences[number] = replace(sentence, citations=(*sentence.citations, cited))
         self.annotations.append(Annotation("inferred", number, f"{inferred.text} [{cited}]"))
@@ -87,11 +87,13 @@ def quote_sentences(
     *,
     dated: Collection[str] = (),
     year_asked: Collection[str] = (),
+    others: Sequence[Evidence] = (),
 ) -> Quotation:
     """Quote chosen sentences, each once and with the place of its short answer; a "he" gets whom he stands for.
 
     The sentences of the texts ``dated`` answer a question for a time: it is said which days they mean; those of
-    ``year_asked`` one for a year: where none tells it, it is inferred, and said to be.
+    ``year_asked`` one for a year: where none tells it, it is inferred, and said to be. ``others`` are
+    what else was found: a dated one may tell which July an undated one means.
     """
     marks: dict[tuple[str, int], tuple[int, int] | None] = {}
     once: dict[tuple[str, int], Evidence] = {}
@@ -109,8 +111,8 @@ def quote_sentences(
             times, spans = store.catalog.times(article), store.catalog.sentences(article)
             quotation.date(number, article, times, *within)
             asked = evidence.text in year_asked
-            if asked and (inferred := infer_year(article, spans, times, evidence.span, *within)):
-                quotation.infer(number, article, inferred)
+            if (asked and (inferred := infer_year(article, spans, times, evidence.span, *within))) or (inferred := dated_by_another(store, evidence, *within, others)):
+                quotation.infer(number, inferred)
         if word := leaning_word(article.text, evidence.span):
             before = find_antecedent(article.text, store.catalog.sentences(article), evidence.span)
             if before:

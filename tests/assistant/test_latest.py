@@ -145,3 +145,19 @@ def test_the_command_line_shows_a_timeline(news: Ingest) -> None:
     assert shown.index("4 March 2024") < shown.index("2 May 2024") < shown.index("30 September 2024")
     assert "(planned)" in shown
     assert len(as_json["events"]) == 4
+
+
+def test_two_articles_together_fix_the_year(news: Ingest) -> None:
+    articles: News = {
+        "undated": (None, "Oren and Salka last spoke by phone in July about the dam."),
+        "dated": ("2026-02-10", "Oren and Salka spoke by phone in July about the dam, aides said."),
+        "bread": ("2026-02-11", "Bread became dearer in Marlow."),
+    }
+    with news(articles) as assistant:
+        answer = assistant.ask("When did Oren and Salka last speak by phone?", now=date(2026, 2, 12))
+        number = next(place for place, one in enumerate(answer.citations, 1) if one.article_id == "undated")
+        sentence = next(place for place, one in enumerate(answer.sentences) if one.citations[0] == number)
+        [told] = [note.text for note in answer.annotations if note.kind == "inferred" and note.sentence == sentence]
+    assert told.startswith("July 2025: the article of 10 February 2026 says “July” of the same")
+    cited = [answer.citations[place - 1].article_id for place in answer.sentences[sentence].citations]
+    assert cited == ["undated", "dated"]
