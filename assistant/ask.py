@@ -104,7 +104,7 @@ class Assistant:
         if isinstance(paths, str | PathLike):
             paths = [paths]
         given = published.isoformat() if isinstance(published, date) else published
-        if given is not None and not published_days(given):
+        if given is not None and not (isinstance(given, str) and published_days(given)):
             raise DateInvalid(f"the date of publication is {given!r}; it may be 2026, 2026-02, 2026-02-10 or a moment")
         return ingest(self.store, [Path(path) for path in paths], label=label, published=given, progress=progress)
 

@@ -9,13 +9,16 @@ from assistant.quotes import NEGATIONS
 from assistant.speaking import SAYING, clauses
 from index.words import STOP_WORDS, terms, tokens
 
-_NOT = NEGATIONS | frozenset("fail failed fails refuse refused refuses deny denied denies unable".split())
+_NOT = NEGATIONS | frozenset(
+    "fail failed fails refuse refused refuses deny denied denies unable nearly almost except instead unlike".split()
+)
 _UNSURE = frozenset(
     "may might could would plan plans planned consider considers considering considered threaten threatens threatened"
     " try tries tried seek seeks sought propose proposes proposed offer offered expect expects expected likely unlikely"
     " if unless suspected suspect suspects charged accused appear appears appeared seem seems seemed probably possibly"
     " avoid avoided prevent prevented prevents former deputy want wants wanted hope hopes hoped intend"
-    " intends intended aims promise promised pledge pledged vow vowed ready prepare prepares preparing".split()
+    " intends intended aims promise promised pledge pledged vow vowed ready prepare prepares preparing myth"
+    " hoax".split()
 )
 """What makes less of the words after it than a fact."""
 
@@ -102,7 +105,9 @@ _CAUSAL = re.compile(
 _BECAUSE = re.compile(r"\b(?:because(?: of)?|due to|as a result of|owing to|on account of)\b")
 _FROM = re.compile(r"\bfrom (?:the |a )?([$€£]?\w[\w.,%-]*)")
 _TO = re.compile(r"\bto (?:the |a )?([$€£]?\w[\w.,%-]*)")
-_NEARER = {"former": 1, "deputy": 1, "without": 1}
+_NEARER = {
+    "former": 1, "deputy": 1, "without": 1, "nearly": 1, "almost": 1, "except": 1, "instead": 1, "unlike": 1
+}  # fmt: skip
 _NEAR = 3
 """How many words of meaning after a "not" or "may" it still speaks of."""
 
@@ -181,7 +186,8 @@ def _made_sure(sentence: str, said: str, ours: set[str]) -> str | None:
             return "the quotes say it only on a condition: name it"
         if piece.rstrip("\"'”’ ").endswith("?") and not _ASKED.search(sentence):
             return "the quotes only ask it"
-    if ours & _UNSURE or SAYING.search(sentence):
+    hedged = {_plain(word) for word, _ in tokens(sentence)} & _UNSURE
+    if hedged or SAYING.search(sentence):
         return None
     unsure = _reach(said, _UNSURE) - _outside(said, _UNSURE)
     if made_sure := unsure & ours - STOP_WORDS:
@@ -216,17 +222,24 @@ def _before_after(sentence: str, said: str) -> str | None:
     ours, theirs = _ORDER.search(sentence), _ORDER.search(said)
     if not ours or not theirs:
         return None
-    head, tail = sentence[: ours.start()], sentence[ours.end() :]
-    if len(head.split()) < 4 and ", " in tail:  # "Two days before she landed, he left."
-        tail, _, rest = tail.partition(", ")
-        head += rest
+    head, tail = _sides(sentence, ours)
     left, right = set(terms(head)) - STOP_WORDS, set(terms(tail)) - STOP_WORDS
-    first, second = set(terms(said[: theirs.start()])) - STOP_WORDS, set(terms(said[theirs.end() :])) - STOP_WORDS
+    lead, rest = _sides(said, theirs)
+    first, second = set(terms(lead)) - STOP_WORDS, set(terms(rest)) - STOP_WORDS
     as_said = len(left & first - second) + len(right & second - first)
     turned_round = len(left & second - first) + len(right & first - second)
     if ours[0].lower() != theirs[0].lower():
         as_said, turned_round = turned_round, as_said
     return f"it has what came {ours[0].lower()} what the other way round" if turned_round > as_said else None
+
+
+def _sides(text: str, word: re.Match[str]) -> tuple[str, str]:
+    """What a "before" has on its two sides; of "Two days before she landed, he left" the first is "he left"."""
+    head, tail = text[: word.start()], text[word.end() :]
+    if len(head.split()) < 4 and ", " in tail:
+        tail, _, rest = tail.partition(", ")
+        head += rest
+    return head, tail
 
 
 def _other_cause(sentence: str, said: str) -> str | None:
@@ -285,7 +298,11 @@ def _reached(text: str, leads: frozenset[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _clauses(text: str) -> list[Sequence[tuple[str, str]]]:
-    return [[(word.lower().replace("’", "'"), term) for word, term in tokens(clause)] for clause in _CLAUSE.split(text)]
+    return [[(_plain(word), term) for word, term in tokens(clause)] for clause in _CLAUSE.split(text)]
+
+
+def _plain(word: str) -> str:
+    return "" if word == "May" else word.lower().replace("’", "'")  # the month, and no doubt
 
 
 def _is(word: str, leads: frozenset[str]) -> bool:

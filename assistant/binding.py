@@ -16,13 +16,15 @@ Kind = Literal["name", "number", "time", "word", "by", "stop", "be", "end"]
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _END = re.compile(r"[;:.!?—–](?=\s|$)|,(?= (?:and|but|while|which|who|whom|although|though|where)\b)")
-_UNITS = frozenset("second minute hour day week month year percent per cent".split())
+_UNITS = frozenset("people person second minute hour day week month year percent per cent".split())
 """Words that many numbers are bound to; those that say something are the business of ``speaking``."""
 
 _STOP = re.compile(rf"{_END.pattern}|,(?=\s)|\band\b")
 """What ends a clause of a sentence; in a quote, which must not be misread, less does."""
 
-_TOGETHER = re.compile(r"\b(?:met|meets?|meeting|spoke|speaks?|talk(?:s|ed)?|agreed|debated) (?:with|to)\b")
+_TOGETHER = frozenset("meet speak talk agree debate marry sign negotiate discuss call".split())
+"""What two do together: neither is the one and the other the other."""
+
 _BE = frozenset("am is are was were be been being get gets got".split())
 _BOUND: tuple[tuple[Kind, int, int, int], ...] = (
     ("name", 1, 4, 6), ("number", 1, 4, 6), ("time", 1, 4, 6), ("number", -1, 2, 3), ("name", -1, 2, 3)
@@ -48,13 +50,11 @@ def misbound(sentence: str, said: str) -> str | None:
     >>> misbound("They were flooded in September.", "They were flooded in June and repaired by September.")
     "it has 'flooded' with September, the quotes have it with June"
     """
-    if _TOGETHER.search(sentence) and _TOGETHER.search(said):
-        return None
     ours, theirs = _read(sentence, _STOP), _read(said, _END)
     there = {word.key for word in theirs}
     turned_round = _is_passive(ours) != _is_passive(theirs)
     for place, word in enumerate(ours):
-        if word.kind != "word" or word.key in _UNITS or SAYING.fullmatch(word.written):
+        if word.kind != "word" or word.key in _UNITS | _TOGETHER or SAYING.fullmatch(word.written):
             continue
         for kind, step, near, near_there in _BOUND:
             if kind == "name" and step == -1 and turned_round:
@@ -70,6 +70,10 @@ def misbound(sentence: str, said: str) -> str | None:
                 if same.key == word.key
                 for other in _all_bound(theirs, at, kind, step, near_there)
             ]
+            if wanted and kind == "number" and turned_round:  # "killed 34" and "34 were killed"
+                for at, same in enumerate(theirs):
+                    if same.key == word.key:
+                        wanted += _all_bound(theirs, at, kind, -step, near_there)
             if wanted and all(other.key != found.key for other in wanted):
                 return f"it has {word.written!r} with {found.written}, the quotes have it with {wanted[0].written}"
     return None

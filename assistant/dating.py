@@ -24,6 +24,8 @@ def dates_told(article: Article, times: Sequence[Timex], start: int, end: int) -
 def _told(article: Article, timex: Timex, published: date | None) -> str | None:
     said = f"“{article.text[timex.start : timex.end]}”"
     if not timex.resolved:
+        if published is None and article.published:
+            return f"{said}: the article is dated {article.published} only"
         return f"{said}: the article is undated" if published is None else None
     if timex.derived == "absolute":
         return None

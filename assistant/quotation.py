@@ -111,7 +111,9 @@ def quote_sentences(
             times, spans = store.catalog.times(article), store.catalog.sentences(article)
             quotation.date(number, article, times, *within)
             asked = evidence.text in year_asked
-            if (asked and (inferred := infer_year(article, spans, times, evidence.span, *within))) or (inferred := dated_by_another(store, evidence, *within, others)):
+            inferred = infer_year(article, spans, times, evidence.span, *within) if asked else None
+            inferred = inferred or dated_by_another(store, evidence, *within, others)
+            if inferred:
                 quotation.infer(number, inferred)
         if word := leaning_word(article.text, evidence.span):
             before = find_antecedent(article.text, store.catalog.sentences(article), evidence.span)

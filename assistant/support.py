@@ -42,8 +42,8 @@ class Carried:
     """The sentences before the quotes: who "he" is."""
     titles: str = ""
     """Of the articles: they may tell a full name, and carry nothing else."""
-    published: Sequence[date] = ()
-    """When the articles were published: "on Tuesday" may be told as that day's date."""
+    published: Sequence[date | None] = ()
+    """When the article of each quote was published: "on Tuesday" may be told as that day's date."""
 
 
 def unsupported(sentence: str, carried: Carried) -> str | None:
@@ -56,8 +56,8 @@ def unsupported(sentence: str, carried: Carried) -> str | None:
     name = missing_name(sentence, carried.quotes, carried.around, carried.titles)
     return (
         _foreign(sentence, said)
-        or _missing_number(sentence, said, carried.published)
-        or _missing_date(sentence, said, carried.published)
+        or _missing_number(sentence, said, carried)
+        or _missing_date(sentence, said, carried)
         or (f"the quotes do not have the name {name}" if name else None)
         or turned(sentence, said)
         or misbound(sentence, said)
@@ -86,7 +86,7 @@ def _foreign(sentence: str, said: str) -> str | None:
     return None
 
 
-def _missing_number(sentence: str, said: str, published: Sequence[date]) -> str | None:
+def _missing_number(sentence: str, said: str, carried: Carried) -> str | None:
     there: dict[tuple[float, str], list[Quantity]] = {}
     for quantity in quantities(said):
         there.setdefault(quantity.same_as, []).append(quantity)
@@ -96,7 +96,7 @@ def _missing_number(sentence: str, said: str, published: Sequence[date]) -> str 
         for other in _in_other_units(quantity):
             there.setdefault(other.same_as, []).append(other)
     days, years = _days(said), set(map(float, _YEAR.findall(said)))
-    if told := _days_told(said, published):
+    if told := _days_told(carried):
         days |= {float(day.day) for day in told}
         years |= {float(day.year) for day in told}
     dated = _days(sentence)
@@ -143,17 +143,20 @@ def _days(text: str) -> set[float]:
     return {float(before or after) for before, after in _DAY_OF_MONTH.findall(text)}
 
 
-def _days_told(said: str, published: Sequence[date]) -> list[date]:
-    """The days that quotes speak of as "on Tuesday" or "yesterday", by the days on which they may have been written."""
-    times = [timex for day in published for timex in find_times(said, [Span(0, len(said))], day)]
+def _days_told(carried: Carried) -> list[date]:
+    """The days that quotes speak of as "on Tuesday" or "yesterday", each by the day on which it was written."""
+    times = [
+        timex
+        for quote, day in zip(carried.quotes, carried.published, strict=False)
+        if day
+        for timex in find_times(quote, [Span(0, len(quote))], day)
+    ]
     return [timex.first for timex in times if timex.first and timex.precision == "day" and timex.first == timex.last]
 
 
-def _missing_date(sentence: str, said: str, published: Sequence[date]) -> str | None:
+def _missing_date(sentence: str, said: str, carried: Carried) -> str | None:
     there = {word.lower() for word in _WORD.findall(said)}
-    there |= {
-        word.lower() for day in _days_told(said, published) for word in (MONTHS[day.month - 1], WEEKDAYS[day.weekday()])
-    }
+    there |= {word.lower() for day in _days_told(carried) for word in (MONTHS[day.month - 1], WEEKDAYS[day.weekday()])}
     there |= {day for day in CALENDAR_WORDS if day[:3] in there or day[:4] in there}  # Nov., Sept., Tues.
     for number, word in enumerate(_WORD.findall(sentence)):
         dated = word.lower() in CALENDAR_WORDS - STOP_WORDS and word[0].isupper() and (number > 0 or word != "May")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from index.times.publication import stated_publication
 from index.times.published import published_days
@@ -46,4 +45,4 @@ def _agree(one: str, other: str) -> bool:
     days, others = published_days(one), published_days(other)
     if not days or not others:
         return True
-    return days[0] - timedelta(days=1) <= others[1] and others[0] <= days[1] + timedelta(days=1)
+    return days[0].toordinal() - 1 <= others[1].toordinal() and others[0].toordinal() <= days[1].toordinal() + 1

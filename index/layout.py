@@ -35,6 +35,9 @@ _SIGNATURE = re.compile(r"(?P<author>[^\W\d_][\w.'’ -]{0,39}?)--(?P<agency>[A-
 _REPORTING = re.compile(r"\((?:Reporting|Additional reporting|Writing) by (?P<author>[^;,)]+)[^)]*\)")
 _COPYRIGHT = re.compile(r"(?:©|\(c\) ?\d{4}|Copyright\b).{0,120}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"""[.!?…:;,][\])}"'”’»]*$""")
+_PART_OF_TITLE = 15
+"""A first line of so many characters or more that is part of the title, or has it as a part, is the title."""
+
 _MAX_LINE = 200
 """Longer lines are paragraphs: no byline, signature or dateline of its own, so no pattern is tried on them."""
 _LIST_ITEM = re.compile(r"(?:[-*•·–—]|\d+[.)])\s")
@@ -151,7 +154,9 @@ def _paragraphs(text: str, title: str | None) -> Iterator[tuple[int, int]]:
 def _is_title(first_line: str, title: str | None) -> bool:
     if title is None:
         return len(first_line) <= MAX_TITLE
-    return " ".join(first_line.split()).casefold() == " ".join(title.split()).casefold()
+    line, told = (" ".join(words.split()).casefold() for words in (first_line, title))
+    shorter, longer = sorted((line, told), key=len)
+    return line == told or (len(shorter) >= _PART_OF_TITLE and shorter in longer)  # "Ferry sinks | Eskpost"
 
 
 def _is_heading(line: str, following: str) -> bool:

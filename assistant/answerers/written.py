@@ -199,7 +199,7 @@ def check(draft: Draft, passages: Sequence[Passage], reader: Reader | None = Non
     if places:
         quotes = [place.quote for place in places.values()]
         titles = " | ".join(place.article.title or "" for place in places.values())
-        dates = [day for place in places.values() if (day := published_day(place.article.published))]
+        dates = [published_day(place.article.published) for place in places.values()]
         carried = Carried(quotes, around, titles, dates)
         missing = unsupported(draft.text, carried)
         if missing is None:

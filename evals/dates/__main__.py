@@ -1,7 +1,8 @@
 """How well the date of publication is read from a page: ``python -m evals.dates``.
 
-The pages in ``gold.txt`` are invented, written by somebody who had not seen the rules; the second half was not looked
-at before they were finished. Beside it, the date library alone on the same first lines (``fuzzy``).
+The pages in ``gold.txt`` are invented, written by somebody who had not seen the rules. These were made on the first
+half; of the second they read 31 of 40 before they were mended on it too. Beside it, the date library alone on the same
+first lines (``fuzzy``).
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def main() -> None:
         "": lambda text: stated.value if (stated := stated_publication(text)) else None,
         ", the library alone": by_library,
     }
-    for name, rows in (("seen", pages[:half]), ("held back", pages[half:])):
+    for name, rows in (("the first half", pages[:half]), ("the second half", pages[half:])):
         for note, read in readers.items():
             found = [(page, read(page.text)) for page in rows]
             right = sum(same(page.expected, value) for page, value in found)

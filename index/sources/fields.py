@@ -29,7 +29,7 @@ def read_fields(data: bytes, place: str) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name in FIELDS:
         value = record.get(name)
-        if name == "published" and value is None:
+        if name == "published" and (value is None or (isinstance(value, str) and not value.strip())):
             value = record.get("date")
         if name == "id" and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
@@ -38,6 +38,8 @@ def read_fields(data: bytes, place: str) -> dict[str, Any]:
         if value and not _is_unicode(value):
             raise LineMalformed(f'{place}: "{name}" holds half a surrogate pair, which is no character')
         fields[name] = value if name == "text" or (value and value.strip()) else None
+    if fields["id"] and not fields["id"].isprintable():
+        raise LineMalformed(f'{place}: "id" is {fields["id"]!r}, which cannot be typed')
     if fields["id"] and len(fields["id"]) > MAX_ID:
         raise LineMalformed(f'{place}: "id" has {len(fields["id"])} characters; {MAX_ID} at most')
     if fields["published"]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -66,6 +67,9 @@ _TIME = re.compile(
     rf"(?: ?\(?(?P<zone>(?:(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?)\b|(?:{'|'.join([*_ZONES, *_CLOCKS])})\b)\)?)?(?![\d.]\d)",
     re.IGNORECASE,
 )
+_FARTHEST = 14 * 60
+"""Minutes that the time of a place may be away from UTC."""
+
 _FIRST = r"(?:first |originally |date ?)?(?:published|posted|issued|released)"
 _AFTER = r"(?: on| at| am| le| el| il| em| in)?\s*[:|–-]?\s*"
 _PUBLISHED = re.compile(
@@ -81,6 +85,8 @@ _UPDATED = re.compile(
 _ADDRESS = re.compile(
     r"https?://\S+?/((?:19|20)\d\d)(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-])|([01]\d[0-3]\d)(?=[/_-]))"
 )
+_LINK = re.compile(r"(?:\w+:? )?https?://\S+\s*", re.IGNORECASE)
+_ANY_LINK = re.compile(r"https?://\S+")
 _NOT_THIS = re.compile(
     r"\b(?:photo|picture|image|file|archive|correction|corrected|clarification|copyright|©|born|died|tickets?|concert"
     r"|event|doors|starts?|begins?|deadline|by post|retrieved|accessed|saved|printed on|until|from|since|before|after"
@@ -95,6 +101,9 @@ _FOR = re.compile(r"(?:\b(?:for|to|of|on|in)|:)\s*$", re.IGNORECASE)
 
 _READING_TIME = re.compile(r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _BESIDE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_SMALL = frozenset("by in and of at for the am um le el à".split())
+_THIS_PAGE = re.compile(r"\b(?:this|the) (?:article|story|page|post|version)\b", re.IGNORECASE)
+_UPDATED_WORD = re.compile(r"(?:last )?updated|mise? à jour|modified|aktualisiert|actualizado", re.IGNORECASE)
 _MOST_BESIDE = 7
 """How many words a line may have beside its date and time, if no word leads to the date: a byline and an outlet."""
 
@@ -133,17 +142,19 @@ def _statements(text: str, day_first: bool) -> Iterator[tuple[int, Stated]]:
     for number, line in enumerate(lines):
         if TOP <= number < bottom:
             continue
-        if address := _ADDRESS.search(line[:500]):
+        if (address := _ADDRESS.search(line[:500])) and _LINK.fullmatch(line):
             digits = "".join(part.zfill(2) for part in address.groups() if part)
             if stated := _iso("-".join(filter(None, (digits[:4], digits[4:6], digits[6:])))):
                 yield 3, Stated(stated)
             continue
+        line = _ANY_LINK.sub("", line)
         if not _FOUR.search(line[:_LONGEST_LINE]):  # most lines: no year, no date
             continue
         for match in _DATE.finditer(line[:_LONGEST_LINE]):
             rank = _rank(line, match, last=number >= TOP)
-            if rank is not None and (found := _read(line, match, day_first)):
-                yield rank, found
+            with suppress(ValueError, OverflowError):  # what no calendar has is no date
+                if rank is not None and (found := _read(line, match, day_first)):
+                    yield rank, found
 
 
 def _rank(line: str, match: re.Match[str], *, last: bool) -> int | None:
@@ -155,13 +166,21 @@ def _rank(line: str, match: re.Match[str], *, last: bool) -> int | None:
     lead = _TIME.sub("", before).rstrip(" ,;(|•·–—-") + " " if _TIME.search(before) else before
     if _SITE.search(line):
         return None
-    if _UPDATED.search(lead):
-        return 2
-    if _PUBLISHED.search(lead):
-        return 0
+    if led := _UPDATED.search(lead):
+        return None if _is_told(lead[: led.start()], after) else 2
+    if led := _PUBLISHED.search(lead):
+        return None if _is_told(lead[: led.start()], after) else 0
     if last or _NOT_THIS.search(line):
         return None
     return 1 if _is_byline(before, after) else None
+
+
+def _is_told(before: str, after: str) -> bool:
+    """Whether the words beside a "published" are a sentence of the article: "A report published on …"."""
+    if _THIS_PAGE.search(before):
+        return False
+    beside = _UPDATED_WORD.sub("", _TIME.sub("", _READING_TIME.sub("", f"{before} | {after}")))
+    return len([word for word in _BESIDE.findall(beside) if word[0].islower() and word not in _SMALL]) > 1
 
 
 def _is_byline(before: str, after: str) -> bool:
@@ -172,8 +191,7 @@ def _is_byline(before: str, after: str) -> bool:
     words = _BESIDE.findall(beside)
     if len(words) > _MOST_BESIDE or beside.rstrip().endswith((".", "!", "?")):
         return False
-    small = [word for word in words if word[0].islower() and word not in ("by", "in", "and", "of", "at", "for", "the")]
-    return len(small) <= 1
+    return len([word for word in words if word[0].islower() and word not in _SMALL]) <= 1
 
 
 def _read(line: str, match: re.Match[str], day_first: bool) -> Stated | None:
@@ -246,7 +264,8 @@ def _with_time(line: str, match: re.Match[str], day: str) -> str:
         moment = moment.replace(tzinfo=tz.tzoffset(None, int(_ZONES[zone] * 3600)))
     elif offset := re.search(r"([+-])(\d\d?):?(\d\d)?$", zone):
         minutes = 60 * int(offset[2]) + int(offset[3] or 0)
-        moment = moment.replace(tzinfo=tz.tzoffset(None, 60 * (minutes if offset[1] == "+" else -minutes)))
+        if minutes <= _FARTHEST:
+            moment = moment.replace(tzinfo=tz.tzoffset(None, 60 * (minutes if offset[1] == "+" else -minutes)))
     return moment.isoformat()
 
 

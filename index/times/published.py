@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from index.times.days import Days, a_day, a_month, a_year
+
+FIRST_YEAR = 1600
+"""Before it there were no newspapers: 0001-01-01 is how some programs write that they know no date."""
+
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ].*)?)?|\d{4})?$", re.ASCII)
 
 
 def published_days(published: str | None) -> Days | None:
@@ -14,6 +20,8 @@ def published_days(published: str | None) -> Days | None:
     (datetime.date(2024, 5, 1), datetime.date(2024, 5, 31), 'month')
     """
     value = published or ""
+    if not _ISO.match(value) or int(value[:4]) < FIRST_YEAR:
+        return None
     try:
         match len(value):
             case 4:

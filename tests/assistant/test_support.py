@@ -117,6 +117,10 @@ MISBOUND = [
     ("Police said Brandt fled.", "Brandt fled, his lawyer said. Police would not comment.", "lawyer"),
     ("The dam broke because farmers sold cattle.", "The dam broke after rain, and farmers sold cattle.", "cause"),
     ("Brandt resigned before the vote.", "Brandt resigned after the vote.", "other way round"),
+    ("Putin was arrested on Monday.", "Putin's lawyer was arrested on Monday.", "lawyer"),
+    ("The deal was signed in May.", "The deal could be signed in May at the earliest.", "less sure"),
+    ("The ferry sank on Monday.", "The ferry nearly sank on Monday.", "not"),
+    ("Brandt sued Lind after they met with Hansen.", "Lind sued Brandt after they met with Hansen.", "with"),
 ]
 
 
@@ -135,6 +139,11 @@ FAIR = [
     ("34 deputies would back the bill, aides said.", "Aides said 34 of the 58 deputies would back the bill."),
     ("Two days before Petra landed, Omar weakened.", "Petra landed two days after Omar weakened."),
     ("Trucks may last until spring.", "The trucks may last until next spring."),
+    ("Brandt visited Marlow.", "In May Brandt visited Marlow."),
+    ("Brandt met the king before the vote.", "Before the vote, Brandt met the king."),
+    ("34 people were killed and 100 injured in the crash.", "The crash killed 34 people and injured 100."),
+    ("Torvald met Brandt in Marlow.", "Brandt met Torvald in Marlow."),
+    ("Thomas Quill picked 26 players.", "The coach of Marlow, Thomas Quill, picked 26 players."),
 ]
 
 
@@ -160,6 +169,14 @@ def test_how_well_quotes_bear_a_sentence_out_needs_shared_words_and_the_reader_l
     for chosen in (None, reader):
         assert bearing("Torvald opened the ferry.", quote, chosen) > 0.6
         assert bearing("Bread became dearer in May.", quote, chosen) < LEAST
+
+
+def test_tuesday_is_that_of_its_own_article() -> None:
+    quotes = Carried(
+        ["The ferry sank on Tuesday.", "Brandt spoke in Marlow."], published=[date(2024, 5, 9), date(2019, 6, 12)]
+    )
+    assert unsupported("The ferry sank on 7 May 2024.", quotes) is None
+    assert unsupported("The ferry sank on 11 June 2019.", quotes) is not None
 
 
 def test_who_says_it_may_be_the_pronouns_name() -> None:

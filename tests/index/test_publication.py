@@ -152,3 +152,30 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(empty_store: Assista
             upgraded.ask("When did the ferry run aground?")
         assert upgraded.rebuild() == 0
         assert "30 April 2024" in upgraded.ask("When did the ferry run aground?").annotations[0].text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A report published on 12 June 2019 found the ferry unsafe.",
+        "The arrest warrant was issued on 17 March 2023.",
+        "Figures released on 3 May 2019 show more.",
+        "See https://example.org/reports/1999/04/annual.pdf for more.",
+    ],
+)
+def test_a_sentence_of_the_text_dates_nothing(line: str) -> None:
+    assert stated_publication(f"Ferry unsafe\n{line}\n{BODY}") is None
+    both = stated_publication(f"Ferry unsafe\nPublished 3 May 2024\n{line}\n{BODY}")
+    assert both is not None and both.value == "2024-05-03"
+
+
+@pytest.mark.parametrize("line", ["Yakutsk, 3 January 2024, 10:00 -30°C", "Saturday 3 May 2024 19:00-24:00"])
+def test_what_is_no_zone_of_time_stops_no_ingest(line: str) -> None:
+    stated = stated_publication(f"Cold\n{line}\n{BODY}")
+    assert stated is None or published_days(stated.value)
+
+
+def test_the_zero_time_of_a_program_is_no_date(empty_store: Assistant, tmp_path: Path) -> None:
+    text = f"Ferry\nPublished 3 May 2024\n{BODY}"
+    (tmp_path / "n.jsonl").write_text(json.dumps({"id": "z", "text": text, "published": "0001-01-01T00:00:00Z"}))
+    assert "0001-01-01" in empty_store.ingest([tmp_path / "n.jsonl"]).failed[0].reason
