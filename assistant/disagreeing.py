@@ -17,11 +17,17 @@ from index.times.published import published_days
 from index.types import Article, Query
 from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, terms
 
-SURE = 0.3
+SURE = 0.4
 """The least probability of an answer that may contradict another."""
 
 SHARE = 0.6
 """How much of what the better one shares with the question the other must share with it."""
+
+ALIKE = 0.3
+"""How much of the words of the shorter one both share beside their answers: the same is told, with another filling."""
+
+APART = 60
+"""Days between two reports of the same event, at most; later ones mostly tell of the next such event."""
 
 _CORRECTION = re.compile(
     r"\b(?:an |the )?(?:earlier|previous|original) (?:version|report|article|story|headline)\b.{0,60}\b(?:said|stated"
@@ -145,6 +151,12 @@ def _same_matter(query: Query, one: Evidence, other: Evidence) -> bool:
     asked = {term for term in query.terms if term not in STOP_WORDS}
     mine, yours = asked & set(terms(one.text)), asked & set(terms(other.text))
     if len(mine & yours) < SHARE * max(1, min(len(mine), len(yours))):
+        return False
+    days = [published_days(item.article.published) for item in (one, other)]
+    if days[0] and days[1] and abs((days[0][1] - days[1][1]).days) > APART:
+        return False
+    said = [item.terms - set(terms(item.words)) - STOP_WORDS for item in (one, other)]
+    if len(said[0] & said[1]) < ALIKE * max(1, min(map(len, said))):
         return False
     outside = [_YEAR.findall(item.text.replace(item.words, " ")) for item in (one, other)]
     return not (outside[0] and outside[1] and set(outside[0]).isdisjoint(outside[1]))

@@ -16,7 +16,7 @@ from typing import Any
 from rich.table import Table
 
 from assistant import Assistant
-from assistant.answerers.extractive import Scored, rank
+from assistant.answerers.extractive import Scored, rank, select
 from assistant.disagreeing import find_disagreement
 from assistant.render import Progress, consoles
 from assistant.settings import Settings
@@ -65,7 +65,7 @@ def _measure(assistant: Assistant, row: dict[str, Any], *, fast: bool) -> dict[t
         timed = in_time(assistant.store, query, ranked)
         found[named, f"right first{when}"] = _right(timed, row)
         if day != _LONG_AFTER:
-            told = find_disagreement(query, timed)
+            told = find_disagreement(query, timed) if select(query, timed) else None
             found[named, "contradiction told"] = float(told is not None)
             if fake := row.get("fake_answer"):
                 sides = [item.evidence.text for item in (told.first, told.other)] if told else []
