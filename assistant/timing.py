@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from assistant.answerers.extractive import Scored
@@ -33,6 +33,8 @@ _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 _LAST = re.compile(r"(?<!the )\blast (?!week|month|year|night|time)[a-z]*(?:ed|oke|et|ew|id|ent|ame|aw|old|ote|rote)\b")
 _SAYS_SO = 0.3
 """The same for those that say themselves that it was the last."""
+
+_REPORTED_WITHIN = timedelta(days=31)
 
 _NAMED = 0.2
 """The same for those that have the month that a question for a time names: "which year was the July call?"."""
@@ -71,8 +73,8 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     """The ranked sentences with those first, of the ones that are about as likely to answer, that the time asks for.
 
     Of "the latest" the newest event comes first, then the newest report; what has not happened comes last, and what
-    lies outside of the days that the question names. Where neither is asked for, or no time is known, nothing moves: a
-    question for "from 1916 to 1920" may be answered by "bought it in 1911".
+    lies outside of the days that the question names. Where only such days are named, dated articles that tell of them
+    go before those that do not; undated ones stay: "from 1916 to 1920" may be answered by "bought it in 1911".
     """
     intent = query.time
     if ranked and (months := set(_MONTH.findall(query.text)) if kind_of(query.text) == "when" else set()):
@@ -82,8 +84,10 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
         if months & set(_MONTH.findall(named[0].evidence.text)):  # what dates nothing itself, the reader takes for none
             named[0] = named[0]._replace(probability=best)
         ranked = [*named, *(item for item in ranked if item.probability < _NAMED * ranked[0].probability)]
-    if not intent or not ranked or not intent.order:
+    if not intent or not ranked:
         return list(ranked)
+    if not intent.order:
+        return _reported_then(store, intent, ranked) if intent.bounded else list(ranked)
     if intent.order == "latest":
         ranked = _says_so_first(ranked)
     alike = [item for item in ranked if item.probability >= ALIKE * ranked[0].probability]
@@ -97,6 +101,27 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     moved = [item if id(item) in keep else next(in_order) for item in alike]
     chosen = {id(item) for item in alike}
     return [*moved, *(item for item in ranked if id(item) not in chosen)]
+
+
+def _reported_then(store: Store, intent: TimeIntent, ranked: Sequence[Scored]) -> list[Scored]:
+    """Of the sentences of dated articles that may answer as well, those first that tell of the days asked for."""
+    alike = [item for item in ranked if item.probability >= ALIKE * ranked[0].probability]
+    outside = []
+    for item in alike:
+        when = happened(store, item.evidence)
+        outside.append(bool(item.evidence.article.published and when and when.last and not _meets(intent, _near(when))))
+    if all(outside):
+        return list(ranked)
+    moved = [item for item, out in zip(alike, outside, strict=True) if not out]
+    moved += [item for item, out in zip(alike, outside, strict=True) if out]
+    return [*moved, *(item for item in ranked if all(item is not other for other in alike))]
+
+
+def _near(when: Happened) -> Happened:
+    """What is only known from the day of the report happened in the month before it."""
+    if when.told or when.last is None:
+        return when
+    return Happened(when.last - _REPORTED_WITHIN, when.last, False)
 
 
 def _says_so_first(ranked: Sequence[Scored]) -> list[Scored]:

@@ -11,6 +11,7 @@ import pytest
 
 from assistant import Answer, Assistant
 from assistant.disagreeing import contradict
+from assistant.parts import read_parts
 from assistant.settings import Settings
 
 News = Mapping[str, tuple[str | None, str]]
@@ -161,3 +162,15 @@ def test_two_articles_together_fix_the_year(news: Ingest) -> None:
     assert told.startswith("July 2025: the article of 10 February 2026 says “July” of the same")
     cited = [answer.citations[place - 1].article_id for place in answer.sentences[sentence].citations]
     assert cited == ["undated", "dated"]
+
+
+@pytest.mark.parametrize(("month", "name"), [("February", "winter"), ("May", "spring")])
+def test_of_reports_that_are_alike_those_of_the_days_asked_for_come_first(news: Ingest, month: str, name: str) -> None:
+    articles: News = {
+        "winter": ("2025-02-07", "The bank of Esk raised its key rate on Thursday."),
+        "spring": ("2025-05-09", "The bank of Esk raised its key rate on Thursday."),
+    }
+    with news(articles) as assistant:
+        question = f"Which bank raised its key rate in {month} 2025?"
+        [part] = read_parts(assistant.store, question, top_k=5, fast=False, now=date(2025, 6, 10))
+    assert part.ranked[0].evidence.article.id == name
