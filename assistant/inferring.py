@@ -28,6 +28,9 @@ _ALIKE = 2
 """How many words of meaning the dated sentence shares with the other, at least."""
 
 
+_MOST_YEARS = 200
+"""After more years than these no month is told from another."""
+
 _SAME = 0.5
 """How much of the words of the shorter one two sentences share that report the same event."""
 
@@ -77,7 +80,7 @@ def infer_year(
         return None
     counted = quantities(since["count"])
     source = _newest(article, sentences, times, span)
-    if not counted or source is None:
+    if not counted or source is None or counted[0].value > _MOST_YEARS:
         return None
     anchor, where = source
     least, most = _bounds(12 * int(counted[0].value) + (6 if since["half"] else 0), (since["about"] or "").lower())

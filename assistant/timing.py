@@ -24,7 +24,7 @@ _NOT_HAPPENED = re.compile(
     r"|prepare|expect|seek|offer|threaten|propose)(?:s|d|ed|ned|ning|ing|ring)? (?:to|for|a|an|the)"
     r"|(?:is|are|was|were) (?:to|preparing|planning|due|set|expected|scheduled|likely|about|ready|willing)"
     r"|resum(?:e|ing)"
-    r"|proposal|upcoming|forthcoming|no longer|never|not|n't|without)\b"
+    r"|proposal|upcoming|forthcoming|no longer|never|not|without)\b|n['’]t\b"
 )
 """What makes of an event a plan, a wish, a condition or nothing: it does not count as having happened."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -83,7 +84,8 @@ def read_intent(question: str, now: date, *, day_first: bool = True) -> TimeInte
     times = [timex for timex in times if not _is_no_time(plain, timex)]
     first, last = _bounds(plain, times, now)
     if rolling := _ROLLING.search(plain):
-        first, last = moved(now, rolling[1].lower(), -1), now
+        with suppress(ValueError, OverflowError):  # before the year 1
+            first, last = moved(now, rolling[1].lower(), -1), now
     elif _SO_FAR.search(plain):
         last = now
     if _AS_OF.search(plain):

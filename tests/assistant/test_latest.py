@@ -174,3 +174,22 @@ def test_of_reports_that_are_alike_those_of_the_days_asked_for_come_first(news: 
         question = f"Which bank raised its key rate in {month} 2025?"
         [part] = read_parts(assistant.store, question, top_k=5, fast=False, now=date(2025, 6, 10))
     assert part.ranked[0].evidence.article.id == name
+
+
+def test_a_first_in_thousands_of_years_is_no_fault_and_infers_nothing(news: Ingest) -> None:
+    text = "Mount Ysker erupted in July, for the first time in 12000 years. Mount Ysker was measured on 4 May 2021."
+    with news({"a": (None, text), "b": (None, "Bread became dearer in Marlow.")}) as assistant:
+        answer = assistant.ask("What year did Mount Ysker erupt?")
+    assert not any(note.kind == "inferred" for note in answer.annotations)
+
+
+def test_what_did_not_happen_is_not_the_latest(news: Ingest) -> None:
+    articles: News = {
+        "met": ("2023-03-04", "Iva Grell and Noam Petty met on 3 March 2023 in Lund."),
+        "not": ("2023-05-10", "Iva Grell and Noam Petty didn't meet on 9 May 2023 in Lund."),
+    }
+    with news(articles) as assistant:
+        [part] = read_parts(
+            assistant.store, "When did Iva Grell and Noam Petty last meet?", top_k=5, fast=False, now=date(2023, 6, 1)
+        )
+    assert part.ranked[0].evidence.article.id == "met"

@@ -64,5 +64,9 @@ def test_a_thousand_dates_in_a_question_take_no_time() -> None:
     assert time.perf_counter() - began < 5
 
 
+def test_a_past_year_before_the_first_one_is_no_fault() -> None:
+    assert read_intent("What happened in the past year?", date(1, 1, 1)) is not None
+
+
 def test_the_gold_file_is_in_its_form() -> None:
     assert isinstance(read_intents()[0], Asked)
