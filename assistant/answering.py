@@ -12,9 +12,10 @@ from typing import TypeVar
 from assistant.answerers import extractive
 from assistant.answerers.extractive import Scored
 from assistant.answerers.written import Reply, Written, fit, write_answer
-from assistant.disagreeing import find_correction, find_disagreement
+from assistant.correcting import find_correction, put_in_place
+from assistant.disagreeing import find_disagreement
 from assistant.model import LanguageModel, Usage
-from assistant.notices import all_notices
+from assistant.notices import all_notices, of_another_time
 from assistant.options import Asking
 from assistant.parts import Part, read_parts
 from assistant.plan import plan_steps, take_steps
@@ -130,7 +131,6 @@ class Answering:
         return bool(steps)
 
     def _written(self, model: LanguageModel) -> Iterator[Event]:
-        found = [find_disagreement(part.query, part.ranked) for part in self._parts]
         reply = Reply(self._usage)
         quotation = Quotation()
         try:
@@ -179,7 +179,8 @@ class Answering:
             self._notices.append(Notice("nothing_kept", f"{said}; what follows is verbatim from the articles."))
             yield from self._verbatim(reply)
             return
-        self._notices += [Notice("contradiction", one.told) for one in found if one]
+        found = [find_disagreement(self._store, part.query, part.ranked) for part in self._parts]
+        self._notices += [Notice(one.code, one.told) for one in found if one]
         yield Done(self._answer(quotation, [not quotation.sentences] * len(self._parts), model.name, reply))
 
     def _verbatim(self, reply: Reply | None = None) -> Iterator[Event]:
@@ -189,7 +190,10 @@ class Answering:
                     "judge_unused", "ASSISTANT_JUDGE judges what a model writes, and none does: set ASSISTANT_MODEL."
                 )
             )
-        chosen = [self._both_sides(part, extractive.select(part.query, part.ranked)) for part in self._parts]
+        best = [extractive.select(part.query, part.ranked) for part in self._parts]
+        for part, row in zip(self._parts, best, strict=True):
+            self._notices += of_another_time(self._store, part, row)
+        chosen = [self._both_sides(part, row) for part, row in zip(self._parts, best, strict=True)]
         quotation = quote_sentences(
             self._store,
             [
@@ -208,16 +212,18 @@ class Answering:
         yield Done(self._answer(quotation, [not row for row in chosen], extractive.NAME, reply, confidence=sure))
 
     def _both_sides(self, part: Part, chosen: list[Scored]) -> list[Scored]:
-        """The sentences of an answer with the one that contradicts it, the newer first; before all what corrects it."""
+        """The sentences of an answer with the one that contradicts it, the newer first, and with what corrects it."""
         if not chosen:
             return chosen
-        if disagreement := find_disagreement(part.query, part.ranked):
-            self._notices.append(Notice("contradiction", disagreement.told))
+        correction = find_correction(self._store, part.query, chosen[0].evidence)
+        disagreement = find_disagreement(self._store, part.query, part.ranked)
+        if disagreement and not (correction and correction.wrong):
+            self._notices.append(Notice(disagreement.code, disagreement.told))
             sides = [disagreement.first, disagreement.other]
-            chosen = [*sides, *(item for item in chosen if item not in sides)]
-        if correction := find_correction(self._store, chosen[0].evidence):
-            self._notices.append(Notice("correction", "The article corrects itself; what it says now comes first."))
-            chosen = [chosen[0]._replace(evidence=correction), *chosen]
+            return [*sides, *(item for item in chosen if item not in sides)]
+        if correction:
+            self._notices.append(Notice("correction", correction.told))
+            return put_in_place(chosen, correction, part.ranked)
         return chosen
 
     def _answer(

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.happening import happened, may_meet
 from assistant.question import NAMED_BY_KIND, kind_of, offers
 from index.store import Store
+from index.times.timex import Timex
 from index.types import Article, Passage, Query, Reading, Span
 from index.words import terms
 
@@ -69,7 +71,7 @@ def find_evidence(store: Store, query: Query, passages: Sequence[Passage]) -> li
     """The sentences of some passages that bear most on the query, in no order that matters."""
     found: dict[tuple[str, int], Evidence] = {}
     for passage in passages:
-        for evidence in _sentences(query, passage):
+        for evidence in _sentences(store, query, passage):
             key = evidence.article.id, evidence.span.start
             if key not in found or found[key].features.mass < evidence.features.mass:
                 found[key] = evidence
@@ -94,9 +96,10 @@ def _first_sight(evidence: Evidence) -> float:
     return 2 * features.coverage + features.context + 0.5 * features.offers + features.fused
 
 
-def _sentences(query: Query, passage: Passage) -> list[Evidence]:
+def _sentences(store: Store, query: Query, passage: Passage) -> list[Evidence]:
     article = passage.article
     spans = passage.sentences
+    times = store.catalog.times(article) if query.time_terms and article.published else ()
     held = [frozenset(terms(article.text[span.start : span.end])) for span in spans]
     title = frozenset(terms(article.title or ""))
     kind = kind_of(query.text)
@@ -107,9 +110,10 @@ def _sentences(query: Query, passage: Passage) -> list[Evidence]:
             continue
         around = title.union(*held[max(0, number - 2) : number + 2])
         offered = offers(kind, article.text[span.start : span.end], query.terms)
+        implied = _implied(query, article, times, span, reading)
         features = Features(
-            coverage=covered(query, held[number]),
-            context=covered(query, around),
+            coverage=covered(query, held[number], implied),
+            context=covered(query, around, implied),
             names=share_of_names(query, article, span, held[number] | title, held[max(0, number - 2) : number]),
             offers=0.5 if offered is None else float(offered),
             fused=passage.why.fused * passage.why.recency,
@@ -120,12 +124,23 @@ def _sentences(query: Query, passage: Passage) -> list[Evidence]:
     return result
 
 
-def covered(query: Query, there: frozenset[str]) -> float:
-    """The weighted share of the query's terms, in any of their spellings, among some terms."""
+def _implied(
+    query: Query, article: Article, times: Sequence[Timex], span: Span, reading: Reading | None
+) -> frozenset[str]:
+    """The terms of the question that say when, if a sentence of a dated article reports those days."""
+    if query.time is None or not query.time_terms or not article.published:
+        return frozenset()
+    words = (reading.start, reading.end) if reading else None
+    when = happened(article, times, span.start, span.end, words)
+    return query.time_terms if when and when.last and may_meet(query.time, when) else frozenset()
+
+
+def covered(query: Query, there: frozenset[str], implied: frozenset[str] = frozenset()) -> float:
+    """The weighted share of the query's terms, in any of their spellings, among some terms, or that are implied."""
     passed_over = NAMED_BY_KIND.get(kind_of(query.text), frozenset())
     weights = {term: weight for term, weight in query.weights.items() if term not in passed_over} or query.weights
     total = sum(weights.values())
-    held = sum(weight for term, weight in weights.items() if not there.isdisjoint(query.terms[term]))
+    held = sum(weight for term, weight in weights.items() if term in implied or not there.isdisjoint(query.terms[term]))
     return held / total if total else 0.0
 
 

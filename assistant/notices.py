@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from assistant.answerers.extractive import Scored
 from assistant.options import Asking
 from assistant.parts import Part
+from assistant.timing import is_of_another_time
 from assistant.types import Notice
 from index.store import Store
 from index.times.days import days_in_words
-from index.types import Window
-from index.words import is_name
+from index.types import Passage, Window
+from index.words import is_name, tokens
 
 
 def all_notices(store: Store, asking: Asking, parts: Sequence[Part], unanswered: Sequence[bool]) -> Iterator[Notice]:
@@ -20,15 +23,29 @@ def all_notices(store: Store, asking: Asking, parts: Sequence[Part], unanswered:
     yield from _of_queries(parts, unanswered)
 
 
+def of_another_time(store: Store, part: Part, chosen: Sequence[Scored]) -> Iterator[Notice]:
+    """That what answers a part best tells of other days than those asked for."""
+    intent = part.query.time
+    if chosen and intent and is_of_another_time(store, intent, chosen[0].evidence):
+        asked = days_in_words(intent.first, intent.last)
+        yield Notice("other_time", f"Nothing was found that is surely of {asked}: what follows is of another time.")
+
+
 def _of_time(store: Store, asking: Asking, parts: Sequence[Part]) -> Iterator[Notice]:
     if window := asking.window:
-        undated = store.catalog.undated()
-        left_out = f" {undated:,} undated articles are left out." if undated else ""
-        days = days_in_words(window.first, window.last)
-        yield Notice("published", f"Only what was published {_in(window)}{days} counts.{left_out}")
+        yield of_window(store, window)
     for asked in dict.fromkeys(str(part.query.time) for part in parts if part.query.time):
         if asked:
             yield Notice("time_asked", f"Asked for: {asked}.")
+
+
+def of_window(store: Store, window: Window) -> Notice:
+    """Which articles count, and how many are left out as they have no date."""
+    undated = store.catalog.undated()
+    are = "1 undated article is" if undated == 1 else f"{undated:,} undated articles are"
+    days = days_in_words(window.first, window.last)
+    left_out = f" {are} left out." if undated else ""
+    return Notice("published", f"Only what was published {_when(window)}{days} counts.{left_out}")
 
 
 def _of_store(store: Store) -> Iterator[Notice]:
@@ -54,14 +71,29 @@ def _of_queries(parts: Sequence[Part], unanswered: Sequence[bool]) -> Iterator[N
             yield Notice("not_answered", f"The articles do not answer this part: {query.text}")
         for term, spellings in query.terms.items():
             if spellings and is_name(query.written[term]) and term not in spellings:
-                yield Notice(
-                    "spelling",
-                    f"{query.written[term]!r} is nowhere in the articles; searched for {', '.join(spellings)}.",
-                )
-        unknown = [query.written[term] for term, spellings in query.terms.items() if not spellings]
+                known = ", ".join(_as_written(word, part.passages) for word in spellings)
+                yield Notice("spelling", f"{query.written[term]!r} is nowhere in the articles; searched for {known}.")
+        unknown = [
+            query.written[term]
+            for term, spellings in query.terms.items()
+            if not spellings and term not in query.time_terms
+        ]
         if nothing and unknown:
             yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")
 
 
-def _in(window: Window) -> str:
-    return "on " if window.first == window.last else "in " if window.first and window.last else ""
+def _as_written(term: str, passages: Sequence[Passage]) -> str:
+    """A term as the first of some passages that has it writes it: "Zelenskyy", which the index folds to "zelensky"."""
+    for passage in passages:
+        for word, other in tokens(passage.text):
+            if other == term:
+                return re.sub(r"['’]s$", "", word)
+    return term
+
+
+def _when(window: Window) -> str:
+    """The word before its days: "on 3 May", "in May", "from 3 to 9 May"; "up to" is one of them already."""
+    if window.first is None or window.last is None:
+        return ""
+    days = days_in_words(window.first, window.last)
+    return "on " if window.first == window.last else "from " if " to " in days else "in "

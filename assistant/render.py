@@ -153,13 +153,14 @@ def passage(found: Passage, place: int, *, shorten: bool = False) -> RenderableT
 
 def timeline(found: Timeline) -> RenderableType:
     """Dated events in order, then what is undated."""
+    left_out = [Text(f"Note: {notice.message}", style="dim") for notice in found.notices]
     if not found.events and not found.undated:
-        return Text("Nothing with a time was found.")
+        return Group(Text("Nothing with a time was found."), *left_out)
     parts: list[RenderableType] = [_event(event) for event in found.events]
     if found.undated:
         parts.append(Text("\nUndated: the articles do not tell which days they mean", style="bold"))
         parts += [_event(event) for event in found.undated]
-    return Group(*parts)
+    return Group(*parts, *left_out)
 
 
 def _event(event: TimelineEvent) -> RenderableType:

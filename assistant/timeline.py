@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from assistant.evidence import covered, share_of_names
-from assistant.types import Citation
+from assistant.happening import is_denied, lies_ahead, main_time
+from assistant.naming import forms
+from assistant.notices import of_window
+from assistant.quantities import quantities
+from assistant.types import Citation, Notice
 from index.query import plan_query
 from index.retrieve import retrieve
 from index.store import Store
@@ -15,7 +19,7 @@ from index.times.days import days_in_words
 from index.times.published import published_days
 from index.times.timex import Timex
 from index.types import Article, Span, Window
-from index.words import STOP_WORDS, terms
+from index.words import STOP_WORDS, content_tokens, terms
 
 CHUNKS = 100
 """How many chunks an event is looked for in; both searches give 50."""
@@ -31,7 +35,8 @@ _SAME = 0.7
 class TimelineEvent:
     """What a sentence reports, with the days on which it happened; None for an open end, and where it is undated.
 
-    ``said`` is how the sentence tells the time, ``planned`` whether it lay ahead when it was written.
+    ``said`` is how the sentence tells the time, ``planned`` whether it lay ahead when it was written, or was only meant
+    to be.
     """
 
     citation: Citation
@@ -68,6 +73,8 @@ class Timeline:
     subject: str
     events: tuple[TimelineEvent, ...]
     undated: tuple[TimelineEvent, ...]
+    notices: tuple[Notice, ...] = ()
+    """What is left out."""
 
     def to_json(self) -> dict[str, Any]:
         """The timeline as JSON values."""
@@ -76,6 +83,7 @@ class Timeline:
             "subject": self.subject,
             "events": [event.to_json() for event in self.events],
             "undated": [event.to_json() for event in self.undated],
+            "notices": [asdict(notice) for notice in self.notices],
         }
 
 
@@ -84,7 +92,7 @@ def find_timeline(store: Store, subject: str, now: date, window: Window | None, 
     query = plan_query(store, subject, now, window)
     dated: list[TimelineEvent] = []
     undated: list[TimelineEvent] = []
-    seen: list[tuple[date | None, frozenset[str]]] = []
+    seen: list[tuple[date | None, str]] = []
     for passage in retrieve(store, query, top_k=CHUNKS, fast=True):
         article, spans = passage.article, passage.sentences
         times = store.catalog.times(article)
@@ -99,15 +107,19 @@ def find_timeline(store: Store, subject: str, now: date, window: Window | None, 
             here = [timex for timex in times if span.start <= timex.start and timex.end <= span.end]
             if not here:
                 continue
-            # The first belongs to what is reported; those that follow mostly to what is told beside it.
-            event = _event(article, span, here[0], len(seen) + 1)
-            words = held[number] - STOP_WORDS
-            if any(event.first == day and _alike(words, others) for day, others in seen):
+            text = article.text[span.start : span.end]
+            # The first of its main clause belongs to what is reported; those that follow to what is told beside it.
+            timex = main_time(text, here, span.start)
+            if is_denied(text, timex.start - span.start, timex.end - span.start):
                 continue
-            seen.append((event.first, words))
+            event = _event(article, span, timex, len(seen) + 1)
+            if any(event.first == day and _report_the_same(text, other) for day, other in seen):
+                continue
+            seen.append((event.first, text))
             (dated if event.precision else undated).append(event)
     dated = sorted(dated[:most], key=lambda event: (event.first or event.last or date.min, event.last or date.max))
-    return Timeline(subject, tuple(dated), tuple(undated[:most]))
+    notices = (of_window(store, window),) if window else ()
+    return Timeline(subject, tuple(dated), tuple(undated[:most]), notices)
 
 
 def _event(article: Article, span: Span, timex: Timex, number: int) -> TimelineEvent:
@@ -117,9 +129,21 @@ def _event(article: Article, span: Span, timex: Timex, number: int) -> TimelineE
     said = article.text[timex.start : timex.end]
     published = published_days(article.published)
     ahead = bool(published and timex.first and timex.first > published[1])
-    planned = ahead or timex.derived == "after publication"
+    planned = (
+        ahead
+        or timex.derived == "after publication"
+        or lies_ahead(quote, timex.start - span.start, timex.end - span.start)
+    )
     return TimelineEvent(cited, timex.first, timex.last, timex.precision, said, planned)
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= _SAME * max(1, min(len(one), len(other)))
+def _report_the_same(one: str, other: str) -> bool:
+    """Whether two sentences share most of their words, and neither has a number or a name instead of the other's."""
+    mine, yours = set(terms(one)) - STOP_WORDS, set(terms(other)) - STOP_WORDS
+    if len(mine & yours) < _SAME * max(1, min(len(mine), len(yours))):
+        return False
+    numbers = [{quantity.value for quantity in quantities(text)} for text in (one, other)]
+    names = [
+        {form for word, _ in content_tokens(text) if word[0].isupper() for form in forms(word)} for text in (one, other)
+    ]
+    return all(pair[0] <= pair[1] or pair[1] <= pair[0] for pair in (numbers, names))

@@ -4,69 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
 
 from assistant.answerers.extractive import Scored
 from assistant.evidence import Evidence
+from assistant.happening import Happened, event_time, happened, may_meet
 from assistant.question import kind_of
 from index.store import Store
 from index.times.days import MONTHS
 from index.times.intent import TimeIntent
 from index.times.published import published_days
+from index.times.timex import Timex
 from index.types import Query
 
 ALIKE = 0.6
 """Sentences with this share of the first one's probability, or more, may report what is asked for as well as it."""
 
-_NOT_HAPPENED = re.compile(
-    r"\b(?:will|would|may|might|could|should|can|shall|if|unless|whether|(?:plan|hope|intend|aim|want|vow|agree|promise"
-    r"|prepare|expect|seek|offer|threaten|propose)(?:s|d|ed|ned|ning|ing|ring)? (?:to|for|a|an|the)"
-    r"|(?:is|are|was|were) (?:to|preparing|planning|due|set|expected|scheduled|likely|about|ready|willing)"
-    r"|resum(?:e|ing)"
-    r"|proposal|upcoming|forthcoming|no longer|never|not|without)\b|n['’]t\b"
-)
-"""What makes of an event a plan, a wish, a condition or nothing: it does not count as having happened."""
-
-
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 _LAST = re.compile(r"(?<!the )\blast (?!week|month|year|night|time)[a-z]*(?:ed|oke|et|ew|id|ent|ame|aw|old|ote|rote)\b")
+_SUPERSEDED = re.compile(
+    r"\b(?:earlier|previous|initial|preliminary|original|first) (?:report|estimate|count|figure|toll|statement)s?\b",
+    re.IGNORECASE,
+)
+"""What is told as having been said before, and by now is not."""
+
+_TELLS = 0.3
+"""The same for those that tell of the days asked for, beside one that tells of others."""
+
 _SAYS_SO = 0.3
 """The same for those that say themselves that it was the last."""
-
-_REPORTED_WITHIN = timedelta(days=31)
 
 _NAMED = 0.2
 """The same for those that have the month that a question for a time names: "which year was the July call?"."""
 
 
-class Happened(NamedTuple):
-    """The days on which an event happened; ``told`` is whether the sentence itself tells them."""
+def when_happened(store: Store, evidence: Evidence) -> Happened | None:
+    """When what a sentence reports happened, by the clause with the words that the reader likes best."""
+    reading = evidence.reading
+    words = (reading.start, reading.end) if reading and evidence.words else None
+    span, times = evidence.span, store.catalog.times(evidence.article)
+    return happened(evidence.article, times, span.start, span.end, words)
 
-    first: date | None
-    last: date | None
-    told: bool
 
-
-def happened(store: Store, evidence: Evidence) -> Happened | None:
-    """When what a sentence reports happened: as it tells, else before it was published; None for what did not happen.
-
-    Both days are None where that is not known.
-    """
-    if _NOT_HAPPENED.search(evidence.text):
-        return None
-    spans = (
-        timex
-        for timex in store.catalog.times(evidence.article)
-        if evidence.span.start <= timex.start and timex.end <= evidence.span.end
-    )
-    times = [timex for timex in spans if timex.resolved and timex.derived != "after publication"]
-    if times:
-        latest = max(times, key=lambda timex: timex.last or timex.first or date.min)
-        return Happened(latest.first, latest.last, True)
-    if days := published_days(evidence.article.published):
-        return Happened(None, days[1], False)
-    return Happened(None, None, False)
+def _time_of(store: Store, evidence: Evidence) -> Timex | None:
+    """The time in a sentence nearest to what the reader likes best, whether or not it has happened."""
+    reading, span = evidence.reading, evidence.span
+    words = (reading.start, reading.end) if reading else None
+    return event_time(store.catalog.times(evidence.article), span.start, span.end, words, None)
 
 
 def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored]:
@@ -77,6 +60,8 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     go before those that do not; undated ones stay: "from 1916 to 1920" may be answered by "bought it in 1911".
     """
     intent = query.time
+    if ranked:
+        ranked = _put_behind(ranked, [item for item in ranked if _SUPERSEDED.search(item.evidence.text)], _TELLS)
     if ranked and (months := set(_MONTH.findall(query.text)) if kind_of(query.text) == "when" else set()):
         named = [item for item in ranked if item.probability >= _NAMED * ranked[0].probability]
         named.sort(key=lambda item: months.isdisjoint(_MONTH.findall(item.evidence.text)))
@@ -86,12 +71,14 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
         ranked = [*named, *(item for item in ranked if item.probability < _NAMED * ranked[0].probability)]
     if not intent or not ranked:
         return list(ranked)
+    if intent.as_of:
+        ranked = [item for item in ranked if not _reported_later(intent, item)] or ranked
     if not intent.order:
-        return _reported_then(store, intent, ranked) if intent.bounded else list(ranked)
+        return _reported_then(store, query, intent, ranked) if intent.bounded else list(ranked)
     if intent.order == "latest":
         ranked = _says_so_first(ranked)
     alike = [item for item in ranked if item.probability >= ALIKE * ranked[0].probability]
-    when = {id(item): happened(store, item.evidence) for item in alike}
+    when = {id(item): when_happened(store, item.evidence) for item in alike}
     if not any(found and found.last for found in when.values()):
         return list(ranked)
     # What may be of any day keeps its place among them: that it is undated makes it neither newer nor older.
@@ -103,25 +90,46 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     return [*moved, *(item for item in ranked if id(item) not in chosen)]
 
 
-def _reported_then(store: Store, intent: TimeIntent, ranked: Sequence[Scored]) -> list[Scored]:
-    """Of the sentences of dated articles that may answer as well, those first that tell of the days asked for."""
-    alike = [item for item in ranked if item.probability >= ALIKE * ranked[0].probability]
-    outside = []
-    for item in alike:
-        when = happened(store, item.evidence)
-        outside.append(bool(item.evidence.article.published and when and when.last and not _meets(intent, _near(when))))
-    if all(outside):
+def _reported_then(store: Store, query: Query, intent: TimeIntent, ranked: Sequence[Scored]) -> list[Scored]:
+    """Those sentences first that may be of the days asked for.
+
+    Behind them go, of dated articles, those about as likely that were published at another time, and, more readily,
+    those that tell of other days themselves; where a time is asked for, these are no answer beside others.
+    """
+    other = [item for item in ranked if is_of_another_time(store, intent, item.evidence)]
+    told = [item for item in other if (when := when_happened(store, item.evidence)) is None or when.told]
+    in_order = _put_behind(_put_behind(ranked, other, ALIKE), told, _TELLS)
+    if kind_of(query.text) == "when" and all(in_order[0] is not item for item in told):
+        return [item for item in in_order if all(item is not out for out in told)]
+    return in_order
+
+
+def _reported_later(intent: TimeIntent, item: Scored) -> bool:
+    """Whether a sentence was published after the day as of which it is asked."""
+    days = published_days(item.evidence.article.published)
+    return bool(days and intent.last and days[0] > intent.last)
+
+
+def _put_behind(ranked: Sequence[Scored], others: Sequence[Scored], share: float) -> list[Scored]:
+    """Some sentences behind those that have a share of the best one's probability, or more."""
+    least = share * max(item.probability for item in ranked)
+    alike = [item for item in ranked if item.probability >= least]
+    behind = [item for item in alike if any(item is other for other in others)]
+    if not behind or len(behind) == len(alike):
         return list(ranked)
-    moved = [item for item, out in zip(alike, outside, strict=True) if not out]
-    moved += [item for item, out in zip(alike, outside, strict=True) if out]
-    return [*moved, *(item for item in ranked if all(item is not other for other in alike))]
+    before = [item for item in alike if all(item is not other for other in behind)]
+    return [*before, *behind, *(item for item in ranked if item.probability < least)]
 
 
-def _near(when: Happened) -> Happened:
-    """What is only known from the day of the report happened in the month before it."""
-    if when.told or when.last is None:
-        return when
-    return Happened(when.last - _REPORTED_WITHIN, when.last, False)
+def is_of_another_time(store: Store, intent: TimeIntent, evidence: Evidence) -> bool:
+    """Whether a sentence of a dated article tells of other days than those asked for."""
+    if not intent.bounded or not evidence.article.published:
+        return False
+    when = when_happened(store, evidence)
+    if when is None:  # what was planned for other days is of these
+        planned = _time_of(store, evidence)
+        return bool(planned and not intent.meets(planned.first, planned.last))
+    return bool(when.last and not may_meet(intent, when))
 
 
 def _says_so_first(ranked: Sequence[Scored]) -> list[Scored]:
@@ -143,16 +151,9 @@ def _place(intent: TimeIntent, item: Scored, when: Happened | None) -> tuple[int
     """Sorts before others: within the bounds, happened, newest event (or oldest), newest report."""
     if when is None:
         return 2, 0, 0
-    outside = intent.bounded and when.told and not _meets(intent, when)
+    outside = intent.bounded and when.told and not may_meet(intent, when)
     order = 0
     if day := when.last or when.first:
         order = -day.toordinal() if intent.order == "latest" else (when.first or day).toordinal()
     days = published_days(item.evidence.article.published)
     return int(outside), order, -days[1].toordinal() if days else 0
-
-
-def _meets(intent: TimeIntent, when: Happened) -> bool:
-    """Whether an event may have happened in the days asked for."""
-    begins_before_end = intent.last is None or when.first is None or when.first <= intent.last
-    ends_after_begin = intent.first is None or when.last is None or when.last >= intent.first
-    return begins_before_end and ends_after_begin

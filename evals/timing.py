@@ -65,7 +65,7 @@ def _measure(assistant: Assistant, row: dict[str, Any], *, fast: bool) -> dict[t
         timed = in_time(assistant.store, query, ranked)
         found[named, f"right first{when}"] = _right(timed, row)
         if day != _LONG_AFTER:
-            told = find_disagreement(query, timed) if select(query, timed) else None
+            told = find_disagreement(assistant.store, query, timed) if select(query, timed) else None
             found[named, "contradiction told"] = float(told is not None)
             if fake := row.get("fake_answer"):
                 sides = [item.evidence.text for item in (told.first, told.other)] if told else []

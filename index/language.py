@@ -8,6 +8,9 @@ from typing import Any
 MIN_CHARACTERS = 80
 """Shorter texts (a flash, a headline) are too little to tell."""
 
+_SAMPLE = 1000
+"""Characters: more tell nothing more."""
+
 
 def detect_language(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, or None where it is too short or the classifier is unsure.
@@ -17,7 +20,7 @@ def detect_language(text: str) -> str | None:
     >>> detect_language("The minister said on Tuesday that the bridge over the river would open again in the spring.")
     'en'
     """
-    sample = text[:2000]
+    sample = text[:_SAMPLE]
     if len(sample) < MIN_CHARACTERS:
         return None
     language, probability = _identifier().classify(sample)

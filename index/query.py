@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from math import log
@@ -9,7 +10,7 @@ from math import log
 from index.names import name_spans
 from index.recency import news_asked_for
 from index.store import Store
-from index.times.intent import read_intent
+from index.times.intent import TimeIntent, read_intent
 from index.types import Query, Window
 from index.words import content_tokens, is_name, terms
 
@@ -19,6 +20,16 @@ it costs time and tells nothing beside them."""
 
 _COMMON_AT_LEAST = 1000
 _MIN_RARE_TERMS = 2
+
+_PREPOSITION = (
+    r"(?:,? ?\b(?:not before|as of|as at|in|on|during|since|by|until|till|before|after|between|from|for|of|around"
+    r"|and|or|to)\b(?: (?:the|early|late|mid))?)? ?\b"
+)
+
+_COMMON_IN_WINDOW = 0.01
+"""A term in more than this share of the chunks is taken to stand in any window."""
+
+_FEW = 50
 
 _RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
 """Asked and written by turns; each word with its term."""
@@ -37,12 +48,16 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
     frequencies = store.catalog.document_frequencies(
         list(dict.fromkeys(word for words in same.values() for word in words))
     )
+    common = max(_FEW, _COMMON_IN_WINDOW * store.catalog.counts()["chunks"])
+    for word, count in frequencies.items():
+        if 0 < count <= common and not _stands(store, word, window):
+            frequencies[word] = 0
     spelled: dict[str, tuple[str, ...]] = {}
     for term in wanted:
         spelled[term] = tuple(word for word in same[term] if frequencies[word])
         if not spelled[term] and is_name(term):
             vocabulary = store.vocabulary()
-            spelled[term] = _similar(vocabulary, term)
+            spelled[term] = tuple(word for word in _similar(vocabulary, term) if _stands(store, word, window))
             frequencies |= {word: vocabulary[word] for word in spelled[term]}
     chunks = max(1, store.catalog.counts()["chunks"])
     weights = {
@@ -53,9 +68,11 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
     for term, words in spelled.items():
         if words and words[0] not in same[term]:
             mended = mended.replace(written[term], words[0])
+    intent = read_intent(question, now, day_first=store.settings.day_first) if now else None
     return Query(
         question,
         mended,
+        _timeless(question, mended, intent),
         spelled,
         written,
         tuple(dict.fromkeys(tuple(terms(question[slice(*span)])) for span in name_spans(question, lower=True))),
@@ -64,9 +81,25 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
         embedding.result(),
         now,
         news_asked_for(question, now) if now else 0.0,
-        read_intent(question, now, day_first=store.settings.day_first) if now else None,
+        intent,
+        frozenset(term for place in (intent.said if intent else ()) for term in terms(question[slice(*place)])),
         window,
     )
+
+
+def _timeless(question: str, mended: str, intent: TimeIntent | None) -> str:
+    """A question without the days it names: of what May reported, "What did they do in May?" asks what they did."""
+    if intent is None or not intent.said:
+        return mended
+    for start, end in reversed(intent.said):
+        said = question[start:end]
+        mended = re.sub(rf"{_PREPOSITION}{re.escape(said)}(?!\w)", "", mended, count=1)
+    return mended
+
+
+def _stands(store: Store, word: str, window: Window | None) -> bool:
+    """Whether a word stands in what was published in a window: a name that came up later is not known yet."""
+    return window is None or bool(store.search_words([word], 1, window))
 
 
 def _same_meaning(term: str, word: str) -> tuple[str, ...]:

@@ -82,10 +82,10 @@ class Reader:
         self.read_tokens = read_tokens
         self._weights, self._sha256 = weights, sha256
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[tuple[Reading | None, ...]]:
-        """What each sentence of each passage has for a question; None for what is no evidence, or was not read.
+    def read(self, questions: Sequence[str], passages: Sequence[Passage]) -> list[tuple[Reading | None, ...]]:
+        """What each sentence of each passage has for its question; None for what is no evidence, or was not read.
 
-        The passages are read in their order, as many as ``read_tokens`` allow.
+        ``questions`` has one for each passage. The passages are read in their order, as many as ``read_tokens`` allow.
 
         A passage is read in windows of whole sentences that overlap; of a sentence read twice the better reading is
         kept. Each window is run by itself on one core, the longest first: what is made of it does not depend on its
@@ -94,20 +94,21 @@ class Reader:
         if not passages:
             return []
         self.load()  # once, before several threads would
-        asked = [CLS, *self._ids(question)[:QUESTION_TOKENS], SEP]
+        ids = {question: [CLS, *self._ids(question)[:QUESTION_TOKENS], SEP] for question in set(questions)}
+        asked = [ids[question] for question in questions]
         tokens: list[_Tokens] = []
         windows: list[tuple[int, int, int]] = []
         left = self.read_tokens
         for number, passage in enumerate(passages):
             item = self._tokens(passage)
             runs = _windows(item, self.window_tokens)
-            left -= sum(len(asked) + len(item.title) + item.length(*run) + 1 for run in runs)
+            left -= sum(len(asked[number]) + len(item.title) + item.length(*run) + 1 for run in runs)
             if left < 0 and number > 0:
                 break
             tokens.append(item)
             windows += [(number, *run) for run in runs]
         windows.sort(key=lambda window: tokens[window[0]].length(*window[1:]), reverse=True)
-        outputs = workers().map(lambda window: self._run(asked, tokens[window[0]], *window[1:]), windows)
+        outputs = workers().map(lambda window: self._run(asked[window[0]], tokens[window[0]], *window[1:]), windows)
         found: list[list[Reading | None]] = [[None] * len(passage.sentences) for passage in passages]
         for (number, first, last), (relevance, logits) in zip(windows, outputs, strict=True):
             passage, item = passages[number], tokens[number]

@@ -18,8 +18,16 @@ _UNREAD = -10.0
 
 def rerank(reader: Reader, query: Query, passages: Sequence[Passage]) -> list[Passage]:
     """The passages with their readings, best first; ``score`` is a logit squeezed to 0 to 1."""
-    read = [_rescored(passage, row) for passage, row in zip(passages, reader.read(query.mended, passages), strict=True)]
+    questions = [_asked(query, passage) for passage in passages]
+    rows = zip(passages, reader.read(questions, passages), strict=True)
+    read = [_rescored(passage, row) for passage, row in rows]
     return sorted(read, key=lambda passage: (-passage.score, passage.chunk.id))
+
+
+def _asked(query: Query, passage: Passage) -> str:
+    """The question as it is put to a passage: without the days it names, if the article is of them."""
+    of_then = query.time is not None and query.time.may_be_reported(passage.article.published)
+    return query.timeless if of_then else query.mended
 
 
 def features(passage: Passage) -> dict[str, float]:

@@ -138,6 +138,8 @@ class Query:
     text: str
     mended: str
     """The question with the slips in its names mended, as the reader is asked it."""
+    timeless: str
+    """The same without the days it names, as the reader is asked it of an article that was published then."""
     terms: dict[str, tuple[str, ...]]
     written: dict[str, str]
     """Each term as the question writes it."""
@@ -154,6 +156,8 @@ class Query:
     """How much it asks for news, 0 to 1."""
     time: TimeIntent | None = None
     """What it asks of time; None where it is not known when it was asked."""
+    time_terms: frozenset[str] = frozenset()
+    """The terms that say when, which a report of those days need not write: "in February 2025"."""
     window: Window | None = None
     """When what is searched must have been published; None for at any time, or not known when."""
 

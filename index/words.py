@@ -98,7 +98,13 @@ _SPELLINGS = (
 """British spellings to American ones; a word that is neither is changed in the index and in questions alike."""
 
 
+_BRITISH = ("ise", "isation", "yse", "our", "tre", "ence", "advisor", "programme", "grey")
+"""How those end; most words do not."""
+
+
 def _one_spelling(term: str) -> str:
+    if not term.endswith(_BRITISH):
+        return term
     for pattern, spelling in _SPELLINGS:
         term = pattern.sub(spelling, term)
     return term
@@ -110,6 +116,8 @@ def _number(word: str) -> str:
 
 
 def _strip_marks(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()
     decomposed = unicodedata.normalize("NFKD", word)
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     # Some letters only come apart here, some into more than letters.

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
-from index.times.days import days_in_words, moved
+from index.times.days import a_month, days_in_words, moved
+from index.times.published import published_days
 from index.times.timex import Timex, find_times
 from index.types import Span
+from index.words import CALENDAR_WORDS
 
 Order = Literal["latest", "first"]
+
+REPORTED_WITHIN = timedelta(days=31)
+"""How long after an event the news tell of it without telling when it was."""
 
 _PERIODS = (
     "second minute hour day night week weekend fortnight month quarter season summer winter spring autumn year decade"
@@ -39,10 +46,13 @@ _HOW_LONG = re.compile(r"\W*(?:for )?how long\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:earliest|very first|originally|who first)\b", re.IGNORECASE)
 _AS_OF = re.compile(r"\bas (?:of|at)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|ever since)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
-_ROLLING = re.compile(r"\bthe past (week|fortnight|month|year|decade)\b", re.IGNORECASE)
+_ROLLING = re.compile(r"\bthe past (week|fortnight|month|year|decade|century)\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
 _COUNTED = re.compile(r" [a-z]+s\b")
 _NAME_FOLLOWS = re.compile(r" [A-Z]")
+_JOINED = re.compile(r" (?:or|and)(?: in)? ")
+_NOT_BEFORE = re.compile(r"\bnot before (?:the )?", re.IGNORECASE)
+_CALENDAR = re.compile(rf"\b(?:{'|'.join(sorted(CALENDAR_WORDS - {'may', 'march'}))})\b")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 
 
@@ -53,11 +63,27 @@ class TimeIntent:
     order: Order | None = None
     first: date | None = None
     last: date | None = None
+    as_of: bool = field(default=False, compare=False, repr=False)
+    """Whether what was reported after ``last`` does not count."""
+    said: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
+    """Where in the question the days stand."""
 
     @property
     def bounded(self) -> bool:
         """Whether the question names a time."""
         return self.first is not None or self.last is not None
+
+    def meets(self, first: date | None, last: date | None) -> bool:
+        """Whether some days, None for an open end, share any with those asked for."""
+        begins_before_end = self.last is None or first is None or first <= self.last
+        return begins_before_end and (self.first is None or last is None or last >= self.first)
+
+    def may_be_reported(self, published: str | None) -> bool:
+        """Whether an article of that date may report the days asked for as news: within ``REPORTED_WITHIN`` of them."""
+        days = published_days(published)
+        if self.as_of and self.last and days and days[0] > self.last:
+            return False
+        return self.bounded and days is not None and self.meets(days[0] - REPORTED_WITHIN, days[1])
 
     def __str__(self) -> str:
         """
@@ -79,9 +105,12 @@ def read_intent(question: str, now: date, *, day_first: bool = True) -> TimeInte
     '1 March to 30 June 2022'
     """
     plain = _QUOTED.sub(lambda match: "_" * len(match.group()), question)
+    if plain.isupper():
+        plain = _CALENDAR.sub(lambda match: match.group().capitalize(), plain.lower())
     order = _order(plain)
     times = [timex for timex in find_times(plain, [Span(0, len(plain))], now, day_first=day_first) if timex.resolved]
     times = [timex for timex in times if not _is_no_time(plain, timex)]
+    times = _of_one_year(plain, times)
     first, last = _bounds(plain, times, now)
     if rolling := _ROLLING.search(plain):
         with suppress(ValueError, OverflowError):  # before the year 1
@@ -90,7 +119,21 @@ def read_intent(question: str, now: date, *, day_first: bool = True) -> TimeInte
         last = now
     if _AS_OF.search(plain):
         first = None
-    return TimeIntent(order, first, last)
+    if first is None and last and (never := _NOT_BEFORE.search(plain)) and any(never.end() == t.start for t in times):
+        first, last = last + timedelta(days=1), None
+    said = tuple((timex.start, timex.end) for timex in times)
+    return TimeIntent(order, first, last, bool(last and _AS_OF.search(plain)), said if first or last else ())
+
+
+def _of_one_year(question: str, times: Sequence[Timex]) -> list[Timex]:
+    """The months of "in March or June 2022" are both of that year."""
+    mended = list(times)
+    for place, (one, other) in enumerate(pairwise(times)):
+        months = one.precision == other.precision == "month" and one.derived != "absolute" == other.derived
+        if months and _JOINED.fullmatch(question[one.end : other.start]) and one.first and other.first:
+            first, last, _ = a_month(other.first.year, one.first.month)
+            mended[place] = replace(one, first=first, last=last, derived="absolute")
+    return mended
 
 
 def _is_no_time(question: str, timex: Timex) -> bool:

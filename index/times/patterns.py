@@ -66,13 +66,14 @@ _WORDS = {
     "deictic": set("yesterday today tomorrow tonight night morning afternoon evening overnight".split()),
 }
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 
 
 def matches(sentence: str) -> Iterator[tuple[re.Match[str], Rule]]:
     """What the patterns match in a sentence, those left out that lack a word they need: most sentences have none."""
     words = set(_WORD.findall(sentence.lower()))
     there = {kind for kind, known in _WORDS.items() if not words.isdisjoint(known)}
-    if any(word[0].isdigit() for word in words):
+    if _DIGIT.search(sentence):
         there.add("digit")
     for pattern, rule, needs in PATTERNS:
         if needs in there:
@@ -180,6 +181,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _rule(
         rf"(?:{PART}|(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Bb]y )|(?<=\b[Uu]ntil )|(?<=\b[Ff]rom )|(?<=\b[Oo]f )"
         rf"|(?<=\b[Dd]uring )|(?<=\b[Tt]he )|(?<=\b[Tt]o )|(?<=\b[Bb]efore )|(?<=\b[Aa]fter )|(?<=\b[Aa]nd )|(?<=\()"
+        r"|(?<=\b[Oo]r )"
         rf"|(?<=\b[Tt]hrough )|(?<=\b[Ii]ts )|(?<=\b[Aa] )))\b{YEAR}\b(?![-–/]\d|s\b| (?:people|percent|per cent|%))",
         read_year,
         "digit",

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant import Assistant
 from evals.times.__main__ import Asked, read_intents
+from index.query import plan_query
 from index.times.intent import TimeIntent, read_intent
 
 NOW = date(2026, 2, 10)
@@ -33,6 +35,13 @@ def test_nearly_all_questions_of_the_gold_file_are_understood() -> None:
         ("As of June 2023, who led the party?", "the latest, up to 30 June 2023"),
         ("Which minister resigned this week?", "9 to 15 February 2026"),
         ("Who was the first lady?", ""),
+        ("WHEN DID OREN AND SALKA LAST SPEAK?", "the latest"),
+        ("WHAT HAPPENED IN JUNE 2022?", "June 2022"),
+        ("What was not to open before May, but opened in June 2022?", None),
+        ("Which bridges were opened not before 2022?", "from 1 January 2022 on"),
+        ("What happened in March or June 2022?", "1 March to 30 June 2022"),
+        ("Who won in 2021 or 2022?", "1 January 2021 to 31 December 2022"),
+        ("What happened in the past century?", "10 February 1926 to 10 February 2026"),
         ("How long did the ceasefire last?", ""),
         ("Who wrote “Yesterday in May 2020”?", ""),
         ("What happened on 31 February 2024?", None),
@@ -70,3 +79,17 @@ def test_a_past_year_before_the_first_one_is_no_fault() -> None:
 
 def test_the_gold_file_is_in_its_form() -> None:
     assert isinstance(read_intents()[0], Asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "timeless"),
+    [
+        ("What did the bank do in February 2025?", "What did the bank do?"),
+        ("What happened in Esk this week?", "What happened in Esk?"),
+        ("How many were hurt as of 4 May 2022?", "How many were hurt?"),
+        ("What did May say in May 2022 about May?", "What did May say about May?"),
+        ("Who resigned?", "Who resigned?"),
+    ],
+)
+def test_a_question_without_the_days_it_names(seed_store: Assistant, question: str, timeless: str) -> None:
+    assert plan_query(seed_store.store, question, NOW).timeless == timeless

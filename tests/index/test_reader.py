@@ -29,7 +29,7 @@ def passage(text: str, title: str | None = None) -> Passage:
 
 
 def read(question: str, *passages: Passage) -> list[list[Reading]]:
-    return [[reading for reading in row if reading] for row in Reader().read(question, passages)]
+    return [[reading for reading in row if reading] for row in Reader().read([question] * len(passages), passages)]
 
 
 def test_it_marks_the_words_of_a_sentence_that_answer() -> None:
@@ -56,14 +56,14 @@ def test_a_heading_is_not_read_as_evidence() -> None:
     text = "A first paragraph of the article, which is long enough.\n\nDetails\n\nThe mayor resigned on Monday in Hale."
     one = passage(text, "Hale")
     assert [span.evidence for span in one.sentences] == [True, False, True]
-    [row] = Reader().read("When did the mayor resign?", [one])
+    [row] = Reader().read(["When did the mayor resign?"], [one])
     assert [reading is None for reading in row] == [False, True, False]
 
 
 @pytest.mark.parametrize("text", ["", "漢字。", "🚢 🚢", "word " * 400 + "end.", "Um. " * 300])
 def test_strange_texts_are_read(text: str) -> None:
     one = passage(text, "Hale")
-    [row] = Reader().read("When did it happen?" * 40, [one])
+    [row] = Reader().read(["When did it happen?" * 40], [one])
     for span, reading in zip(one.sentences, row, strict=True):
         assert reading is None or span.start <= reading.start <= reading.end <= span.end
 
@@ -96,7 +96,7 @@ def test_the_shipped_weights_mark_what_the_trained_ones_did() -> None:
 def test_other_weights_than_expected_are_refused(tmp_path: Path) -> None:
     weights = tmp_path / "reader.onnx"
     with pytest.raises(ModelMissing, match="cannot be read"):
-        Reader(weights).read("When?", [passage(ferry_article())])
+        Reader(weights).read(["When?"], [passage(ferry_article())])
     weights.write_bytes(b"other")
     with pytest.raises(ModelMissing, match="sha256"):
-        Reader(weights).read("When?", [passage(ferry_article())])
+        Reader(weights).read(["When?"], [passage(ferry_article())])

@@ -59,7 +59,7 @@ def test_as_of_a_day_nothing_later_is_known(esk: Assistant, as_of: date, known: 
     assert {passage.article.id for passage in answer.passages} <= known
     assert answer.now == as_of.isoformat()
     [notice] = [notice.message for notice in answer.notices if notice.code == "published"]
-    assert "1 undated articles are left out" in notice
+    assert "1 undated article is left out" in notice
 
 
 def test_from_and_to_bound_what_was_published(esk: Assistant) -> None:

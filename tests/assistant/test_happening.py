@@ -1,0 +1,35 @@
+"""What of a sentence has happened: the clause that tells of it decides, and the time next to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.happening import happened
+from index.times.timex import find_times
+from index.types import Article, Span
+
+PUBLISHED = "2023-05-10"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "last"),
+    [
+        ("The toll rose to 33 on 8 May 2023 and could rise further.", "33", date(2023, 5, 8)),
+        ("The ferry fire killed 19 people on 4 May 2023, not 14 as first reported.", "19", date(2023, 5, 4)),
+        ("The quake struck without warning on 4 May 2023 and killed 31.", "31", date(2023, 5, 4)),
+        ("They met on 5 May 2023, ahead of the elections on 9 September 2023.", "5 May 2023", date(2023, 5, 5)),
+        ("The toll rose to 33 on 8 May 2023, from 14 on 3 May 2023.", "14", date(2023, 5, 3)),
+        ("They will meet on 20 May 2023.", "20 May 2023", None),
+        ("They did not meet on 9 May 2023 in Lund.", "9 May 2023", None),
+        ("If they meet on 9 May 2023, the strike may end.", "9 May 2023", None),
+        ("The mayor resigned.", "resigned", date(2023, 5, 10)),
+    ],
+)
+def test_the_clause_of_the_answer_tells_whether_and_when(sentence: str, words: str, last: date | None) -> None:
+    article = Article("a", sentence, "a", published=PUBLISHED)
+    times = find_times(sentence, [Span(0, len(sentence))], date.fromisoformat(PUBLISHED))
+    start = sentence.index(words)
+    when = happened(article, times, 0, len(sentence), (start, start + len(words)))
+    assert (when.last if when else None) == last
