@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import TypeVar
@@ -12,6 +11,7 @@ from typing import TypeVar
 from assistant.answerers import extractive
 from assistant.answerers.extractive import Scored
 from assistant.answerers.written import Reply, Written, fit, write_answer
+from assistant.clock import Clock
 from assistant.correcting import find_correction, put_in_place
 from assistant.disagreeing import find_disagreement
 from assistant.model import LanguageModel, Usage
@@ -62,7 +62,7 @@ class Answering:
         self._question = question
         self._history = history
         self._asking = asking
-        self._clock = _Clock()
+        self._clock = Clock()
         self._parts: list[Part] = []
         self._further: list[Part] = []
         """What was looked up beside, as evidence for a model: it answers nobody by itself."""
@@ -304,19 +304,3 @@ def _by_turns(lists: Sequence[Sequence[_T]]) -> Iterator[_T]:
     for place in range(max(map(len, lists), default=0)):
         for items in lists:
             yield from items[place : place + 1]
-
-
-class _Clock:
-    """Milliseconds between laps, and in all."""
-
-    def __init__(self) -> None:
-        self._start = self._last = time.perf_counter()
-        self._laps: dict[str, float] = {}
-
-    def lap(self, name: str) -> None:
-        now = time.perf_counter()
-        self._laps[name] = round((now - self._last) * 1000, 2)
-        self._last = now
-
-    def timings(self) -> dict[str, float]:
-        return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 2)}

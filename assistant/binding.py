@@ -59,57 +59,51 @@ def misbound(sentence: str, said: str) -> str | None:
         for kind, step, near, near_there in _BOUND:
             if kind == "name" and step == -1 and turned_round:
                 continue
-            found = _bound(ours, place, kind, step, near)
-            if found and ours[ours.index(found) - 1].key in ("from", "to"):
+            at = _bound(ours, place, kind, step, near)
+            if at is None or (at > 0 and ours[at - 1].key in ("from", "to")):
                 continue
-            if found is None or found.key not in there:
+            found = ours[at]
+            if found.key not in there:
                 continue
-            wanted = [
-                other
-                for at, same in enumerate(theirs)
-                if same.key == word.key
-                for other in _all_bound(theirs, at, kind, step, near_there)
-            ]
+            same = [number for number, other in enumerate(theirs) if other.key == word.key]
+            wanted = [other for number in same for other in _all_bound(theirs, number, kind, step, near_there)]
             if wanted and kind == "number" and turned_round:  # "killed 34" and "34 were killed"
-                for at, same in enumerate(theirs):
-                    if same.key == word.key:
-                        wanted += _all_bound(theirs, at, kind, -step, near_there)
+                wanted += [other for number in same for other in _all_bound(theirs, number, kind, -step, near_there)]
             if wanted and all(other.key != found.key for other in wanted):
                 return f"it has {word.written!r} with {found.written}, the quotes have it with {wanted[0].written}"
     return None
 
 
-def _bound(words: Sequence[_Word], place: int, kind: Kind, step: int, near: int) -> _Word | None:
-    """The next of a kind after a word, or before it: with no end of a clause and no "by" between."""
+def _bound(words: Sequence[_Word], place: int, kind: Kind, step: int, near: int) -> int | None:
+    """Where the next of a kind stands after a word, or before it: with no end of a clause and no "by" between."""
     for at in range(place + step, place + step * (near + 1), step):
         if not 0 <= at < len(words) or words[at].kind in ("end", "by"):
             return None
         if words[at].kind == kind:
-            return words[at]
+            return at
     return None
 
 
 def _all_bound(words: Sequence[_Word], place: int, kind: Kind, step: int, near: int) -> list[_Word]:
     """What is bound to a word in a quote: "Macron and Putin" both are."""
     found = [_bound(words, place, kind, step, near), _of_all(words, place, kind, step)]
-    bound = [word for word in found if word]
-    for word in list(bound):
-        at = words.index(word)
-        bound += [
-            words[at + 2 * way]
-            for way in (-1, 1)
-            if 0 <= at + 2 * way < len(words) and words[at + way].key == "and" and words[at + 2 * way].kind == kind
-        ]
-    return bound
+    places = [at for at in found if at is not None]
+    joined = [
+        at + 2 * way
+        for at in places
+        for way in (-1, 1)
+        if 0 <= at + 2 * way < len(words) and words[at + way].key == "and" and words[at + 2 * way].kind == kind
+    ]
+    return [words[at] for at in (*places, *joined)]
 
 
-def _of_all(words: Sequence[_Word], place: int, kind: Kind, step: int) -> _Word | None:
-    """The 34 of "34 of the 58 deputies"."""
+def _of_all(words: Sequence[_Word], place: int, kind: Kind, step: int) -> int | None:
+    """Where the 34 stands of "34 of the 58 deputies"."""
     if kind != "number" or step == 1:
         return None
     before = [at for at in range(max(0, place - 6), place) if words[at].kind == "number"]
     if len(before) > 1 and any(words[at].key == "of" for at in range(before[-2], before[-1])):
-        return words[before[-2]]
+        return before[-2]
     return None
 
 

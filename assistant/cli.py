@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,18 +15,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import __version__
+from assistant.cli_options import DEBUG, asked, bounded, common, model
 from index.errors import ArticleUnknown, AssistantError, SomeFailed
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from datetime import date
 
     from assistant.ask import Assistant
     from assistant.options import Options
     from assistant.types import Answer, Event
     from index.types import Failure
-
-_DEBUG = "--debug"
 
 
 def main() -> None:
@@ -49,17 +46,17 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except AssistantError as error:
-        if _DEBUG in sys.argv:
+        if DEBUG in sys.argv:
             raise
         _say(f"Error: {error}")
         sys.exit(error.exit_code)
     except OSError as error:
-        if _DEBUG in sys.argv:
+        if DEBUG in sys.argv:
             raise
         _say(f"Error: {error}")
         sys.exit(1)
     except Exception as error:
-        if _DEBUG in sys.argv:
+        if DEBUG in sys.argv:
             raise
         _say(f"Error: {type(error).__name__}: {error} (this should not happen; run it again with --debug)")
         sys.exit(1)
@@ -67,69 +64,6 @@ def main() -> None:
 
 def _say(line: str) -> None:
     click.echo("".join(character if character.isprintable() else " " for character in line), err=True)
-
-
-def _asked(command: Callable[..., Any]) -> Callable[..., Any]:
-    """How and when a question is asked."""
-    fast = click.option("--fast/--no-fast", default=None, help="Without the reader: quicker, less often right.")
-    now = _date("--now", "The day it is asked on (default: --as-of, or today); the days before it are favoured.")
-    as_of = _date("--as-of", "As if this were the day: nothing published later counts, nor what is undated.")
-    first = _date("--from", "Only what was published on this day or later.")
-    last = _date("--to", "Only what was published up to this day.")
-
-    @functools.wraps(command)
-    def asked(
-        *arguments: Any,
-        fast: bool | None,
-        now: date | None,
-        as_of: date | None,
-        from_: date | None,
-        to: date | None,
-        **named: Any,
-    ) -> Any:
-        options: Options = {"fast": fast, "now": now, "as_of": as_of, "published": (from_, to)}
-        return command(*arguments, options=options, **named)
-
-    for option in (last, first, as_of, now, fast):
-        asked = option(asked)
-    return asked
-
-
-def _date(name: str, told: str) -> Callable[..., Any]:
-    return click.option(
-        name,
-        name.strip("-").replace("-", "_") + ("_" if name == "--from" else ""),
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="DATE",
-        callback=lambda _, __, value: value and value.date(),
-        help=told,
-    )
-
-
-def _model(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Who writes the answer; read with the settings before the command runs."""
-    named = click.option("--model", metavar="NAME", help="A language model that writes the answer (ASSISTANT_MODEL).")
-    strict = click.option("--strict", is_flag=True, default=None, help="Fail where the model fails.")
-    return named(strict(command))
-
-
-def _options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every command has; the command gets an opened Assistant."""
-
-    @click.option("--store", metavar="FOLDER", help="The store (default: .assistant, or ASSISTANT_STORE).")
-    @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-    @click.option(_DEBUG, is_flag=True, help="Show where an error came from.")
-    @functools.wraps(command)
-    def with_assistant(
-        store: str | None, debug: bool, model: str | None = None, strict: bool | None = None, **arguments: Any
-    ) -> Any:
-        from assistant.ask import Assistant
-        from assistant.settings import read_settings
-
-        with Assistant.open(settings=read_settings(store=store, model=model, strict=strict)) as assistant:
-            return command(assistant, **arguments)
-
-    return with_assistant
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -144,9 +78,9 @@ def cli() -> None:
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--show-prompt", is_flag=True, help="Print what a model would be sent; send nothing.")
-@_asked
-@_model
-@_options
+@asked
+@model
+@common
 def ask(
     assistant: Assistant,
     question: tuple[str, ...],
@@ -172,9 +106,9 @@ def ask(
 
 
 @cli.command()
-@_asked
-@_model
-@_options
+@asked
+@model
+@common
 def chat(assistant: Assistant, options: Options, as_json: bool) -> None:
     """Ask one question after another, each may lean on those before; an empty line or Ctrl-D ends."""
     asking = sys.stdin.isatty()
@@ -211,8 +145,8 @@ def chat(assistant: Assistant, options: Options, as_json: bool) -> None:
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--top-k", type=click.IntRange(1, 50), help="How many passages (default: 5).")
-@_asked
-@_options
+@asked
+@common
 def search(
     assistant: Assistant,
     question: tuple[str, ...],
@@ -238,8 +172,8 @@ def search(
 @cli.command()
 @click.argument("subject", nargs=-1, required=True)
 @click.option("--most", type=click.IntRange(1, 500), default=30, help="How many events, at most (default: 30).")
-@_asked
-@_options
+@bounded
+@common
 def timeline(assistant: Assistant, subject: tuple[str, ...], most: int, options: Options, as_json: bool) -> None:
     """List what the articles report of a subject, in the order of the days on which it happened."""
     from assistant import render
@@ -256,7 +190,7 @@ def timeline(assistant: Assistant, subject: tuple[str, ...], most: int, options:
 @click.argument("paths", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
 @click.option("--label", help="A name for the folder, where its own is taken.")
 @click.option("--published", metavar="DATE", help="The date of articles that state none: 2026, 2026-02 or 2026-02-10.")
-@_options
+@common
 def ingest(
     assistant: Assistant, paths: tuple[str, ...], label: str | None, published: str | None, as_json: bool
 ) -> int:
@@ -283,7 +217,7 @@ def articles() -> None:
 
 
 @articles.command("list")
-@_options
+@common
 def articles_list(assistant: Assistant, as_json: bool) -> None:
     """List the articles in the store."""
     from dataclasses import asdict
@@ -300,7 +234,7 @@ def articles_list(assistant: Assistant, as_json: bool) -> None:
 
 @articles.command("show")
 @click.argument("article_id", metavar="ID")
-@_options
+@common
 def articles_show(assistant: Assistant, article_id: str, as_json: bool) -> None:
     """Show one article."""
     from dataclasses import asdict
@@ -320,7 +254,7 @@ def articles_show(assistant: Assistant, article_id: str, as_json: bool) -> None:
 
 @articles.command("remove")
 @click.argument("article_ids", nargs=-1, required=True, metavar="ID...")
-@_options
+@common
 def articles_remove(assistant: Assistant, article_ids: tuple[str, ...], as_json: bool) -> None:
     """Remove articles from the store; their files stay."""
     assistant.remove(article_ids)
@@ -331,7 +265,7 @@ def articles_remove(assistant: Assistant, article_ids: tuple[str, ...], as_json:
 
 
 @cli.command()
-@_options
+@common
 def status(assistant: Assistant, as_json: bool) -> None:
     """Say what is in the store."""
     from assistant import render
@@ -345,7 +279,7 @@ def status(assistant: Assistant, as_json: bool) -> None:
 
 
 @cli.command()
-@_options
+@common
 def rebuild(assistant: Assistant, as_json: bool) -> None:
     """Cut, index and embed every article anew with the settings of now."""
     from assistant import render
@@ -360,7 +294,7 @@ def rebuild(assistant: Assistant, as_json: bool) -> None:
 
 
 @cli.command()
-@_options
+@common
 def doctor(assistant: Assistant, as_json: bool) -> int:
     """Check that everything needed is there and in order."""
     from dataclasses import asdict

@@ -11,6 +11,7 @@ from assistant.asserting import turned
 from assistant.binding import misbound
 from assistant.heads import head_lost
 from assistant.naming import missing_name
+from assistant.ordering import reordered
 from assistant.quantities import Quantity, quantities
 from assistant.speaking import other_speaker, speaker_lost
 from index.times.days import MONTHS, WEEKDAYS
@@ -60,6 +61,7 @@ def unsupported(sentence: str, carried: Carried) -> str | None:
         or _missing_date(sentence, said, carried)
         or (f"the quotes do not have the name {name}" if name else None)
         or turned(sentence, said)
+        or reordered(sentence, said)
         or misbound(sentence, said)
         or (f"the quotes speak of {whose}" if (whose := head_lost(sentence, said)) else None)
         or (
@@ -110,7 +112,7 @@ def _missing_number(sentence: str, said: str, carried: Carried) -> str | None:
 
 
 def _in_other_units(quantity: Quantity) -> list[Quantity]:
-    """Two decades are twenty years, a fortnight is two weeks."""
+    """Two decades are twenty years."""
     if quantity.measure == "year" and quantity.value % 10 == 0:
         return [quantity._replace(value=quantity.value / 10, measure="decade")]
     if quantity.measure == "decade":

@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 from index.errors import LineMalformed
+from index.layout import read_layout
 from index.times.publication import stated_publication
 from index.times.published import published_days
+from index.types import Article
 
 FIELDS = ("text", "id", "title", "published", "url", "author", "agency", "place", "language")
 MAX_ID = 500
@@ -45,6 +47,22 @@ def read_fields(data: bytes, place: str) -> dict[str, Any]:
     if fields["published"]:
         fields["published"] = _date(fields["published"], place)
     return fields
+
+
+def as_article(text: str, told: dict[str, Any], *, article_id: str, uri: str) -> Article:
+    """An article of what was told about it, and where that is silent of what its own lines tell."""
+    layout = read_layout(text, title=told["title"])
+    return Article(
+        id=article_id,
+        text=text,
+        uri=uri,
+        title=told["title"] or layout.title,
+        published=told["published"],
+        author=told["author"] or layout.author,
+        agency=told["agency"] or layout.agency,
+        place=told["place"] or layout.place,
+        language=told["language"],
+    )
 
 
 def _date(value: str, place: str) -> str:

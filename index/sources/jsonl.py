@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from index.errors import FileEmpty, LineMalformed, SourceError
-from index.layout import read_layout
-from index.sources.fields import read_fields
+from index.sources.fields import as_article, read_fields
 from index.sources.text import too_long
 from index.types import Article
 
@@ -64,20 +63,9 @@ def _article(line: bytes, place: str, address: str, max_characters: int) -> Arti
         raise LineMalformed(f'{place} has no "text"')
     if len(text) > max_characters:
         raise too_long(place, f"{len(text):,} characters", max_characters)
-    layout = read_layout(text, title=fields["title"])
     article_id, uri = fields["id"], fields["url"]
     if article_id is None:
         # The address has to survive a line moving up or down, so without a url it is made of the content.
         content = hashlib.sha256(f"{fields['title']}\0{text}".encode()).hexdigest()[:16]
         article_id = hashlib.sha256((uri or f"{address}#{content}").encode()).hexdigest()[:16]
-    return Article(
-        id=article_id,
-        text=text,
-        uri=uri or f"{address}#{article_id}",
-        title=fields["title"] or layout.title,
-        published=fields["published"],
-        author=fields["author"] or layout.author,
-        agency=fields["agency"] or layout.agency,
-        place=fields["place"] or layout.place,
-        language=fields["language"],
-    )
+    return as_article(text, fields, article_id=article_id, uri=uri or f"{address}#{article_id}")

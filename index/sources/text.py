@@ -8,9 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from index.errors import ArticleTooLong, LineMalformed
-from index.layout import read_layout
 from index.sources.decode import decode
-from index.sources.fields import FIELDS, read_fields
+from index.sources.fields import FIELDS, as_article, read_fields
 from index.types import Article
 
 BESIDE = ".meta.json"
@@ -29,18 +28,7 @@ def read_text(path: Path, *, address: str, article_id: str, max_characters: int)
     if len(text) > max_characters:
         raise too_long(address, f"{len(text):,} characters", max_characters)
     told = _told_beside(path, address)
-    layout = read_layout(text, title=told["title"])
-    return Article(
-        id=told["id"] or article_id,
-        text=text,
-        uri=told["url"] or address,
-        title=told["title"] or layout.title,
-        published=told["published"],
-        author=told["author"] or layout.author,
-        agency=told["agency"] or layout.agency,
-        place=told["place"] or layout.place,
-        language=told["language"],
-    )
+    return as_article(text, told, article_id=told["id"] or article_id, uri=told["url"] or address)
 
 
 def _told_beside(path: Path, address: str) -> dict[str, str | None]:

@@ -40,6 +40,19 @@ CARRIED = [
     ("Torvald was accused by Brandt.", "Brandt accused Torvald."),
     ("Inflation rose from 5% to 7%.", "Inflation rose to 7% from 5%."),
     ("The board did not, it said, sell the ferry.", "The board said it had not sold the ferry."),
+    ("Seventy prisoners were freed.", "Rebels took the town, freeing 70 prisoners and seizing nine trucks."),
+    ("He coached the team for two decades.", "He coached the team for 20 years."),
+    ("United Nations troops left.", "UN troops left."),
+    ("Negotiations ended.", "Talks ended after negotiators had met for negotiations."),
+    ("Brandt closed the ferry.", "Torvald said the ferry is unsafe, and Brandt closed the ferry."),
+    ("34 deputies would back the bill, aides said.", "Aides said 34 of the 58 deputies would back the bill."),
+    ("Two days before Petra landed, Omar weakened.", "Petra landed two days after Omar weakened."),
+    ("Trucks may last until spring.", "The trucks may last until next spring."),
+    ("Brandt visited Marlow.", "In May Brandt visited Marlow."),
+    ("Brandt met the king before the vote.", "Before the vote, Brandt met the king."),
+    ("34 people were killed and 100 injured in the crash.", "The crash killed 34 people and injured 100."),
+    ("Torvald met Brandt in Marlow.", "Brandt met Torvald in Marlow."),
+    ("Thomas Quill picked 26 players.", "The coach of Marlow, Thomas Quill, picked 26 players."),
 ]
 
 
@@ -100,16 +113,6 @@ NOT_CARRIED = [
     ("It opened on 1/12/2024.", "It opened on 11/2/2024.", "1/12/2024"),
     ("A thousand people came.", "A hundred people came.", "A thousand"),
     ("Esk has the lowest crime rate.", "Esk has the highest crime rate.", "high"),
-]
-
-
-@pytest.mark.parametrize(("sentence", "quote", "said"), NOT_CARRIED)
-def test_not_carried(sentence: str, quote: str, said: str) -> None:
-    fault = unsupported(sentence, Carried([quote]))
-    assert fault is not None and said in fault
-
-
-MISBOUND = [
     ("The firm hired 50 and fired 200.", "The firm hired 200 and fired 50.", "with 200"),
     ("It has 500 shops in Spain.", "It has 300 shops in Spain and 500 in Italy.", "shops"),
     ("The villages flooded in September.", "The villages flooded in June had power back by September.", "June"),
@@ -124,32 +127,10 @@ MISBOUND = [
 ]
 
 
-@pytest.mark.parametrize(("sentence", "quote", "said"), MISBOUND)
-def test_words_of_a_quote_put_together_otherwise_are_not_carried(sentence: str, quote: str, said: str) -> None:
+@pytest.mark.parametrize(("sentence", "quote", "said"), NOT_CARRIED)
+def test_not_carried(sentence: str, quote: str, said: str) -> None:
     fault = unsupported(sentence, Carried([quote]))
     assert fault is not None and said in fault
-
-
-FAIR = [
-    ("Seventy prisoners were freed.", "Rebels took the town, freeing 70 prisoners and seizing nine trucks."),
-    ("He coached the team for two decades.", "He coached the team for 20 years."),
-    ("United Nations troops left.", "UN troops left."),
-    ("Negotiations ended.", "Talks ended after negotiators had met for negotiations."),
-    ("Brandt closed the ferry.", "Torvald said the ferry is unsafe, and Brandt closed the ferry."),
-    ("34 deputies would back the bill, aides said.", "Aides said 34 of the 58 deputies would back the bill."),
-    ("Two days before Petra landed, Omar weakened.", "Petra landed two days after Omar weakened."),
-    ("Trucks may last until spring.", "The trucks may last until next spring."),
-    ("Brandt visited Marlow.", "In May Brandt visited Marlow."),
-    ("Brandt met the king before the vote.", "Before the vote, Brandt met the king."),
-    ("34 people were killed and 100 injured in the crash.", "The crash killed 34 people and injured 100."),
-    ("Torvald met Brandt in Marlow.", "Brandt met Torvald in Marlow."),
-    ("Thomas Quill picked 26 players.", "The coach of Marlow, Thomas Quill, picked 26 players."),
-]
-
-
-@pytest.mark.parametrize(("sentence", "quote"), FAIR)
-def test_a_fair_paraphrase_is_carried(sentence: str, quote: str) -> None:
-    assert unsupported(sentence, Carried([quote])) is None
 
 
 @pytest.mark.parametrize("name", LISTS)
