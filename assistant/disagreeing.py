@@ -10,15 +10,15 @@ from datetime import timedelta
 from assistant.answerers.extractive import Scored
 from assistant.correcting import calls_wrong, is_correction
 from assistant.evidence import Evidence
-from assistant.naming import forms
-from assistant.quantities import Quantity, quantities
+from assistant.excluding import contradict, new_names
+from assistant.happening import clause_about, is_denied
 from assistant.question import Kind, kind_of
 from assistant.timing import is_of_another_time
 from index.store import Store
-from index.times.days import MONTHS, day_in_words
+from index.times.days import day_in_words
 from index.times.published import published_days
 from index.types import Article, Query
-from index.words import CALENDAR_WORDS, STOP_WORDS, content_tokens, terms
+from index.words import STOP_WORDS, terms
 
 SURE = 0.4
 """The least probability of an answer that may contradict another."""
@@ -29,8 +29,17 @@ SHARE = 0.6
 ALIKE = 0.3
 """How much of the words of the shorter one both share beside their answers: the same is told, with another filling."""
 
+_BEARS = 0.5
+"""A sentence that denies what another says bears on the question at least this share as much."""
+
 APART = 60
 """Days between two reports of the same event, at most; later ones mostly tell of the next such event."""
+
+_TOLL = frozenset("kill die dead death toll victim casualty fatality".split())
+_PEOPLE = frozenset("people person many man woman child".split())
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_ENDS_IN_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozen)$")
+_UNIT = re.compile(r"[ -]?(?:%|[a-zA-Z]+)(?: cent\b)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ class Disagreement:
                 f"another counted before (“{self.other.evidence.words}”, {_day(self.other.evidence.article)})."
             )
         sides = ", ".join(
-            f"“{side.evidence.words}” ({_day(side.evidence.article)}"
+            f"“{side.evidence.words or side.evidence.text}” ({_day(side.evidence.article)}"
             f"{', newer' if self.newer is side.evidence.article else ''})"
             for side in (self.first, self.other)
         )
@@ -80,6 +89,8 @@ def find_disagreement(store: Store, query: Query, ranked: Sequence[Scored]) -> D
 
     What is of other days than those asked for contradicts nothing that is of them.
     """
+    if kind_of(query.text) == "yes_no":
+        return _yes_and_no(query, ranked)
     read = [item for item in ranked if item.evidence.reading and item.evidence.words and item.probability >= SURE]
     if not read:
         return None
@@ -99,17 +110,42 @@ def find_disagreement(store: Store, query: Query, ranked: Sequence[Scored]) -> D
             for one, wrong in (pair, pair[::-1]):
                 if is_correction(one.evidence.text) and calls_wrong(one.evidence.text, wrong.evidence.words):
                     return Disagreement(one, wrong, None, corrects=True)
-            days = [published_days(item.evidence.article.published) for item in pair]
-            newer = None
-            if (mine := days[0]) and (yours := days[1]) and mine[1] != yours[1]:
-                pair.sort(key=lambda item: (published_days(item.evidence.article.published) or mine)[1], reverse=True)
-                newer = pair[0].evidence.article
-            return Disagreement(pair[0], pair[1], newer)
+            return _newer_first(first, other)
     later = _later_count(query, kind, first, ranked)
     if later is None:
         return None
     sure = later._replace(probability=first.probability)  # as sure as that the other counts the same
     return Disagreement(sure, first, later.evidence.article, counts_later=True)
+
+
+def _newer_first(one: Scored, other: Scored) -> Disagreement:
+    """Both as sides, that of the newer article first; as they are where none is known to be newer."""
+    days, others = (published_days(item.evidence.article.published) for item in (one, other))
+    if not days or not others or days[1] == others[1]:
+        return Disagreement(one, other, None)
+    newer, older = (one, other) if days[1] > others[1] else (other, one)
+    return Disagreement(newer, older, newer.evidence.article)
+
+
+def _yes_and_no(query: Query, ranked: Sequence[Scored]) -> Disagreement | None:
+    """Of the sentences that bear on a yes-or-no question the best one and one that denies what it says."""
+    if not ranked:
+        return None
+    first = ranked[0]
+    for other in ranked[1:]:
+        if other.probability < _BEARS * first.probability:
+            break
+        one, another = first.evidence, other.evidence
+        if one.article.id == another.article.id or _is_update(query, first, other):
+            continue
+        if _denies(query, one) != _denies(query, another) and _same_event(query, one, another):
+            return _newer_first(first, other)
+    return None
+
+
+def _denies(query: Query, evidence: Evidence) -> bool:
+    begin, _ = clause_about(evidence.text, {word for words in query.terms.values() for word in words})
+    return is_denied(evidence.text, begin, begin + 1)
 
 
 def _later_count(query: Query, kind: Kind, first: Scored, ranked: Sequence[Scored]) -> Scored | None:
@@ -143,7 +179,7 @@ def _measured(evidence: Evidence) -> str:
 
 def _may_lie_in(one: Evidence, other: Evidence) -> bool:
     """Whether an article names the place that another tells too: Lund, and the south of Sweden."""
-    places = [_names(item.words, None) for item in (one, other)]
+    places = [new_names(item.words, None) for item in (one, other)]
     titled = [set(terms(f"{item.article.title or ''} {item.article.text}")) for item in (one, other)]
     return any(there and there <= text for there, text in zip(places, reversed(titled), strict=True))
 
@@ -154,101 +190,15 @@ def _is_update(query: Query, one: Scored, other: Scored) -> bool:
     return bool(query.time and query.time.order and days[0] != days[1])
 
 
-def contradict(kind: Kind, query: Query | None, one: str, other: str) -> bool:
-    """Whether two short answers to the same question exclude each other.
-
-    >>> contradict("how_many", None, "12 people", "14 people"), contradict("how_many", None, "60 miles", "97 km")
-    (True, False)
-    >>> contradict("who", None, "Ilse Torvald", "Torvald")
-    False
-    """
-    if kind == "when":
-        return _other_time(one, other)
-    if kind in ("how_many", "what"):
-        mine, yours = quantities(_counted(one)), quantities(_counted(other))
-        if mine and yours:
-            return not any(_may_be_same(this, that) for this in mine for that in yours)
-    if kind in ("who", "where", "what"):
-        named, named_there = _names(one, query), _names(other, query)
-        if _initials(one) & set(other.split()) or _initials(other) & set(one.split()):
-            return False
-        return bool(named and named_there) and named.isdisjoint(named_there)
-    return False
-
-
-def _may_be_same(one: Quantity, other: Quantity) -> bool:
-    """Whether two numbers may be of the same amount: equal, within the other's bound, or in another measure."""
-    measures = [(quantity.unit, quantity.measure) for quantity in (one, other)]
-    if measures[0] != measures[1] and all(map(any, measures)):  # 60 miles and 97 kilometres
-        return True
-    return _within(one, other) or _within(other, one) or abs(one.value - other.value) <= _about(one, other)
-
-
-def _within(one: Quantity, other: Quantity) -> bool:
-    return (one.bound == ">" and other.value >= one.value) or (one.bound == "<" and other.value <= one.value)
-
-
-def _about(one: Quantity, other: Quantity) -> float:
-    """How far numbers that are only about right may be apart."""
-    rough = {one.bound, other.bound} & {"~", "almost"}
-    return _ROUGHLY * max(abs(one.value), abs(other.value)) if rough else 0.0
-
-
-def _counted(words: str) -> str:
-    """ "One" is a number in an answer to "how many?", though mostly a pronoun elsewhere."""
-    return _ONE.sub("1", words)
-
-
-def _initials(words: str) -> set[str]:
-    """ "UN" for the United Nations."""
-    capitals = [word[0] for word in words.split() if word[:1].isupper() and word.lower() not in STOP_WORDS]
-    return {"".join(capitals), ".".join([*capitals, ""])} if len(capitals) > 1 else set()
-
-
-def _other_time(one: str, other: str) -> bool:
-    """Whether two times have the same parts, a year or a month or a weekday, and these differ."""
-    for kind in (_YEAR, _MONTH, _WEEKDAY):
-        mine, yours = set(kind.findall(one.lower())), set(kind.findall(other.lower()))
-        if mine and yours and mine.isdisjoint(yours):
-            return True
-    days, days_there = _days(one), _days(other)
-    return bool(days and days_there) and days.isdisjoint(days_there)
-
-
-_TOLL = frozenset("kill die dead death toll victim casualty fatality".split())
-_PEOPLE = frozenset("people person many man woman child".split())
-_ENDS_IN_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozen)$")
-_UNIT = re.compile(r"[ -]?(?:%|[a-zA-Z]+)(?: cent\b)?")
-_ONE = re.compile(r"\b[Oo]ne\b(?! of\b)")
-_ROUGHLY = 0.1
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_MONTHS = "|".join(rf"{month[:3]}(?:{month[3:]}|t)?" for month in map(str.lower, MONTHS))
-_MONTH = re.compile(rf"\b(?={_MONTHS}\b)[a-z]{{3}}")
-_WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?=[a-z]*day)")
-_DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b|\b(?:{_MONTHS})\.? (\d{{1,2}})(?![\d:])")
-
-
-def _days(text: str) -> set[int]:
-    """The days of a month that are named with it: in "9 p.m." and "three days" there is none."""
-    return {int(before or after) for before, after in _DAY.findall(text.lower())}
-
-
-def _names(words: str, query: Query | None) -> set[str]:
-    """The terms of the names in a short answer that the question does not have."""
-    asked = set(query.terms) if query else set()
-    found = set()
-    for word, term in content_tokens(words):
-        if word[0].isupper() and word.lower() not in CALENDAR_WORDS:
-            found |= forms(word) | {term}
-    return found - asked
-
-
 def _same_matter(query: Query, one: Evidence, other: Evidence) -> bool:
     """Whether two sentences are about the same: as much of the question is in both, and the years named agree."""
     if other.features.context < SHARE * max(one.features.context, SHARE):
         return False
-    if other.features.names < one.features.names:
-        return False
+    return other.features.names >= one.features.names and _same_event(query, one, other)
+
+
+def _same_event(query: Query, one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences share what they have of the question and much beside it, and their times may agree."""
     asked = _as_toll(term for term in query.terms if term not in STOP_WORDS)
     mine, yours = asked & _as_toll(one.terms), asked & _as_toll(other.terms)
     if len(mine & yours) < SHARE * max(1, min(len(mine), len(yours))):
@@ -259,7 +209,7 @@ def _same_matter(query: Query, one: Evidence, other: Evidence) -> bool:
     said = [_as_toll(item.terms - set(terms(item.words)) - STOP_WORDS) for item in (one, other)]
     if len(said[0] & said[1]) < ALIKE * max(1, min(map(len, said))):
         return False
-    outside = [_YEAR.findall(item.text.replace(item.words, " ")) for item in (one, other)]
+    outside = [_YEAR.findall(item.text.replace(item.words, " ") if item.words else item.text) for item in (one, other)]
     return not (outside[0] and outside[1] and set(outside[0]).isdisjoint(outside[1]))
 
 

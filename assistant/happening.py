@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.times.intent import REPORTED_WITHIN, TimeIntent
 from index.times.published import published_days
 from index.times.timex import Timex
 from index.types import Article
+from index.words import terms
 
 _AHEAD = re.compile(
     r"\b(?:will|would|may|might|could|should|can|shall|(?i:if|unless|whether)"
@@ -70,6 +72,12 @@ def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
             last = found.start()
             break
     return first, last
+
+
+def clause_about(text: str, about: Collection[str]) -> tuple[int, int]:
+    """Where the clause of a sentence begins and ends that has most of some terms."""
+    ends = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
+    return max(pairwise(ends), key=lambda place: len(set(terms(text[slice(*place)])).intersection(about)))
 
 
 def lies_ahead(text: str, start: int, end: int) -> bool:

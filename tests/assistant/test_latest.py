@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant
-from assistant.disagreeing import contradict
+from assistant.excluding import contradict
 from assistant.parts import read_parts
 from assistant.settings import Settings
 
@@ -129,6 +129,26 @@ def test_what_others_said_earlier_and_corrections_of_something_else_correct_noth
         answer = assistant.ask("How much did the Elden bridge cost?")
     assert answer.short == "45 million euros"
     assert "correction" not in codes(answer)
+
+
+@pytest.mark.parametrize(
+    ("denied", "told"),
+    [
+        ("The council of Esk did not approve the new ferry line, the mayor said.", True),
+        ("The council of Esk approved the new ferry line, aides said.", False),
+        ("The council of Marlow did not meet.", False),
+    ],
+)
+def test_yes_and_no_contradict_each_other(news: Ingest, denied: str, told: bool) -> None:
+    articles: News = {
+        "yes": ("2024-03-04", "The council of Esk approved the new ferry line on Sunday."),
+        "no": ("2024-03-06", denied),
+        "bread": ("2024-03-07", "Bread became dearer in Marlow."),
+    }
+    with news(articles) as assistant:
+        answer = assistant.ask("Did the council of Esk approve the new ferry line?")
+    assert ("contradiction" in codes(answer)) == told
+    assert not told or [citation.article_id for citation in answer.citations] == ["no", "yes"]
 
 
 def test_a_later_count_of_the_dead_is_told_before_an_earlier_one(news: Ingest) -> None:
