@@ -74,7 +74,8 @@ _FIRST = r"(?:first |originally |date ?)?(?:published|posted|issued|released)"
 _AFTER = r"(?: on| at| am| le| el| il| em| in)?\s*[:|–-]?\s*"
 _PUBLISHED = re.compile(
     rf"(?<!re)\b(?:{_FIRST}|publi[ée]e?|mis en ligne|veröffentlicht|erschienen|publicado|pubblicato|gepubliceerd"
-    rf"|publicerad|edition of|date(?:line)?|pubdate|datum|fecha|data)\b{_AFTER}$",
+    rf"|publicerad|edition of|(?<![^\W\d_] )date(?:line)?|(?:publication|publishing|posting|issue|article) date|pubdate"
+    rf"|datum|fecha|data)\b{_AFTER}$",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(

@@ -169,6 +169,19 @@ def test_a_sentence_of_the_text_dates_nothing(line: str) -> None:
     assert both is not None and both.value == "2024-05-03"
 
 
+@pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("Trial date: 3 May 2024", None),
+        ("Release date: 3 May 2024", None),
+        ("Publication date: 3 May 2024", "2024-05-03"),
+    ],
+)
+def test_the_date_of_something_else_is_not_that_of_the_page(line: str, stated: str | None) -> None:
+    found = stated_publication(f"Mayor sued\n{line}\n{BODY}")
+    assert (found.value if found else None) == stated
+
+
 @pytest.mark.parametrize("line", ["Yakutsk, 3 January 2024, 10:00 -30°C", "Saturday 3 May 2024 19:00-24:00"])
 def test_what_is_no_zone_of_time_stops_no_ingest(line: str) -> None:
     stated = stated_publication(f"Cold\n{line}\n{BODY}")
