@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,6 +39,9 @@ _PLANNED_FOR = re.compile(
 )
 
 
+_DAYS_BEFORE = timedelta(days=6)
+
+
 class Happened(NamedTuple):
     """The days on which an event happened; ``told`` is whether the sentence itself tells them."""
 
@@ -54,7 +57,13 @@ def may_meet(intent: TimeIntent, when: Happened) -> bool:
     """
     if when.last and not when.told:
         return intent.meets(when.last - REPORTED_WITHIN, when.last)
+    if when.last and _is_a_week(intent):  # on a Friday, "this week" began on Saturday for many
+        return intent.meets(when.first, when.last + _DAYS_BEFORE)
     return intent.meets(when.first, when.last)
+
+
+def _is_a_week(intent: TimeIntent) -> bool:
+    return bool(intent.first and intent.last and (intent.last - intent.first).days == 6)
 
 
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
