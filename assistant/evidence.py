@@ -38,6 +38,8 @@ class Features:
     """1 if it holds the kind of thing asked for, 0 if not, a half where that cannot be told."""
     fused: float
     """The score of both searches together for the passage it stands in."""
+    recency: float = 0.0
+    """By which share its passage was favoured for being new when the question was asked."""
     similarity: float = 0.0
     """The sentence's own cosine similarity to the question; only where the reader did not read."""
     relevance: float = 0.0
@@ -117,6 +119,7 @@ def _sentences(store: Store, query: Query, passage: Passage) -> list[Evidence]:
             names=share_of_names(query, article, span, held[number] | title, held[max(0, number - 2) : number]),
             offers=0.5 if offered is None else float(offered),
             fused=passage.why.fused * passage.why.recency,
+            recency=passage.why.recency - 1,
             relevance=reading.relevance if reading else 0.0,
             mass=reading.mass if reading else 0.0,
         )
