@@ -15,9 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Unpack
 
-from assistant.options import Options, read_options
+from assistant.options import Asking, Options, read_options
 from assistant.types import Answer, Done, Event
-from index.errors import ArticleUnknown, DateInvalid, QuestionInvalid
+from index.errors import ArticleUnknown, DateInvalid, OutletUnknown, QuestionInvalid
 from index.types import Article, IngestReport, Passage
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.fill_vectors import Progress
     from index.store import Store
+
+_SOME = 20
+"""So many outlets are named where one is unknown."""
 
 
 class Assistant:
@@ -173,8 +176,7 @@ class Assistant:
     ) -> Answering:
         from assistant.answering import Answering
 
-        asking = read_options(options, fast=self.settings.fast)
-        question = self._check_question(question)
+        asking, question = self._read(question, options)
         return Answering(
             self.store,
             self.settings,
@@ -200,8 +202,8 @@ class Assistant:
         from index.query import plan_query
         from index.retrieve import retrieve
 
-        asking = read_options(options, fast=self.settings.fast)
-        query = plan_query(self.store, self._check_question(question), asking.now, asking.window)
+        asking, question = self._read(question, options)
+        query = plan_query(self.store, question, asking.now, asking.window)
         top_k = top_k or self.settings.top_k
         return retrieve(self.store, query, top_k=top_k, fast=asking.fast)[:top_k]
 
@@ -212,8 +214,8 @@ class Assistant:
         """
         from assistant.timeline import find_timeline
 
-        asking = read_options(options, fast=True)
-        return find_timeline(self.store, self._check_question(subject), asking.now, asking.window, most=most)
+        asking, subject = self._read(subject, options)
+        return find_timeline(self.store, subject, asking.now, asking.window, most=most)
 
     def articles(self) -> Iterator[Article]:
         """All articles, in the order of their addresses; raises StoreMissing."""
@@ -250,6 +252,22 @@ class Assistant:
             "built_with": built_with,
             "answerer": self.model.name if self.model else "extractive",
         }
+
+    def outlets(self) -> dict[str, int]:
+        """How many articles each outlet has, the most first; raises StoreMissing."""
+        return self.store.catalog.outlets()
+
+    def _read(self, question: str, options: Options) -> tuple[Asking, str]:
+        """How a question is asked, and the question itself, once both were checked."""
+        asking, question = read_options(options, fast=self.settings.fast), self._check_question(question)
+        if asking.window:
+            for article_id in sorted(asking.window.articles):
+                self.article(article_id)
+            known = self.outlets() if asking.window.outlets else {}
+            if unknown := sorted(asking.window.outlets - known.keys()):
+                there = ", ".join(list(known)[:_SOME]) or "none"
+                raise OutletUnknown(f"no article is of the outlet {unknown[0]!r}; there are: {there}")
+        return asking, question
 
     def _check_question(self, question: str) -> str:
         question = question.strip()

@@ -123,6 +123,10 @@ class AsyncAssistant:
         """See ``Assistant.articles``."""
         return await _in_thread(lambda: list(self._assistant.articles()))
 
+    async def outlets(self) -> dict[str, int]:
+        """See ``Assistant.outlets``."""
+        return await _in_thread(self._assistant.outlets)
+
     async def article(self, article_id: str) -> Article:
         """See ``Assistant.article``."""
         return await _in_thread(self._assistant.article, article_id)

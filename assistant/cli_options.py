@@ -23,11 +23,15 @@ def asked(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def bounded(command: Callable[..., Any]) -> Callable[..., Any]:
-    """On which day something is asked, of what was published when; the command gets ``options``."""
+    """On which day something is asked, of what was published when and by whom; the command gets ``options``."""
     now = _date("--now", "The day it is asked on (default: --as-of, or today); the days before it are favoured.")
     as_of = _date("--as-of", "As if this were the day: nothing published later counts, nor what is undated.")
     first = _date("--from", "Only what was published on this day or later.")
     last = _date("--to", "Only what was published up to this day.")
+    outlets = click.option(
+        "--outlet", "outlets", multiple=True, metavar="NAME", help="Only of this outlet; repeatable."
+    )
+    articles = click.option("--article", "articles", multiple=True, metavar="ID", help="Only this article; repeatable.")
 
     @functools.wraps(command)
     def with_options(
@@ -36,13 +40,22 @@ def bounded(command: Callable[..., Any]) -> Callable[..., Any]:
         as_of: date | None,
         from_: date | None,
         to: date | None,
+        outlets: tuple[str, ...],
+        articles: tuple[str, ...],
         fast: bool | None = None,
         **named: Any,
     ) -> Any:
-        options: Options = {"fast": fast, "now": now, "as_of": as_of, "published": (from_, to)}
+        options: Options = {
+            "fast": fast,
+            "now": now,
+            "as_of": as_of,
+            "published": (from_, to),
+            "outlets": outlets,
+            "articles": articles,
+        }
         return command(*arguments, options=options, **named)
 
-    for option in (last, first, as_of, now):
+    for option in (articles, outlets, last, first, as_of, now):
         with_options = option(with_options)
     return with_options
 

@@ -41,11 +41,17 @@ def _of_time(store: Store, asking: Asking, parts: Sequence[Part]) -> Iterator[No
 
 def of_window(store: Store, window: Window) -> Notice:
     """Which articles count, and how many are left out as they have no date."""
-    undated = store.catalog.undated()
+    days = f" {_when(window)}{days_in_words(window.first, window.last)}" if window.dated else ""
+    by = f" by {', '.join(sorted(window.outlets))}" if window.outlets else ""
+    only = f"what was published{days}{by}"
+    if window.articles:
+        titles = [found[0].title or name for name in sorted(window.articles) if (found := store.catalog.article(name))]
+        chosen = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles):,} chosen articles"
+        only = f"what of {chosen} was published{days}{by}" if days or by else chosen
+    undated = store.catalog.undated() if window.dated else 0
     are = "1 undated article is" if undated == 1 else f"{undated:,} undated articles are"
-    days = days_in_words(window.first, window.last)
     left_out = f" {are} left out." if undated else ""
-    return Notice("published", f"Only what was published {_when(window)}{days} counts.{left_out}")
+    return Notice("published", f"Only {only} counts.{left_out}".replace("articles counts", "articles count"))
 
 
 def _of_store(store: Store) -> Iterator[Notice]:

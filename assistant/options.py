@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
@@ -22,6 +23,10 @@ class Options(TypedDict, total=False):
     """Nothing that was published after this day counts, nor what has no date."""
     published: tuple[date | None, date | None] | None
     """From when to when what counts was published, both days included; None for an open end."""
+    outlets: Collection[str]
+    """Only what these outlets published counts: their names as ``Article.outlet`` gives them."""
+    articles: Collection[str]
+    """Only the articles of these ids count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,8 @@ class Asking:
 def read_options(options: Options, *, fast: bool) -> Asking:
     """Fill in what was left out, ``fast`` from the settings; raises DateInvalid for days that leave nothing.
 
-    >>> read_options({"as_of": date(2024, 5, 3)}, fast=False)
-    Asking(fast=False, now=datetime.date(2024, 5, 3), window=Window(first=None, last=datetime.date(2024, 5, 3)))
+    >>> read_options({"as_of": date(2024, 5, 3)}, fast=False).window.last
+    datetime.date(2024, 5, 3)
     """
     chosen = options.get("fast")
     as_of, (first, last) = _day(options.get("as_of")), options.get("published") or (None, None)
@@ -45,9 +50,14 @@ def read_options(options: Options, *, fast: bool) -> Asking:
     last = min((day for day in (last, as_of) if day), default=None)
     if first and last and first > last:
         raise DateInvalid(f"nothing can be published from {day_in_words(first)} up to {day_in_words(last)}")
-    window = Window(first, last) if first or last else None
+    window = Window(first, last, _names(options.get("outlets")), _names(options.get("articles")))
     now = _day(options.get("now")) or as_of or date.today()
-    return Asking(fast if chosen is None else chosen, now, window)
+    return Asking(fast if chosen is None else chosen, now, window if window != Window() else None)
+
+
+def _names(names: Collection[str] | None) -> frozenset[str]:
+    """Some names; a single one may stand by itself."""
+    return frozenset([names] if isinstance(names, str) else names or ())
 
 
 def _day(day: date | None) -> date | None:

@@ -6,6 +6,7 @@ that built it. All else in a store can be rebuilt from it without embedding anyt
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ from index.errors import StoreDamaged, StoreMismatch, StoreMissing
 from index.faults import store_error
 from index.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION, migrate
 from index.times.timex import Timex
-from index.types import Article, Chunk, Span, Window
+from index.types import Article, Chunk, Span, Window, outlet_of
 
 _ARTICLE = "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from"
 
@@ -100,6 +101,7 @@ class Catalog:
                     self._connections.pop(thread).close()
                 self._connections[threading.current_thread()] = connection
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.create_function("outlet_of", 2, outlet_of, deterministic=True)
             self._local.connection = connection
         return connection
 
@@ -189,12 +191,12 @@ class Catalog:
 
     def all_embeddings(self, window: Window | None = None) -> tuple[list[str], Vectors]:
         """The ids and the embeddings, shape (chunks, dimensions), of all chunks that are embedded, or of a window's."""
-        where, days = _published(window)
+        where, values = _counts(window)
         with self.errors():
             rows = self._db.execute(
                 "SELECT c.id, e.vector FROM chunks c JOIN embeddings e ON e.key = c.embedding "
                 f"JOIN articles a ON a.number = c.article {where} ORDER BY c.id",
-                days,
+                values,
             ).fetchall()
         joined = np.frombuffer(b"".join(vector for _, vector in rows), dtype=np.float32)
         return [chunk_id for chunk_id, _ in rows], joined.reshape(len(rows), -1 if rows else 0)
@@ -308,12 +310,22 @@ class Catalog:
             )
 
     def chunks_within(self, window: Window) -> dict[str, int]:
-        """The ids and numbers of the chunks of articles that were published in a window; undated ones were not."""
-        where, days = _published(window)
+        """The ids and numbers of the chunks of the articles in a window."""
+        where, values = _counts(window)
         with self.errors():
             return dict(
                 self._db.execute(
-                    f"SELECT c.id, c.number FROM chunks c JOIN articles a ON a.number = c.article {where}", days
+                    f"SELECT c.id, c.number FROM chunks c JOIN articles a ON a.number = c.article {where}", values
+                )
+            )
+
+    def outlets(self) -> dict[str, int]:
+        """How many articles each outlet has, the most first; those without one are left out."""
+        with self.errors():
+            return dict(
+                self._db.execute(
+                    "SELECT outlet_of(agency, uri) AS outlet, count(*) FROM articles WHERE outlet IS NOT NULL"
+                    " GROUP BY outlet ORDER BY count(*) DESC, outlet"
                 )
             )
 
@@ -361,13 +373,20 @@ class Catalog:
             return str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
 
 
-def _published(window: Window | None) -> tuple[str, tuple[int, ...]]:
-    """The condition that an article was published in a window, whole."""
+def _counts(window: Window | None) -> tuple[str, tuple[int | str, ...]]:
+    """The condition that an article is in a window."""
     if window is None:
         return "", ()
-    first = window.first.toordinal() if window.first else 1
-    last = window.last.toordinal() if window.last else 10**7
-    return "WHERE a.first_day >= ? AND a.last_day <= ?", (first, last)
+    conditions: list[str] = []
+    values: list[int | str] = []
+    if window.dated:
+        conditions.append("a.first_day >= ? AND a.last_day <= ?")
+        values += [window.first.toordinal() if window.first else 1, window.last.toordinal() if window.last else 10**7]
+    for column, chosen in (("outlet_of(a.agency, a.uri)", window.outlets), ("a.id", window.articles)):
+        if chosen:
+            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(sorted(chosen)))
+    return f"WHERE {' AND '.join(conditions)}" if conditions else "", tuple(values)
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -13,6 +13,7 @@
     * QuestionInvalid (10)
     * ArticleUnknown (11)
     * DateInvalid (14)
+    * OutletUnknown (15)
     * ModelFailed (13)
     * SourceError: one thing that could not be read; the rest of a batch goes on
         * SourceMissing (20)
@@ -101,6 +102,12 @@ class DateInvalid(AssistantError):
     """A date that is none."""
 
     exit_code = 14
+
+
+class OutletUnknown(AssistantError):
+    """No article is of an outlet of this name."""
+
+    exit_code = 15
 
 
 class ArticleUnknown(AssistantError):

@@ -36,6 +36,23 @@ class Article:
     published_from: str | None = None
     """Where ``published`` was found: "metadata", its own "text", or "given" with the ingest."""
 
+    @property
+    def outlet(self) -> str | None:
+        """Who published it: the agency, else the host of its address; None where neither is known."""
+        return outlet_of(self.agency, self.uri)
+
+
+def outlet_of(agency: str | None, uri: str) -> str | None:
+    """Who published what has this agency and this address.
+
+    >>> outlet_of(None, "https://www.esk-post.example/2024/ferry"), outlet_of("UNN", "seeds/1.txt")
+    ('esk-post.example', 'UNN')
+    """
+    if agency:
+        return agency
+    _, web, rest = uri.partition("://")
+    return rest.partition("/")[0].removeprefix("www.") or None if web else None
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -120,10 +137,20 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days in which an article must have been published, whole; None for an open end."""
+    """Which articles count: those published in some days, whole, by some outlets, or some alone; empty for any.
+
+    ``first`` and ``last`` are None for an open end. An outlet is what ``Article.outlet`` gives.
+    """
 
     first: date | None = None
     last: date | None = None
+    outlets: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+
+    @property
+    def dated(self) -> bool:
+        """Whether it bounds the days: then what is undated does not count."""
+        return self.first is not None or self.last is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant import Assistant
 from assistant.settings import Settings
-from index.errors import DateInvalid
+from index.errors import ArticleUnknown, DateInvalid, OutletUnknown
 
 MAYORS = [
     ("2019", "2019-03-01", "Ole Brandt was elected mayor of Esk on Sunday."),
@@ -131,3 +132,37 @@ def test_the_command_line_takes_the_same_days(esk: Assistant) -> None:
     assert [passage["article_id"] for passage in json.loads(ran.output)] == ["2022"]
     wrong = CliRunner().invoke(cli, ["search", QUESTION, "--as-of", "2022-02-31", *place])
     assert wrong.exit_code == 2 and "2022-02-31" in wrong.output
+
+
+OUTLETS = [
+    {"id": "post", "title": "Esk", "agency": "Esk Post", "text": "Petra Lund was elected mayor of Esk on Sunday."},
+    {
+        "id": "web",
+        "title": "Esk",
+        "url": "https://www.marlow.example/esk",
+        "text": "Jon Quill was elected mayor of Esk.",
+    },
+    {"id": "none", "title": "Esk", "published": "2024-05-03", "text": "Ole Brandt was elected mayor of Esk."},
+]
+
+
+def test_only_some_outlets_or_articles_count(tmp_path: Path) -> None:
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, OUTLETS)))
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        assistant.ingest([tmp_path / "news.jsonl"])
+
+        def found(**options: Any) -> set[str]:
+            return {passage.article.id for passage in assistant.search(QUESTION, **options)}
+
+        assert assistant.outlets() == {"Esk Post": 1, "marlow.example": 1}
+        assert found(outlets=["Esk Post"]) == {"post"}
+        assert found(outlets="marlow.example") == {"web"}
+        assert found(articles=["none", "post"]) == {"none", "post"}
+        assert found(articles=["none", "post"], outlets=["Esk Post"]) == {"post"}
+        assert found(articles=["none", "post"], as_of=date(2024, 6, 1)) == {"none"}
+        answer = assistant.ask(QUESTION, articles=["post"])
+        assert [note.message for note in answer.notices if note.code == "published"] == ["Only “Esk” counts."]
+        with pytest.raises(OutletUnknown, match=r"'Post'; there are: Esk Post, marlow\.example"):
+            assistant.ask(QUESTION, outlets=["Post"])
+        with pytest.raises(ArticleUnknown, match="no article 'x'"):
+            assistant.ask(QUESTION, articles=["x"])
