@@ -13,7 +13,7 @@ override Q := $(value Q)
 export Q
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup ask test check format bench lock weights train clean
+.PHONY: help setup ask web test check format bench lock weights train clean
 
 help:  ## show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,9 @@ $(STORE)/seeds-ready: .venv/ready $(wildcard seeds/*)
 
 ask: $(STORE)/seeds-ready  ## answer a question from the seed articles: make ask Q="…"
 	@$(BIN)/assistant ask --store $(STORE) -- "$$Q"
+
+web: $(STORE)/seeds-ready  ## the page, over the seed articles, in a browser: http://127.0.0.1:7860
+	@$(BIN)/assistant web --store $(STORE)
 
 .venv/server-ready: .venv/ready requirements-server.lock
 	@$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-server.lock

@@ -187,6 +187,21 @@ def timeline(assistant: Assistant, subject: tuple[str, ...], most: int, options:
 
 
 @cli.command()
+@click.option("--host", default="127.0.0.1", help="The address to serve at (default: this machine only).")
+@click.option("--port", type=click.IntRange(1, 65535), default=7860, help="Default: 7860.")
+@click.option("--auth", metavar="NAME:PASSWORD", help="Demanded of everybody; needed where others reach the address.")
+@model
+@common
+def web(assistant: Assistant, host: str, port: int, auth: str | None, as_json: bool) -> None:
+    """Serve the page to ask in a browser."""
+    from assistant.web.serve import serve
+
+    blocks = serve(assistant, host=host, port=port, auth=auth)
+    click.echo(f"The page is at http://{host}:{port} (Ctrl-C ends)")
+    blocks.block_thread()
+
+
+@cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
 @click.option("--label", help="A name for the folder, where its own is taken.")
 @click.option("--published", metavar="DATE", help="The date of articles that state none: 2026, 2026-02 or 2026-02-10.")

@@ -51,6 +51,15 @@ _ONE = re.compile(r"\b(?:he|she|it|him|her|his|hers|its)\b|^[\"“'‘]?(?:The|T
 _MANY = re.compile(r"\b(?:they|them|their|theirs|both)\b|^[\"“'‘]?(?:The|These|Those)\b", re.IGNORECASE)
 
 
+def is_people(word: str) -> bool:
+    """Whether a word names a country, a people or a language.
+
+    >>> is_people("French"), is_people("Macron")
+    (True, False)
+    """
+    return any(term in _COUNTRY for _, term in tokens(word))
+
+
 def missing_name(sentence: str, quotes: Sequence[str], around: Sequence[str], titles: str) -> str | None:
     """A name in a sentence that is not in its quotes; None where there is none.
 

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -329,6 +330,12 @@ class Catalog:
                 )
             )
 
+    def days(self) -> tuple[date, date] | None:
+        """From the first to the last day that an article was published on; None where all are undated."""
+        with self.errors():
+            first, last = self._db.execute("SELECT min(first_day), max(last_day) FROM articles").fetchone()
+        return (date.fromordinal(first), date.fromordinal(last)) if first else None
+
     def undated(self) -> int:
         """How many articles have no date."""
         with self.errors():
@@ -352,6 +359,12 @@ class Catalog:
                 (match, *([numbers] if numbers else []), limit),
             )
             return [(chunk_id, bool(in_vectors)) for chunk_id, in_vectors in rows]
+
+    def stands(self, term: str, numbers: frozenset[int]) -> bool:
+        """Whether a term stands in any of the chunks of some numbers; quick where it stands in few."""
+        with self.errors():
+            rows = self._db.execute("SELECT rowid FROM words WHERE words MATCH ?", (f'"{term}"',))
+            return any(number in numbers for (number,) in rows)
 
     def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many chunks each term stands; a term that stands nowhere has 0."""

@@ -14,6 +14,7 @@
     * ArticleUnknown (11)
     * DateInvalid (14)
     * OutletUnknown (15)
+    * WebInvalid (16)
     * ModelFailed (13)
     * SourceError: one thing that could not be read; the rest of a batch goes on
         * SourceMissing (20)
@@ -108,6 +109,12 @@ class OutletUnknown(AssistantError):
     """No article is of an outlet of this name."""
 
     exit_code = 15
+
+
+class WebInvalid(AssistantError):
+    """The page cannot be served as it was asked for."""
+
+    exit_code = 16
 
 
 class ArticleUnknown(AssistantError):

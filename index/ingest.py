@@ -264,6 +264,14 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
     if article.language is None:
         article = replace(article, language=detect_language(article.text))
     sentences = split_sentences(article.text, read_layout(article.text, title=article.title))
+    # Counting tokens leaves the interpreter free, so the times are found in the meantime.
+    times = store.background.submit(
+        find_times,
+        article.text,
+        [span for span in sentences if span.evidence],
+        published_day(article.published),
+        day_first=store.settings.day_first,
+    )
     pieces, chunks = chunk_article(article, sentences, store.embedder, max_tokens=store.settings.chunk_tokens)
     bodies = [article.text[chunk.start : chunk.end] for chunk in chunks]
     return Entry(
@@ -276,12 +284,7 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
         keys=[_embedding_key(store, article.title, body) for body in bodies],
         title_terms=" ".join(terms(article.title or "")),
         chunk_terms=[" ".join(terms(body)) for body in bodies],
-        times=find_times(
-            article.text,
-            [span for span in sentences if span.evidence],
-            published_day(article.published),
-            day_first=store.settings.day_first,
-        ),
+        times=times.result(),
     )
 
 

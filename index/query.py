@@ -50,14 +50,14 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
     )
     common = max(_FEW, _COMMON_IN_WINDOW * store.catalog.counts()["chunks"])
     for word, count in frequencies.items():
-        if 0 < count <= common and not _stands(store, word, window):
+        if 0 < count <= common and not store.stands(word, window):
             frequencies[word] = 0
     spelled: dict[str, tuple[str, ...]] = {}
     for term in wanted:
         spelled[term] = tuple(word for word in same[term] if frequencies[word])
         if not spelled[term] and is_name(term):
             vocabulary = store.vocabulary()
-            spelled[term] = tuple(word for word in _similar(vocabulary, term) if _stands(store, word, window))
+            spelled[term] = tuple(word for word in _similar(vocabulary, term) if store.stands(word, window))
             frequencies |= {word: vocabulary[word] for word in spelled[term]}
     chunks = max(1, store.catalog.counts()["chunks"])
     weights = {
@@ -95,11 +95,6 @@ def _timeless(question: str, mended: str, intent: TimeIntent | None) -> str:
         said = question[start:end]
         mended = re.sub(rf"{_PREPOSITION}{re.escape(said)}(?!\w)", "", mended, count=1)
     return mended
-
-
-def _stands(store: Store, word: str, window: Window | None) -> bool:
-    """Whether a word stands in what was published in a window: a name that came up later is not known yet."""
-    return window is None or bool(store.search_words([word], 1, window))
 
 
 def _same_meaning(term: str, word: str) -> tuple[str, ...]:

@@ -115,8 +115,12 @@ class Store:
             return self.catalog.search_words(terms, limit)
         within = self.within(window)
         if len(within.ids) <= EXACT_UP_TO:
-            return self.catalog.search_words(terms, limit, within.numbers)
+            return self.catalog.search_words(terms, limit, within.as_json)
         return within.among(lambda most: self.catalog.search_words(terms, most), limit)
+
+    def stands(self, term: str, window: Window | None) -> bool:
+        """Whether a term stands in what is in a window: a name that came up later is not known yet."""
+        return window is None or self.catalog.stands(term, self.within(window).numbers)
 
     def lost_vectors(self) -> int:
         """How many chunks should have a vector in Chroma and have none; a store so small is searched without it."""

@@ -24,8 +24,8 @@ class Within:
     catalog: Catalog
     window: Window
     ids: frozenset[str]
-    numbers: str
-    """Their numbers, as a JSON array."""
+    numbers: frozenset[int]
+    """As the catalog counts them."""
     share: float
     """Of all chunks."""
 
@@ -33,7 +33,7 @@ class Within:
     def read(cls, catalog: Catalog, window: Window) -> Within:
         """Look up which chunks they are."""
         chunks = catalog.chunks_within(window)
-        numbers = json.dumps(list(chunks.values()))
+        numbers = frozenset(chunks.values())
         return cls(catalog, window, frozenset(chunks), numbers, len(chunks) / max(1, catalog.counts()["chunks"]))
 
     def among(self, search: Callable[[int], list[_Hit]], limit: int) -> list[_Hit]:
@@ -59,6 +59,11 @@ class Within:
         similarities = matrix @ vector
         nearest = np.argsort(-similarities, kind="stable")[:limit]
         return [(ids[place], float(similarities[place])) for place in nearest]
+
+    @cached_property
+    def as_json(self) -> str:
+        """Their numbers, as a JSON array."""
+        return json.dumps(sorted(self.numbers))
 
     @cached_property
     def _embeddings(self) -> tuple[list[str], Vectors]:

@@ -53,6 +53,7 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
         ("openai", {"assistant/model.py"}),
         ("tiktoken", {"assistant/tokens.py"}),
         ("llama_index", {"assistant/llama_index.py"}),
+        ("gradio", {"assistant/web/page.py"}),
         ("rich", {"assistant/render.py"}),
         ("pydantic_settings", {"assistant/settings.py"}),
     ],
@@ -68,7 +69,7 @@ def test_a_library_is_used_in_the_file_that_owns_it(library: str, owners: set[st
 
 
 def test_starting_the_command_line_loads_nothing_heavy() -> None:
-    heavy = "chromadb onnxruntime numpy pydantic simplemma py3langid rich tokenizers"
+    heavy = "chromadb gradio onnxruntime numpy pydantic simplemma py3langid rich tokenizers"
     code = f"import sys, assistant.cli; print([m for m in {heavy.split()!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"

@@ -1,0 +1,177 @@
+"""An answer, and what leads to its sources, as HTML; every character of an article and of a question is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from assistant.types import Citation
+from index.times.days import day_in_words
+from index.times.published import published_days
+
+Json = Mapping[str, Any]
+
+_LONG = 240
+"""Characters of a quote that a card shows at most."""
+
+_AMISS = frozenset(
+    "contradiction correction newer_count other_time spelling unknown_words not_answered dropped cut_off nothing_kept"
+    " model_failed not_judged judge_unused chunks_to_embed vectors_lost".split()
+)
+"""Codes of notices that a reader should not miss; the others tell what was understood."""
+
+
+def answer_html(answer: Json, turn: int) -> str:
+    """An answer from its JSON, each sentence with its numbered citations; ``turn`` is its place in the conversation."""
+    if answer["refused"]:
+        return _message(_refusal(answer, turn))
+    parts = [_understood(answer)]
+    for number, sentence in enumerate(answer["sentences"]):
+        parts.append(sentence_html(sentence, answer["citations"], turn))
+        notes = [note["text"] for note in answer["annotations"] if note["sentence"] == number]
+        parts += [f'<p class="note">{_line(text)}</p>' for text in notes]
+    parts += _notices(answer)
+    parts.append(f'<p class="by">{_by(answer)}</p>')
+    return _message(parts)
+
+
+def sentence_html(sentence: Json, citations: Sequence[Json], turn: int) -> str:
+    """One sentence, the words that answer set off, and a link for each of its citations."""
+    cited = [citations[number - 1] for number in sentence["citations"]]
+    links = "".join(_link(citation, turn) for citation in cited)
+    return f'<p class="sentence">{_set_off(sentence["text"], cited[0] if cited else None)}{links}</p>'
+
+
+def partial_html(sentences: Sequence[Json], citations: Sequence[Json], dropped: int, turn: int) -> str:
+    """An answer that is still coming."""
+    parts = [sentence_html(sentence, citations, turn) for sentence in sentences]
+    if dropped:
+        parts.append(f'<p class="note">{dropped} left out so far: no quote carries it.</p>')
+    parts.append('<p class="note busy">Searching …</p>' if not sentences else '<p class="note busy">…</p>')
+    return _message(parts)
+
+
+def error_html(message: str) -> str:
+    """What went wrong, and what mends it."""
+    return _message([f'<p class="amiss" role="alert">{_line(message)}</p>'])
+
+
+def question_html(question: str) -> str:
+    """A question as it was asked."""
+    return f'<p class="question">{_line(question)}</p>'
+
+
+def answer_markdown(answer: Json) -> str:
+    """An answer with its sources, to paste elsewhere: numbered quotes with title, outlet, date and place."""
+    lines = [f"**{answer['question']}**", ""]
+    for sentence in answer["sentences"]:
+        marks = "".join(f"[{number}]" for number in sentence["citations"])
+        lines.append(f"{sentence['text']} {marks}")
+    if answer["refused"]:
+        lines.append(answer["answer"])
+    if answer["citations"]:
+        lines += ["", "Sources", ""]
+    for citation in answer["citations"]:
+        where = f"{citation['uri']}, {citation['start']}-{citation['end']}"
+        lines.append(f"{citation['number']}. “{citation['quote']}”")
+        lines.append(f"   {citation['title'] or citation['uri']}, {published_words(citation['published'])} ({where})")
+    return "\n".join(lines)
+
+
+def published_words(published: str | None) -> str:
+    """The date of an article as people write it.
+
+    >>> published_words("2026-02-10T14:05:00+00:00"), published_words("2026-02"), published_words(None)
+    ('10 February 2026', '2026-02', 'undated')
+    """
+    days = published_days(published)
+    return day_in_words(days[1]) if days and days[2] == "day" else published or "undated"
+
+
+def web_link(uri: str) -> str | None:
+    """An address that may be linked to: http and https only."""
+    return uri if uri.lower().startswith(("http://", "https://")) else None
+
+
+def citation_of(citation: Citation) -> dict[str, Any]:
+    """A citation as the JSON of an answer has it."""
+    return {
+        "number": citation.number,
+        "article_id": citation.article_id,
+        "title": citation.title,
+        "uri": citation.uri,
+        "published": citation.published,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "mark": list(citation.mark) if citation.mark else None,
+    }
+
+
+def _refusal(answer: Json, turn: int) -> list[str]:
+    parts = [_understood(answer), f'<p class="refusal">{_line(answer["answer"])}</p>', *_notices(answer)]
+    if answer["passages"]:
+        parts.append('<p class="note">Nearest passages, which do not answer it:</p><ul class="near">')
+        for place, passage in enumerate(answer["passages"][:3], 1):
+            title = _line(passage["title"] or passage["uri"])
+            card = _card(passage["text"], passage["title"] or passage["uri"], passage["published"])
+            parts.append(f'<li><a class="cite near" href="#passage-{turn}-{place}">{title}{card}</a></li>')
+        parts.append("</ul>")
+    parts.append(
+        '<p class="note">It may help to name in full who or what is meant, to ask for one thing at a time, '
+        "or to take a filter away.</p>"
+    )
+    return parts
+
+
+def _understood(answer: Json) -> str:
+    return f'<p class="note">Understood as: {_line(answer["understood"])}</p>' if answer.get("understood") else ""
+
+
+def _notices(answer: Json) -> list[str]:
+    return [
+        f'<p class="{"amiss" if notice["code"] in _AMISS else "note"}">{_line(notice["message"])}</p>'
+        for notice in answer["notices"]
+    ]
+
+
+def _by(answer: Json) -> str:
+    if answer["answerer"] == "extractive":
+        who = "verbatim sentences, no language model"
+    else:
+        who = f"written by {_line(answer['answerer'])}, every sentence rests on the quotes it cites"
+    sure = answer["confidence"]
+    told = f"{sure:.0%} sure · " if sure is not None else ""
+    return f"{told}{who} · {answer['timings_ms'].get('total', 0):.0f} ms"
+
+
+def _link(citation: Json, turn: int) -> str:
+    number = citation["number"]
+    title = citation["title"] or citation["uri"]
+    card = _card(citation["quote"], title, citation["published"])
+    return f'<a class="cite" href="#cite-{turn}-{number}" title="Source {number}">{number}{card}</a>'
+
+
+def _card(quote: str, title: str, published: str | None) -> str:
+    """What is shown while the pointer or the focus is on a citation."""
+    short = quote if len(quote) <= _LONG else quote[:_LONG].rsplit(" ", 1)[0] + " …"
+    where = f"{_line(title)} · {_line(published_words(published))}"
+    return f'<span class="card"><span class="quote">{_line(short)}</span><span class="where">{where}</span></span>'
+
+
+def _set_off(text: str, citation: Json | None) -> str:
+    """A verbatim sentence with the words that answer in bold."""
+    if not citation or not citation["mark"] or citation["quote"] != text:
+        return _line(text)
+    start, end = (place - citation["start"] for place in citation["mark"])
+    return f"{_line(text[:start])}<strong>{_line(text[start:end])}</strong>{_line(text[end:])}"
+
+
+def _line(text: str) -> str:
+    """Escaped, in one line: a blank line would end the HTML for Markdown, and begin its own."""
+    return escape(text).replace("\r", " ").replace("\n", " ")
+
+
+def _message(parts: Iterable[str]) -> str:
+    return f'<div class="answer">{"".join(parts)}</div>'

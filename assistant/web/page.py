@@ -1,0 +1,254 @@
+"""The page's parts and what they do; all that is of one person is in the state of that person's session."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.ask import Assistant
+from assistant.dating import dates_told
+from assistant.web import markup, opening
+from assistant.web.conversation import Turn, answering, messages
+from assistant.web.narrowing import Narrowing, chips_html, narrowed
+from assistant.web.source import EMPTY, Marked, gone_html, source_html
+from index.errors import ArticleUnknown, AssistantError
+
+HERE = Path(__file__).parent
+CONCURRENCY = 2
+"""So many questions are answered at once, as a question keeps a core busy; the others wait in a row."""
+
+TITLE = "Ask the archive"
+
+
+class Page:
+    """One page over one store; what it does is also its JSON API."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.assistant = assistant
+        self._running: dict[str, threading.Event] = {}
+        """What stops the question of a session; a session asks one at a time."""
+        self._examples: tuple[int, list[str]] | None = None
+        self._finding = threading.Lock()
+
+    def examples(self) -> list[str]:
+        """Questions that the corpus answers, found once a generation of the store."""
+        generation = self.assistant.store.catalog.generation()
+        with self._finding:
+            if self._examples is None or self._examples[0] != generation:
+                self._examples = generation, opening.examples(self.assistant)
+        return self._examples[1]
+
+    def head(self) -> str:
+        """What is in the corpus, and who answers."""
+        model = self.assistant.model
+        if model is None:
+            who = "Answers are verbatim sentences; no language model. For one, set ASSISTANT_MODEL and start again."
+        else:
+            who = (
+                f"Answers are written by {model.name}; every sentence rests on quotes. Unset ASSISTANT_MODEL for none."
+            )
+        return (
+            f'<header class="head"><h1>{TITLE}</h1><p>{escape(opening.summary(self.assistant))}</p>'
+            f'<p class="note">{escape(who)}</p></header>'
+        )
+
+    def ask(
+        self, question: str, turns: list[Turn], narrowing: Narrowing, request: gr.Request
+    ) -> Iterator[tuple[list[Turn], list[dict[str, Any]]]]:
+        """Answer a question in a conversation, sentence by sentence."""
+        if not question.strip():
+            yield turns, messages(turns)
+            return
+        stop = self._running[str(request.session_hash)] = threading.Event()
+        try:
+            yield from answering(self.assistant, turns, question.strip(), narrowing, stop)
+        finally:
+            self._running.pop(str(request.session_hash), None)
+
+    def stop(self, request: gr.Request) -> None:
+        """Stop the question of a session."""
+        if stop := self._running.get(str(request.session_hash)):
+            stop.set()
+
+    def forget(self, request: gr.Request) -> None:
+        """A session has ended: stop what it still asks."""
+        self.stop(request)
+
+    def open_source(self, place: str, turns: list[Turn]) -> tuple[str, str | None]:
+        """The article that a citation ("cite-0-1") or a passage ("passage-0-1") is from, and its id."""
+        kind, turn, number = place.lstrip("#").split("-")
+        answer = turns[int(turn)]["answer"] if int(turn) < len(turns) else None
+        if answer is None:
+            return EMPTY, None
+        rows = answer["citations"] if kind == "cite" else answer["passages"]
+        chosen = rows[int(number) - 1]
+        try:
+            article = self.assistant.article(chosen["article_id"])
+        except ArticleUnknown:
+            return gone_html(chosen), None
+        if kind == "passage":
+            return source_html(article, [Marked(chosen["start"], chosen["end"], int(number))], int(number)), article.id
+        marks = [
+            Marked(row["start"], row["end"], row["number"], tuple(row["mark"]) if row["mark"] else None)
+            for row in rows
+            if row["article_id"] == article.id
+        ]
+        times = self.assistant.store.catalog.times(article)
+        notes = dates_told(article, times, chosen["start"], chosen["end"])
+        return source_html(article, marks, int(number), notes), article.id
+
+    def suggest(self, turns: list[Turn]) -> list[str]:
+        """Questions to go on with, by the passages of the last answer."""
+        answer = turns[-1]["answer"] if turns else None
+        if not answer or answer["refused"]:
+            return []
+        found = []
+        for article_id in dict.fromkeys(passage["article_id"] for passage in answer["passages"]):
+            try:
+                found.append(self.assistant.article(article_id))
+            except ArticleUnknown:
+                continue
+        try:
+            return opening.follow_ups(self.assistant, turns[-1]["question"], found)
+        except AssistantError:
+            return []
+
+
+def build(assistant: Assistant) -> gr.Blocks:
+    """The page over an assistant's store."""
+    page = Page(assistant)
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as blocks:
+        turns = gr.State([])
+        narrowing = gr.State(Narrowing())
+        opened = gr.State(None)
+        head = gr.HTML(elem_id="head")
+        with gr.Tab("Ask"), gr.Row(elem_id="ask"):
+            with gr.Column(scale=3, elem_id="talk"):
+                chat = gr.Chatbot(
+                    label="Conversation",
+                    elem_id="chat",
+                    height="60vh",
+                    buttons=[],
+                    editable="user",
+                    latex_delimiters=[],
+                    feedback_options=None,
+                    placeholder="Ask something; every sentence of the answer is a quote that is really there.",
+                )
+                chips = gr.HTML(elem_id="chips", js_on_load=_script("chips.js"))
+                suggested = gr.Radio([], label="Ask one of these", elem_id="suggested", visible=False)
+                with gr.Row(elem_id="asking"):
+                    question = gr.Textbox(
+                        label="Your question", elem_id="question", lines=1, max_lines=4, scale=8, submit_btn="Ask"
+                    )
+                with gr.Row(elem_id="buttons"):
+                    stop = gr.Button("Stop", size="sm", elem_id="stop")
+                    copy = gr.Button("Copy with sources", size="sm", elem_id="copy")
+                    clear = gr.Button("New conversation", size="sm", elem_id="clear")
+                with gr.Accordion("Narrow by date and outlet", open=False, elem_id="narrow"):
+                    with gr.Row():
+                        as_of = gr.Textbox(label="As of (2026-02-10)", elem_id="as-of", max_lines=1)
+                        first = gr.Textbox(label="Published from", elem_id="from", max_lines=1)
+                        last = gr.Textbox(label="Published up to", elem_id="to", max_lines=1)
+                    outlets = gr.Dropdown([], multiselect=True, label="Outlets", elem_id="outlets")
+                    narrow = gr.Button("Narrow", size="sm", elem_id="apply")
+            with gr.Column(scale=2, elem_id="side"):
+                source = gr.HTML(EMPTY, elem_id="source")
+                with gr.Row():
+                    further = gr.Button("Next quote", size="sm", elem_id="next")
+                    only = gr.Button("Only this article", size="sm", elem_id="only")
+                    close = gr.Button("Close", size="sm", elem_id="close")
+        copied = gr.Textbox(visible="hidden", elem_id="copied")
+        bridge = gr.HTML(elem_id="bridge", js_on_load=_script("bridge.js"))
+
+        def show(narrowing: Narrowing) -> tuple[Any, ...]:
+            names = list(narrowing.outlets)
+            day = [value.isoformat() if value else "" for value in (narrowing.as_of, narrowing.first, narrowing.last)]
+            return chips_html(narrowing), *day, names
+
+        def start() -> tuple[Any, ...]:
+            names: list[str] = []
+            with suppress(AssistantError):  # no store yet: the summary says how to fill it
+                names = list(assistant.outlets())
+            return page.head(), gr.Dropdown(choices=names)
+
+        def offer() -> Any:
+            found: list[str] = []
+            with suppress(AssistantError):
+                found = page.examples()
+            return gr.Radio(choices=found, value=None, label="Ask one of these", visible=bool(found))
+
+        def suggest(turns: list[Turn]) -> Any:
+            found = page.suggest(turns)
+            return gr.Radio(choices=found, value=None, label="Go on with", visible=bool(found))
+
+        def apply(narrowing: Narrowing, as_of: str, first: str, last: str, outlets: list[str]) -> Narrowing:
+            try:
+                return narrowed(narrowing, as_of, first, last, outlets)
+            except AssistantError as error:
+                raise gr.Error(str(error)) from None
+
+        def only_this(narrowing: Narrowing, opened: str | None) -> Narrowing:
+            if opened is None:
+                raise gr.Error("Open an article first: click the number behind a sentence.")
+            title = assistant.article(opened).title or opened
+            return Narrowing(narrowing.as_of, narrowing.first, narrowing.last, narrowing.outlets, ((opened, title),))
+
+        def drop(narrowing: Narrowing, event: gr.EventData) -> Narrowing:
+            return narrowing.without(str(event._data["drop"]))
+
+        def cited(turns: list[Turn], event: gr.EventData) -> tuple[str, str | None]:
+            return page.open_source(str(event._data["place"]), turns)
+
+        def again(turns: list[Turn]) -> tuple[str, list[Turn]]:
+            return (turns[-1]["question"], turns[:-1]) if turns else ("", turns)
+
+        def edited(turns: list[Turn], event: gr.EditData) -> tuple[str, list[Turn]]:
+            place = event.index // 2 if isinstance(event.index, int) else event.index[0] // 2
+            return str(event.value), turns[:place]
+
+        blocks.load(start, None, [head, outlets], api_visibility="private")
+        blocks.load(offer, None, suggested, api_visibility="private")
+        asking: dict[str, Any] = {"fn": page.ask, "inputs": [question, turns, narrowing], "outputs": [turns, chat]}
+        emptied: dict[str, Any] = {"fn": lambda: "", "inputs": None, "outputs": question}
+        question.submit(**asking, concurrency_limit=CONCURRENCY, concurrency_id="ask", api_name="ask").then(
+            **emptied, api_visibility="private"
+        ).then(suggest, turns, suggested, api_visibility="private")
+        suggested.input(lambda chosen: chosen, suggested, question, api_visibility="private").then(
+            **asking, concurrency_limit=CONCURRENCY, concurrency_id="ask", api_visibility="private"
+        ).then(**emptied, api_visibility="private").then(suggest, turns, suggested, api_visibility="private")
+        for event, back in ((chat.retry, again), (chat.edit, edited)):
+            event(back, turns, [question, turns], api_visibility="private").then(
+                **asking, concurrency_limit=CONCURRENCY, concurrency_id="ask", api_visibility="private"
+            ).then(**emptied, api_visibility="private").then(suggest, turns, suggested, api_visibility="private")
+        stop.click(page.stop, None, None, queue=False, api_visibility="private")
+        clear.click(lambda: ([], [], EMPTY, None), None, [turns, chat, source, opened], api_visibility="private").then(
+            offer, None, suggested, api_visibility="private"
+        )
+        copy.click(
+            lambda turns: "\n\n".join(markup.answer_markdown(turn["answer"]) for turn in turns if turn["answer"]),
+            turns,
+            copied,
+            api_visibility="private",
+        ).then(None, copied, None, js="(text) => navigator.clipboard.writeText(text)", api_visibility="private")
+        narrow.click(apply, [narrowing, as_of, first, last, outlets], narrowing, api_visibility="private")
+        only.click(only_this, [narrowing, opened], narrowing, api_visibility="private")
+        chips.click(drop, narrowing, narrowing, api_visibility="private")
+        narrowing.change(show, narrowing, [chips, as_of, first, last, outlets], api_visibility="private")
+        bridge.click(cited, turns, [source, opened], api_visibility="private").then(
+            None, None, None, js=_script("scroll.js")
+        )
+        further.click(None, None, None, js=_script("next.js"), api_visibility="private")
+        close.click(lambda: (EMPTY, None), None, [source, opened], api_visibility="private")
+        blocks.unload(page.forget)
+    built: gr.Blocks = blocks
+    return built
+
+
+def _script(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")

@@ -1,0 +1,146 @@
+"""A page over a store, served in a process of its own, and a real browser before it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+from tests.conftest import ROOT, SEEDS, write_jsonl
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+
+EVIL = {
+    "id": "evil",
+    "title": "<script>document.title='taken'</script>Harbour of Quell",
+    "url": "javascript:document.title='taken'",
+    "published": "2024-05-03",
+    "agency": "<img src=x onerror=\"document.title='taken'\">",
+    "text": (
+        "The harbour of Quell was opened by Ilse Torvald <img src=x onerror=\"document.title='taken'\"> in May.\n\n"
+        "[a link](javascript:document.title='taken') ![](http://outside.example/p.png) # no heading `code` $x$ **b**\n"
+    ),
+}
+
+
+@contextmanager
+def served(store: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a page over a store, and its process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (store.parent / f"web-{port}.log").open("w+")
+    command = [sys.executable, "-m", "tests.web.guarded_server", "web", "--store", str(store), "--port", str(port)]
+    with (
+        log,
+        subprocess.Popen([*command, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+    ):
+        assert process.stdout
+        line = process.stdout.readline()
+        if "http://" not in line:
+            log.seek(0)
+            pytest.fail(f"the page did not start: {log.read()[-2000:]}")
+        try:
+            yield f"http://127.0.0.1:{port}", process
+        finally:
+            process.terminate()
+            process.wait(20)
+            log.seek(0)
+            outside = [line for line in log if line.startswith("OUTSIDE")]
+            assert outside == []
+
+
+@pytest.fixture(scope="session")
+def web_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seeds, an article that tries to take over the page, and some dated ones of two outlets."""
+    folder = tmp_path_factory.mktemp("web")
+    calls = [
+        {
+            "id": f"call-{month}",
+            "title": f"Oren and Salka speak, {month}",
+            "agency": "Esk Post" if month < 6 else "Marlow Wire",
+            "published": f"2024-{month:02d}-12",
+            "url": f"https://news.example/{month}",
+            "text": f"Petra Oren and Jon Salka spoke by phone on {month} {name} 2024 about the dam.\n\n"
+            f"Jon Salka said the dam was safe. It was their call number {month}. Petra Oren did not agree.",
+        }
+        for month, name in ((3, "March"), (9, "September"))
+    ]
+    with Assistant.open(folder / "store", settings=Settings()) as assistant:
+        assistant.ingest([SEEDS, write_jsonl(folder / "news.jsonl", *calls, EVIL)])
+    return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def address(web_store: Path) -> Iterator[str]:
+    """Where the page is."""
+    with served(web_store) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, driven by Playwright; without it the test is skipped, in continuous integration it fails."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        missing = "there is no Chromium: on Debian, apt install chromium"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens the page as somebody new; what it asks outside, and faults in its console, fail the test."""
+    contexts, faults = [], []
+
+    def visit(where: str = address, **options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("request", lambda request: None if address in request.url else faults.append(request.url))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(where)
+        page.wait_for_selector("#head h1")
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert [fault for fault in faults if not fault.startswith(("data:", "blob:"))] == []
+
+
+def ask(page: Page, question: str) -> str:
+    """Ask, wait for the whole answer, and give back what is shown of it."""
+    before = page.locator(".answer").count()
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        answers = page.locator(".answer")
+        if answers.count() > before and not answers.nth(before).locator(".busy").count():
+            return answers.nth(before).inner_text()
+        page.wait_for_timeout(50)
+    raise AssertionError(f"no answer to {question!r}")

@@ -1,0 +1,93 @@
+"""Answers, sources and filters as HTML: nothing of an article is ever obeyed, every character is there."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Assistant
+from assistant.web import markup, opening
+from assistant.web.narrowing import Narrowing, chips_html, narrowed
+from assistant.web.serve import serve
+from assistant.web.source import Marked, source_html
+from index.errors import DateInvalid, WebInvalid
+from index.types import Article
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def shown(html: str) -> str:
+    """What a person reads of some HTML."""
+    return unescape(_TAG.sub("", html))
+
+
+@given(text=st.text(min_size=1, max_size=200), data=st.data())
+def test_an_article_is_shown_whole_with_its_quotes_marked_in_place(text: str, data: st.DataObject) -> None:
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted)
+    marks = [Marked(start, end, n) for n, (start, end) in enumerate(data.draw(st.lists(places, max_size=4)), 1)]
+    html = source_html(Article("a", text, "a"), [mark for mark in marks if mark.start < mark.end], 1)
+    body = html[html.index('<div class="text">') : html.rindex("</div>")]
+    assert shown(body) == text
+    assert set(re.findall(r"</?([a-z0-9]+)", body)) <= {"div", "mark", "strong"}
+
+
+@given(text=st.text(max_size=100))
+def test_a_message_has_no_line_break_that_markdown_would_begin_at(text: str) -> None:
+    for html in (markup.error_html(text), markup.question_html(text)):
+        assert "\n" not in html and "\r" not in html
+        assert set(re.findall(r"</?([a-z0-9]+)", html)) <= {"div", "p"}
+
+
+def test_only_the_web_is_linked_to() -> None:
+    assert markup.web_link("https://news.example/1") and markup.web_link("HTTP://news.example")
+    assert not any(
+        map(markup.web_link, ("javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "seeds/1.txt"))
+    )
+
+
+def test_an_answer_as_markdown_has_its_sources(seed_store: Assistant) -> None:
+    text = markup.answer_markdown(seed_store.ask("When did Macron and Putin last speak?").to_json())
+    assert text.startswith("**When did Macron and Putin last speak?**") and "Sources" in text
+    assert "undated (seeds/002_adfbef52f63616a5.txt, 2100-2203)" in text
+
+
+def test_filters_are_dropped_one_by_one() -> None:
+    narrowing = narrowed(Narrowing(articles=(("a", "<b>Esk</b>"),)), "2024-05-03", "", " 2024-06-01 ", ["Esk Post"])
+    assert [words for _, words in narrowing.chips()] == [
+        "as of 3 May 2024",
+        "up to 1 June 2024",
+        "Esk Post",
+        "only “<b>Esk</b>”",
+    ]
+    assert "<b>" not in chips_html(narrowing)
+    for key, _ in narrowing.chips():
+        narrowing = narrowing.without(key)
+    assert narrowing == Narrowing() and chips_html(narrowing) == ""
+    assert Narrowing(first=date(2024, 1, 1)).without("nothing") == Narrowing(first=date(2024, 1, 1))
+    with pytest.raises(DateInvalid, match="'May' is no day"):
+        narrowed(Narrowing(), "May", "", "", [])
+
+
+def test_questions_offered_are_about_people_and_answered(seed_store: Assistant) -> None:
+    offered = opening.examples(seed_store)
+    assert "When did Macron and Putin last speak?" in offered
+    assert all(not seed_store.ask(question).refused for question in offered)
+    assert opening.summary(seed_store) == "2 articles · 2 undated · LiLuX, UNN"
+
+
+def test_an_empty_store_says_how_to_fill_it(empty_store: Assistant) -> None:
+    assert "No articles yet" in opening.summary(empty_store)
+    assert opening.examples(empty_store) == []
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "news.example"])
+def test_others_are_let_in_with_a_password_only(seed_store: Assistant, host: str) -> None:
+    with pytest.raises(WebInvalid, match="--auth NAME:PASSWORD"):
+        serve(seed_store, host=host)
+    with pytest.raises(WebInvalid, match="it has to be NAME:PASSWORD"):
+        serve(seed_store, host=host, auth="name")

@@ -1,0 +1,169 @@
+"""What a person does on the page, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.conftest import ask
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    Visit = Callable[..., Page]
+
+JULY = "Macron and Putin last spoke in July, their first known phone conversation in over two and a half years."
+
+
+def test_the_page_tells_what_there_is_and_offers_questions_that_are_answered(visit: Visit) -> None:
+    page = visit()
+    head = page.inner_text("#head")
+    assert "5 articles" in head and "12 March 2024 to 12 September 2024" in head and "UNN" in head
+    assert "no language model" in head and "ASSISTANT_MODEL" in head
+    page.wait_for_selector("#suggested label")
+    offered = page.locator("#suggested label").all_inner_texts()
+    assert len(offered) == 4
+    page.locator("#suggested label").first.click()
+    page.wait_for_selector(".answer a.cite")
+    assert page.locator(".question").inner_text() == offered[0]
+
+
+def test_a_sentence_has_its_citation_and_the_source_opens_at_the_quote(visit: Visit) -> None:
+    page = visit()
+    shown = ask(page, "When did Macron and Putin last speak?")
+    assert JULY in shown and "sure" in shown
+    assert page.locator(".answer strong").first.inner_text() == "July"
+    page.hover(".answer a.cite")
+    assert JULY in page.locator(".answer a.cite .card").first.inner_text()
+    page.click(".answer a.cite")
+    page.wait_for_selector("#source mark.here")
+    assert page.inner_text("#source mark.here") == JULY
+    assert page.inner_text("#source mark.here strong") == "July"
+    assert "undated" in page.inner_text("#source")
+    box, panel = page.locator("#source mark.here").bounding_box(), page.locator("#source article").bounding_box()
+    assert box and panel and panel["y"] <= box["y"] <= panel["y"] + panel["height"]
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#source mark.here", state="detached")
+
+
+def test_the_keyboard_reaches_a_citation_and_opens_it(visit: Visit) -> None:
+    page = visit()
+    ask(page, "When did Macron and Putin last speak?")
+    for _ in range(60):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.classList.contains('cite')"):
+            break
+    assert JULY in page.locator(".answer a.cite .card").first.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#source mark.here")
+
+
+def test_next_quote_goes_from_one_to_the_next(visit: Visit) -> None:
+    page = visit()
+    ask(page, "When did Macron and Putin last speak, and when did talks cease after a phone call?")
+    page.locator(".answer a.cite").first.click()
+    page.wait_for_selector("#source mark.here")
+    assert page.locator("#source mark.quote").count() >= 2
+    first = page.inner_text("#source mark.here")
+    page.click("#next")
+    page.wait_for_function("first => document.querySelector('#source mark.here').innerText !== first", arg=first)
+
+
+def test_a_refusal_shows_the_nearest_passages_and_how_to_ask_otherwise(visit: Visit) -> None:
+    page = visit()
+    shown = ask(page, "Who won the chess final in Lorn?")
+    assert "do not answer" in shown and "Nearest passages" in shown and "name in full" in shown
+    page.locator(".answer a.near").first.click()
+    page.wait_for_selector("#source mark.here")
+
+
+def test_a_follow_up_is_understood_and_one_is_suggested(visit: Visit) -> None:
+    page = visit()
+    ask(page, "When did Macron and Putin last speak?")
+    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
+    shown = ask(page, "When did he travel to Moscow?")
+    assert "Understood as: When did Macron travel to Moscow?" in shown
+
+
+def test_filters_are_chips_that_hold_for_what_is_asked_next(visit: Visit) -> None:
+    page = visit()
+    assert "9 September 2024" in ask(page, "When did Petra Oren and Jon Salka last speak by phone?")
+    page.click("#narrow button >> nth=0")
+    page.fill("#as-of textarea, #as-of input", "2024-06-30")
+    page.click("#apply")
+    page.wait_for_selector(".chip")
+    assert page.locator(".chip").all_inner_texts() == ["as of 30 June 2024 ×"]
+    shown = ask(page, "When did Petra Oren and Jon Salka last speak by phone?")
+    assert "3 March 2024" in shown and "Only what was published up to 30 June 2024 counts" in shown
+    page.click(".chip")
+    page.wait_for_selector(".chip", state="detached")
+    assert "9 September 2024" in ask(page, "When did Petra Oren and Jon Salka last speak by phone?")
+    page.locator(".answer a.cite").first.click()
+    page.wait_for_selector("#source mark.here")
+    page.click("#only")
+    page.wait_for_selector(".chip")
+    assert "only “" in page.inner_text(".chip")
+
+
+def test_what_is_no_day_is_said(visit: Visit) -> None:
+    page = visit()
+    page.click("#narrow button >> nth=0")
+    page.fill("#as-of textarea, #as-of input", "31 June")
+    page.click("#apply")
+    page.wait_for_function("document.body.innerText.includes('is no day; write it as 2026-02-10')")
+
+
+def test_an_article_cannot_take_over_the_page(visit: Visit) -> None:
+    page = visit()
+    shown = ask(page, "Who opened the harbour of Quell?")
+    assert "<img src=x onerror" in shown
+    page.locator(".answer a.cite").first.click()
+    page.wait_for_selector("#source mark.here")
+    text = page.inner_text("#source")
+    assert "<script>" in text and "![](http://outside.example/p.png)" in text and "# no heading `code` $x$" in text
+    assert page.locator("#source a.out").count() == 0
+    assert page.locator("#source img, #source script, .answer img, .answer script").count() == 0
+    assert page.title() == "Ask the archive"
+
+
+def test_two_people_never_see_each_others_words(visit: Visit) -> None:
+    one, other = visit(), visit()
+    ask(one, "When did Macron and Putin last speak?")
+    ask(other, "Who opened the harbour of Quell?")
+    assert "Macron" not in other.inner_text("#chat") and "Quell" not in one.inner_text("#chat")
+    assert "Understood" not in ask(other, "When did Jon Salka say that the dam was safe?")
+
+
+def test_a_question_is_tried_again_and_copied_with_its_sources(visit: Visit) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    ask(page, "When did Macron and Putin last speak?")
+    page.click("#copy")
+    page.wait_for_timeout(800)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("**When did Macron and Putin last speak?**")
+    assert f"{JULY} [1]" in copied and f"1. “{JULY}”" in copied
+
+
+@pytest.mark.parametrize("options", [{"viewport": {"width": 390, "height": 844}}, {"color_scheme": "dark"}])
+def test_nothing_is_wider_than_the_screen(visit: Visit, options: dict[str, object]) -> None:
+    page = visit(**options)
+    ask(page, "When did Macron and Putin last speak?")
+    page.locator(".answer a.cite").first.click()
+    page.wait_for_selector("#source mark.here")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}])
+def test_a_screen_reader_and_weak_eyes_find_their_way(visit: Visit, options: dict[str, object]) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visit(**options)
+    ask(page, "When did Macron and Putin last speak?")
+    page.locator(".answer a.cite").first.click()
+    page.wait_for_selector("#source mark.here")
+    found = Axe().run(page).response["violations"]
+    serious = {(fault["id"], node["html"][:120]) for fault in found if fault["impact"] in ("serious", "critical")
+               for node in fault["nodes"]}  # fmt: skip
+    assert serious == set()
