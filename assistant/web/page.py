@@ -17,6 +17,7 @@ from assistant.web import markup, opening
 from assistant.web.conversation import Turn, answering, messages
 from assistant.web.narrowing import Narrowing, chips_html, narrowed
 from assistant.web.source import EMPTY, Marked, gone_html, source_html
+from assistant.web.timeline_tab import Events, timeline_tab
 from index.errors import ArticleUnknown, AssistantError
 
 HERE = Path(__file__).parent
@@ -80,9 +81,12 @@ class Page:
         """A session has ended: stop what it still asks."""
         self.stop(request)
 
-    def open_source(self, place: str, turns: list[Turn]) -> tuple[str, str | None]:
-        """The article that a citation ("cite-0-1") or a passage ("passage-0-1") is from, and its id."""
-        kind, turn, number = place.lstrip("#").split("-")
+    def open_source(self, place: str, turns: list[Turn], events: Events) -> tuple[str, str | None]:
+        """The article, and its id, that a citation ("cite-0-1"), passage or event ("event-1") is from."""
+        kind, *rest = place.lstrip("#").split("-")
+        if kind == "event":
+            return self._open_event(events[int(rest[0]) - 1])
+        turn, number = rest
         answer = turns[int(turn)]["answer"] if int(turn) < len(turns) else None
         if answer is None:
             return EMPTY, None
@@ -102,6 +106,15 @@ class Page:
         times = self.assistant.store.catalog.times(article)
         notes = dates_told(article, times, chosen["start"], chosen["end"])
         return source_html(article, marks, int(number), notes), article.id
+
+    def _open_event(self, event: dict[str, Any]) -> tuple[str, str | None]:
+        try:
+            article = self.assistant.article(event["article_id"])
+        except ArticleUnknown:
+            return gone_html(event), None
+        times = self.assistant.store.catalog.times(article)
+        notes = dates_told(article, times, event["start"], event["end"])
+        return source_html(article, [Marked(event["start"], event["end"], 1)], 1, notes), article.id
 
     def suggest(self, turns: list[Turn]) -> list[str]:
         """Questions to go on with, by the passages of the last answer."""
@@ -128,35 +141,38 @@ def build(assistant: Assistant) -> gr.Blocks:
         narrowing = gr.State(Narrowing())
         opened = gr.State(None)
         head = gr.HTML(elem_id="head")
-        with gr.Tab("Ask"), gr.Row(elem_id="ask"):
-            with gr.Column(scale=3, elem_id="talk"):
-                chat = gr.Chatbot(
-                    label="Conversation",
-                    elem_id="chat",
-                    height="60vh",
-                    buttons=[],
-                    editable="user",
-                    latex_delimiters=[],
-                    feedback_options=None,
-                    placeholder="Ask something; every sentence of the answer is a quote that is really there.",
-                )
-                chips = gr.HTML(elem_id="chips", js_on_load=_script("chips.js"))
-                suggested = gr.Radio([], label="Ask one of these", elem_id="suggested", visible=False)
-                with gr.Row(elem_id="asking"):
-                    question = gr.Textbox(
-                        label="Your question", elem_id="question", lines=1, max_lines=4, scale=8, submit_btn="Ask"
+        with gr.Row(elem_id="ask"):
+            with gr.Column(scale=3, elem_id="talk"), gr.Tabs():
+                with gr.Tab("Ask"):
+                    chat = gr.Chatbot(
+                        label="Conversation",
+                        elem_id="chat",
+                        height="60vh",
+                        buttons=[],
+                        editable="user",
+                        latex_delimiters=[],
+                        feedback_options=None,
+                        placeholder="Ask something; every sentence of the answer is a quote that is really there.",
                     )
-                with gr.Row(elem_id="buttons"):
-                    stop = gr.Button("Stop", size="sm", elem_id="stop")
-                    copy = gr.Button("Copy with sources", size="sm", elem_id="copy")
-                    clear = gr.Button("New conversation", size="sm", elem_id="clear")
-                with gr.Accordion("Narrow by date and outlet", open=False, elem_id="narrow"):
-                    with gr.Row():
-                        as_of = gr.Textbox(label="As of (2026-02-10)", elem_id="as-of", max_lines=1)
-                        first = gr.Textbox(label="Published from", elem_id="from", max_lines=1)
-                        last = gr.Textbox(label="Published up to", elem_id="to", max_lines=1)
-                    outlets = gr.Dropdown([], multiselect=True, label="Outlets", elem_id="outlets")
-                    narrow = gr.Button("Narrow", size="sm", elem_id="apply")
+                    chips = gr.HTML(elem_id="chips", js_on_load=_script("chips.js"))
+                    suggested = gr.Radio([], label="Ask one of these", elem_id="suggested", visible=False)
+                    with gr.Row(elem_id="asking"):
+                        question = gr.Textbox(
+                            label="Your question", elem_id="question", lines=1, max_lines=4, scale=8, submit_btn="Ask"
+                        )
+                    with gr.Row(elem_id="buttons"):
+                        stop = gr.Button("Stop", size="sm", elem_id="stop")
+                        copy = gr.Button("Copy with sources", size="sm", elem_id="copy")
+                        clear = gr.Button("New conversation", size="sm", elem_id="clear")
+                    with gr.Accordion("Narrow by date and outlet", open=False, elem_id="narrow"):
+                        with gr.Row():
+                            as_of = gr.Textbox(label="As of (2026-02-10)", elem_id="as-of", max_lines=1)
+                            first = gr.Textbox(label="Published from", elem_id="from", max_lines=1)
+                            last = gr.Textbox(label="Published up to", elem_id="to", max_lines=1)
+                        outlets = gr.Dropdown([], multiselect=True, label="Outlets", elem_id="outlets")
+                        narrow = gr.Button("Narrow", size="sm", elem_id="apply")
+                with gr.Tab("Timeline"):
+                    events = timeline_tab(assistant, narrowing)
             with gr.Column(scale=2, elem_id="side"):
                 source = gr.HTML(EMPTY, elem_id="source")
                 with gr.Row():
@@ -202,8 +218,8 @@ def build(assistant: Assistant) -> gr.Blocks:
         def drop(narrowing: Narrowing, event: gr.EventData) -> Narrowing:
             return narrowing.without(str(event._data["drop"]))
 
-        def cited(turns: list[Turn], event: gr.EventData) -> tuple[str, str | None]:
-            return page.open_source(str(event._data["place"]), turns)
+        def cited(turns: list[Turn], events: Events, event: gr.EventData) -> tuple[str, str | None]:
+            return page.open_source(str(event._data["place"]), turns, events)
 
         def again(turns: list[Turn]) -> tuple[str, list[Turn]]:
             return (turns[-1]["question"], turns[:-1]) if turns else ("", turns)
@@ -240,7 +256,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         only.click(only_this, [narrowing, opened], narrowing, api_visibility="private")
         chips.click(drop, narrowing, narrowing, api_visibility="private")
         narrowing.change(show, narrowing, [chips, as_of, first, last, outlets], api_visibility="private")
-        bridge.click(cited, turns, [source, opened], api_visibility="private").then(
+        bridge.click(cited, [turns, events], [source, opened], api_visibility="private").then(
             None, None, None, js=_script("scroll.js")
         )
         further.click(None, None, None, js=_script("next.js"), api_visibility="private")

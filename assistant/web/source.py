@@ -36,7 +36,8 @@ def source_html(article: Article, marks: Sequence[Marked], here: int, notes: Seq
         )
     explained = "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
     return (
-        f'<article tabindex="0" aria-label="Source" data-id="{escape(article.id)}"><h2>{escape(article.title or article.uri)}</h2>'
+        f'<article tabindex="0" aria-label="Source" data-id="{escape(article.id)}">'
+        f"<h2>{escape(article.title or article.uri)}</h2>"
         f'<p class="where">{line} {link}</p>{explained}<div class="text">{_marked(article.text, marks, here)}</div>'
         "</article>"
     )

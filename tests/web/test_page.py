@@ -167,3 +167,19 @@ def test_a_screen_reader_and_weak_eyes_find_their_way(visit: Visit, options: dic
     serious = {(fault["id"], node["html"][:120]) for fault in found if fault["impact"] in ("serious", "critical")
                for node in fault["nodes"]}  # fmt: skip
     assert serious == set()
+
+
+def test_a_timeline_is_a_picture_and_a_list_whose_quotes_open(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Timeline").click()
+    page.fill("#subject textarea, #subject input", "Petra Oren and Jon Salka")
+    page.press("#subject textarea, #subject input", "Enter")
+    page.wait_for_selector("#events li")
+    assert page.locator("#events .when").all_inner_texts() == ["3 March 2024", "9 September 2024"]
+    page.wait_for_selector("#picture canvas, #picture svg")
+    page.locator("#events a.cite").nth(1).click()
+    page.wait_for_selector("#source mark.here")
+    assert "9 September 2024" in page.inner_text("#source mark.here")
+    page.fill("#subject textarea, #subject input", "the chess final in Lorn")
+    page.press("#subject textarea, #subject input", "Enter")
+    page.wait_for_function("document.querySelector('#events').innerText.includes('Nothing with a time')")
