@@ -42,6 +42,12 @@ _PLANNED_FOR = re.compile(
 _DAYS_BEFORE = timedelta(days=6)
 
 
+_SAID = re.compile(
+    r"\b(?:said|told|announced|stated|wrote|added|warned|confirmed|declared|believed)\b"
+    r"(?:\W+\w+){0,2}?\W+(?:(?:on|in) )?$"
+)
+
+
 class Happened(NamedTuple):
     """The days on which an event happened; ``told`` is whether the sentence itself tells them."""
 
@@ -92,6 +98,9 @@ def clause_about(text: str, about: Collection[str]) -> tuple[int, int]:
 def lies_ahead(text: str, start: int, end: int) -> bool:
     """Whether a clause makes a plan, a wish or a condition of the event at some of its words."""
     first, last = clause_around(text, start, end)
+    before = text[first:start]
+    if _SAID.search(before) and not _AHEAD.search(before):  # "said on Tuesday that he was preparing": he did say it
+        return False
     return bool(_AHEAD.search(text, first, last) or _PLANNED_FOR.search(text[first:start]))
 
 

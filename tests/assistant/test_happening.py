@@ -23,6 +23,8 @@ PUBLISHED = "2023-05-10"
         ("The toll rose to 33 on 8 May 2023, from 14 on 3 May 2023.", "14", date(2023, 5, 3)),
         ("They will meet on 20 May 2023.", "20 May 2023", None),
         ("They did not meet on 9 May 2023 in Lund.", "9 May 2023", None),
+        ("He said on Tuesday that he was preparing to resume talks.", "Tuesday", date(2023, 5, 9)),
+        ("He said on Tuesday that he was preparing to resume talks.", "preparing to resume talks", None),
         ("If they meet on 9 May 2023, the strike may end.", "9 May 2023", None),
         ("The mayor resigned.", "resigned", date(2023, 5, 10)),
     ],
