@@ -22,7 +22,7 @@ ALIKE = 0.6
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 _LAST = re.compile(r"(?<!the )\blast (?!week|month|year|night|time)[a-z]*(?:ed|oke|et|ew|id|ent|ame|aw|old|ote|rote)\b")
 _SUPERSEDED = re.compile(
-    r"\b(?:earlier|previous|initial|preliminary|original|first) (?:report|estimate|count|figure|toll|statement)s?\b",
+    r"\b(?:earlier|previous|initial|preliminary|original) (?:report|estimate|count|figure|toll|statement)s?\b",
     re.IGNORECASE,
 )
 """What is told as having been said before, and by now is not."""

@@ -22,9 +22,11 @@ _COMMON_AT_LEAST = 1000
 _MIN_RARE_TERMS = 2
 
 _PREPOSITION = (
-    r"(?:,? ?\b(?:not before|as of|as at|in|on|during|since|by|until|till|before|after|between|from|for|of|around"
-    r"|and|or|to)\b(?: (?:the|early|late|mid))?)? ?\b"
+    r"(?i:,? ?\b(?:not before|as of|as at|in|on|during|since|by|until|till|before|after|between|from|for|of|around|and"
+    r"|or|to)\b"
+    r"(?: (?:the|early|late|mid))? )"
 )
+_ENDS = r"(?=\W*$| ?[,;?]| (?:in|on|at|by|from|to|with|and|or|during|after|before|about|of|for|did|was|were|is|are)\b)"
 
 _COMMON_IN_WINDOW = 0.01
 """A term in more than this share of the chunks is taken to stand in any window."""
@@ -92,9 +94,10 @@ def _timeless(question: str, mended: str, intent: TimeIntent | None) -> str:
     if intent is None or not intent.said:
         return mended
     for start, end in reversed(intent.said):
-        said = question[start:end]
-        mended = re.sub(rf"{_PREPOSITION}{re.escape(said)}(?!\w)", "", mended, count=1)
-    return mended
+        said = re.escape(question[start:end])
+        whole, alone = rf"{_PREPOSITION}{said}{_ENDS}", rf" ?\b{said}(?!\w)"  # "in the 2022 vote" is in the vote
+        mended = re.sub(whole if re.search(whole, mended) else alone, "", mended, count=1)
+    return mended.lstrip(" ,")
 
 
 def _same_meaning(term: str, word: str) -> tuple[str, ...]:

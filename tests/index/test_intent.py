@@ -88,6 +88,11 @@ def test_the_gold_file_is_in_its_form() -> None:
         ("What happened in Esk this week?", "What happened in Esk?"),
         ("How many were hurt as of 4 May 2022?", "How many were hurt?"),
         ("What did May say in May 2022 about May?", "What did May say about May?"),
+        ("Who scored in the 2022 World Cup?", "Who scored in the World Cup?"),
+        ("Who won the 2022 election in Norland?", "Who won the election in Norland?"),
+        ("In March 2022, who resigned?", "who resigned?"),
+        ("Who resigned in March or June 2022?", "Who resigned?"),
+        ("What was said between 5 and 9 May 2022 in Esk?", "What was said in Esk?"),
         ("Who resigned?", "Who resigned?"),
     ],
 )
