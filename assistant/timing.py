@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from assistant.answerers.extractive import Scored
 from assistant.evidence import Evidence
-from assistant.happening import Happened, event_time, happened, may_meet
+from assistant.happening import (
+    Happened,
+    clause_about,
+    event_time,
+    happened,
+    is_denied,
+    lies_ahead,
+    may_meet,
+)
 from assistant.question import kind_of
 from index.store import Store
 from index.times.days import MONTHS
@@ -27,6 +35,9 @@ _SUPERSEDED = re.compile(
 )
 """What is told as having been said before, and by now is not."""
 
+_DID = re.compile(r"\W*(?:did|has|have|had|was|were)\b", re.IGNORECASE)
+"""How a question begins whether something has happened."""
+
 _TELLS = 0.3
 """The same for those that tell of the days asked for, beside one that tells of others."""
 
@@ -43,6 +54,12 @@ def when_happened(store: Store, evidence: Evidence) -> Happened | None:
     words = (reading.start, reading.end) if reading and evidence.words else None
     span, times = evidence.span, store.catalog.times(evidence.article)
     return happened(evidence.article, times, span.start, span.end, words)
+
+
+def _was_ahead(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence speaks of what is asked about as of something to come: "denied that she would resign"."""
+    at = clause_about(evidence.text, {word for words in query.terms.values() for word in words})[0]
+    return lies_ahead(evidence.text, at, at + 1) and not is_denied(evidence.text, at, at + 1)
 
 
 def _time_of(store: Store, evidence: Evidence) -> Timex | None:
@@ -62,6 +79,8 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     intent = query.time
     if ranked:
         ranked = _put_behind(ranked, [item for item in ranked if _SUPERSEDED.search(item.evidence.text)], _TELLS)
+    if ranked and _DID.match(query.text):
+        ranked = _put_behind(ranked, [item for item in ranked if _was_ahead(query, item.evidence)], _TELLS)
     if ranked and (months := set(_MONTH.findall(query.text)) if kind_of(query.text) == "when" else set()):
         named = [item for item in ranked if item.probability >= _NAMED * ranked[0].probability]
         named.sort(key=lambda item: months.isdisjoint(_MONTH.findall(item.evidence.text)))

@@ -151,6 +151,19 @@ def test_yes_and_no_contradict_each_other(news: Ingest, denied: str, told: bool)
     assert not told or [citation.article_id for citation in answer.citations] == ["no", "yes"]
 
 
+def test_what_was_only_to_come_does_not_answer_whether_it_has_happened(news: Ingest) -> None:
+    articles: News = {
+        "before": ("2024-06-01", "Petra Lund denied on Friday that she would resign as mayor of Esk."),
+        "after": ("2024-06-20", "Petra Lund resigned as mayor of Esk on Wednesday, citing ill health."),
+        "bread": ("2024-06-21", "Bread became dearer in Marlow."),
+    }
+    with news(articles) as assistant:
+        answer = assistant.ask("Did Petra Lund resign?", now=date(2024, 7, 1))
+        earlier = assistant.ask("Did Petra Lund resign?", as_of=date(2024, 6, 2))
+    assert answer.citations[0].article_id == "after"
+    assert earlier.citations[0].article_id == "before"
+
+
 def test_a_later_count_of_the_dead_is_told_before_an_earlier_one(news: Ingest) -> None:
     articles: News = {
         "first": ("2023-07-03", "The flood in Gorna killed 20 people, officials said on Monday."),
