@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.timeline import Timeline
     from index.embedding import Embedder
     from index.fill_vectors import Progress
+    from index.ingest import Removed
     from index.store import Store
 
 _SOME = 20
@@ -228,8 +229,10 @@ class Assistant:
             raise ArticleUnknown(f"there is no article {article_id!r}. See: assistant articles list")
         return found[0]
 
-    def remove(self, ids: Sequence[str]) -> None:
+    def remove(self, ids: Sequence[str]) -> list[Removed]:
         """Remove articles from the store (their files stay, and would be added again by ``ingest``).
+
+        What is given back can be put back with ``restore``.
 
         Raises ArticleUnknown before anything is removed; StoreLocked, StoreMissing.
         """
@@ -237,7 +240,16 @@ class Assistant:
 
         for article_id in ids:
             self.article(article_id)
-        remove(self.store, ids)
+        return remove(self.store, ids)
+
+    def restore(self, removed: Sequence[Removed]) -> int:
+        """Put back what ``remove`` gave back, but what is there again; gives back how many articles were.
+
+        Raises StoreLocked, StoreMissing.
+        """
+        from index.ingest import restore
+
+        return restore(self.store, removed)
 
     def status(self) -> dict[str, Any]:
         """What is in the store: counts, folders, languages, and the settings that built it; raises StoreMissing."""

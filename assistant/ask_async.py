@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.standalone import Turn
     from assistant.timeline import Timeline
     from index.fill_vectors import Progress
+    from index.ingest import Removed
 
 _T = TypeVar("_T")
 
@@ -131,9 +132,13 @@ class AsyncAssistant:
         """See ``Assistant.article``."""
         return await _in_thread(self._assistant.article, article_id)
 
-    async def remove(self, ids: Sequence[str]) -> None:
+    async def remove(self, ids: Sequence[str]) -> list[Removed]:
         """See ``Assistant.remove``."""
-        await _in_thread(self._assistant.remove, ids)
+        return await _in_thread(self._assistant.remove, ids)
+
+    async def restore(self, removed: Sequence[Removed]) -> int:
+        """See ``Assistant.restore``."""
+        return await _in_thread(self._assistant.restore, removed)
 
     async def status(self) -> dict[str, Any]:
         """See ``Assistant.status``."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from index.article_rows import Entry
 from index.chunking import chunk_article
@@ -72,11 +73,39 @@ def ingest(
         return tally.report(embedded)
 
 
-def remove(store: Store, ids: Sequence[str]) -> None:
-    """Remove articles from a store; raises StoreLocked."""
+class Removed(NamedTuple):
+    """An article that was removed, with where it came from: enough to have it back."""
+
+    article: Article
+    root: str
+    source: str
+    fingerprint: bytes
+
+
+def remove(store: Store, ids: Sequence[str]) -> list[Removed]:
+    """Remove articles from a store, and give them back; raises StoreLocked."""
     with store.writing():
+        removed = []
+        for article_id in ids:
+            if found := store.catalog.article(article_id):
+                article, root = found
+                fingerprint, source = store.catalog.sources(root, root)[article_id]
+                removed.append(Removed(article, root, source, fingerprint))
         store.catalog.remove_articles(ids)
         delete_vectors(store)
+    return removed
+
+
+def restore(store: Store, removed: Sequence[Removed], *, progress: Progress | None = None) -> int:
+    """Put articles back that were removed, but those whose ids are there again; gives back how many were.
+
+    Raises StoreLocked, StoreFull, StoreDamaged, ModelMissing.
+    """
+    with store.writing():
+        gone = [item for item in removed if store.catalog.article(item.article.id) is None]
+        store.catalog.write_articles([_prepare(store, *item) for item in gone])
+        embed_chunks(store, progress or _silent)
+    return len(gone)
 
 
 def rebuild(store: Store, *, progress: Progress | None = None) -> int:

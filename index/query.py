@@ -58,7 +58,7 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
     for term in wanted:
         spelled[term] = tuple(word for word in same[term] if frequencies[word])
         if not spelled[term] and is_name(term):
-            vocabulary = store.vocabulary()
+            vocabulary = store.vocabulary(term[0])
             spelled[term] = tuple(word for word in _similar(vocabulary, term) if store.stands(word, window))
             frequencies |= {word: vocabulary[word] for word in spelled[term]}
     chunks = max(1, store.catalog.counts()["chunks"])
@@ -112,13 +112,13 @@ def _search_terms(spellings: Iterable[str], frequencies: dict[str, int], chunks:
 
 
 def _similar(vocabulary: Iterable[str], term: str) -> tuple[str, ...]:
-    """The corpus's spellings that a term may be a slip of: one edit, or two in a long word; same first letter."""
+    """The words, of those that begin alike, that a term may be a slip of: one edit, or two in a long word."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     slips = 1 if len(term) < 7 else 2
     if len(term) < 4:
         return ()
-    known = [word for word in vocabulary if word[0] == term[0] and abs(len(word) - len(term)) <= slips]
+    known = [word for word in vocabulary if abs(len(word) - len(term)) <= slips]
     hits = extract(term, known, scorer=OSA.distance, score_cutoff=slips, limit=3)
     return tuple(word for word, _, _ in hits)

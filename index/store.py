@@ -45,7 +45,7 @@ class Store:
         self._opening_window = threading.Lock()
         self._windows: tuple[int, dict[Window, Within]] = -1, {}
         self._catalog: Catalog | None = None
-        self._vocabulary: tuple[int, dict[str, int]] | None = None
+        self._vocabulary: tuple[int, dict[str, dict[str, int]]] | None = None
         self._embeddings: tuple[int, list[str], Vectors] | None = None
 
     @property
@@ -66,12 +66,15 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def vocabulary(self) -> dict[str, int]:
-        """Every term of the corpus with the number of chunks it stands in; read once a generation."""
+    def vocabulary(self, letter: str) -> dict[str, int]:
+        """Every term of the corpus that begins with a letter, with its number of chunks; read once a generation."""
         generation = self.catalog.generation()
         if self._vocabulary is None or self._vocabulary[0] != generation:
-            self._vocabulary = generation, self.catalog.vocabulary()
-        return self._vocabulary[1]
+            letters: dict[str, dict[str, int]] = {}
+            for term, count in self.catalog.vocabulary().items():
+                letters.setdefault(term[0], {})[term] = count
+            self._vocabulary = generation, letters
+        return self._vocabulary[1].get(letter, {})
 
     def within(self, window: Window) -> Within:
         """The chunks of the articles published in a window; looked up once a generation."""

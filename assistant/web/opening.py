@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain, combinations, dropwhile, islice
 from typing import TypeVar
 
+from assistant.answerers.extractive import select
 from assistant.ask import Assistant
 from assistant.naming import is_people
+from assistant.parts import read_parts
 from index.errors import AssistantError, StoreMissing
 from index.names import name_spans
 from index.times.days import day_in_words
@@ -70,12 +73,15 @@ def follow_ups(assistant: Assistant, question: str, articles: Sequence[Article],
 
 
 def answered(assistant: Assistant, questions: Iterable[str], most: int) -> list[str]:
-    """Those of some questions that are not refused, each with an answer of its own."""
+    """Those of some questions that are not refused, each with an answer of its own; no language model is asked."""
     found: dict[str, str] = {}
+    settings = assistant.settings
     for question in islice(dict.fromkeys(questions), _TRIED):
-        answer = assistant.ask(question)
-        if not answer.refused and answer.text not in found:
-            found[answer.text] = question
+        parts = read_parts(assistant.store, question, top_k=settings.top_k, fast=settings.fast, now=date.today())
+        rows = [select(part.query, part.ranked) for part in parts]
+        text = " ".join(item.evidence.text for row in rows for item in row)
+        if all(rows) and text not in found:
+            found[text] = question
         if len(found) == most:
             break
     return list(found.values())

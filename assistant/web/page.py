@@ -15,6 +15,7 @@ from assistant.ask import Assistant
 from assistant.dating import dates_told
 from assistant.web import markup, opening
 from assistant.web.conversation import Turn, answering, messages
+from assistant.web.corpus_tab import corpus_tab
 from assistant.web.narrowing import Narrowing, chips_html, narrowed
 from assistant.web.source import EMPTY, Marked, gone_html, source_html
 from assistant.web.timeline_tab import Events, timeline_tab
@@ -141,6 +142,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         narrowing = gr.State(Narrowing())
         opened = gr.State(None)
         head = gr.HTML(elem_id="head")
+        source = gr.HTML(EMPTY, elem_id="source", render=False)
         with gr.Row(elem_id="ask"):
             with gr.Column(scale=3, elem_id="talk"), gr.Tabs():
                 with gr.Tab("Ask"):
@@ -173,8 +175,10 @@ def build(assistant: Assistant) -> gr.Blocks:
                         narrow = gr.Button("Narrow", size="sm", elem_id="apply")
                 with gr.Tab("Timeline"):
                     events = timeline_tab(assistant, narrowing)
+                with gr.Tab("Corpus"):
+                    corpus_tab(assistant, source, opened)
             with gr.Column(scale=2, elem_id="side"):
-                source = gr.HTML(EMPTY, elem_id="source")
+                source.render()  # type: ignore[no-untyped-call]
                 with gr.Row():
                     further = gr.Button("Next quote", size="sm", elem_id="next")
                     only = gr.Button("Only this article", size="sm", elem_id="only")

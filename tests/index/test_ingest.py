@@ -295,3 +295,18 @@ def test_the_same_input_gives_the_same_store(folder: Path, tmp_path: Path) -> No
             passages = assistant.search("Who opened the ferry line?", top_k=8)
             found.append([(p.chunk, round(p.score, 9), p.why.terms) for p in passages])
     assert found[0] == found[1]
+
+
+def test_what_was_removed_is_put_back_as_it_was(empty_store: Assistant, tmp_path: Path) -> None:
+    write_jsonl(
+        tmp_path / "news.jsonl", {"id": "a", "title": "Ferry", "published": "2024-05-03", "text": ferry_article()}
+    )
+    empty_store.ingest([tmp_path / "news.jsonl"])
+    before, asked = empty_store.article("a"), empty_store.search("Who opened the ferry line?")
+    removed = empty_store.remove(["a"])
+    assert empty_store.status()["articles"] == 0 and empty_store.search("Who opened the ferry line?") == []
+    assert empty_store.restore(removed) == 1
+    assert empty_store.article("a") == before
+    assert empty_store.search("Who opened the ferry line?") == asked
+    assert empty_store.restore(removed) == 0
+    assert empty_store.ingest([tmp_path / "news.jsonl"]).unchanged == ("a",)

@@ -80,6 +80,17 @@ def test_questions_offered_are_about_people_and_answered(seed_store: Assistant) 
     assert opening.summary(seed_store) == "2 articles · 2 undated · LiLuX, UNN"
 
 
+def test_a_language_model_is_not_asked_for_what_is_offered(seed_store: Assistant) -> None:
+    class Silent:
+        name = "silent"
+
+        def __getattr__(self, name: str) -> None:
+            raise AssertionError(f"the model was asked for {name}")
+
+    with_model = Assistant(seed_store.store, seed_store.settings, Silent())  # type: ignore[arg-type]
+    assert opening.examples(with_model) == opening.examples(seed_store)
+
+
 def test_an_empty_store_says_how_to_fill_it(empty_store: Assistant) -> None:
     assert "No articles yet" in opening.summary(empty_store)
     assert opening.examples(empty_store) == []

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.conftest import ask
+from tests.web.conftest import ask, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import FilePayload, Page
 
     Visit = Callable[..., Page]
 
+FERRY = b"Ferry sails\n\nThe ferry left Esk in May."
 JULY = "Macron and Putin last spoke in July, their first known phone conversation in over two and a half years."
 
 
@@ -183,3 +186,32 @@ def test_a_timeline_is_a_picture_and_a_list_whose_quotes_open(visit: Visit) -> N
     page.fill("#subject textarea, #subject input", "the chess final in Lorn")
     page.press("#subject textarea, #subject input", "Enter")
     page.wait_for_function("document.querySelector('#events').innerText.includes('Nothing with a time')")
+
+
+def test_articles_are_listed_opened_added_removed_and_put_back(visit: Visit, web_store: Path, tmp_path: Path) -> None:
+    store = shutil.copytree(web_store, tmp_path / "store")
+    with served(store) as (address, _):
+        page = visit(address)
+        page.get_by_role("tab", name="Corpus").click()
+        page.wait_for_function("document.querySelector('#articles').innerText.includes('Oren and Salka speak, 3')")
+        page.wait_for_selector("#months canvas, #months svg")
+        page.click("#add button >> nth=0")
+        ferry: FilePayload = {"name": "ferry.txt", "mimeType": "text/plain", "buffer": FERRY}
+        empty: FilePayload = {"name": "empty.txt", "mimeType": "text/plain", "buffer": b" "}
+        page.set_input_files("#files input[type=file]", [ferry, empty])
+        page.fill("#paste-title textarea, #paste-title input", "Bread")
+        page.fill("#paste-text textarea", "Bread became dearer in Marlow, the baker Jonas Krell said.")
+        page.wait_for_timeout(1000)
+        page.click("#add-them")
+        page.wait_for_function("document.querySelector('#added').innerText.includes('2 added')")
+        assert "empty" in page.inner_text("#added")
+        page.wait_for_function("document.querySelector('#articles').innerText.includes('Ferry sails')")
+        page.locator("#articles").get_by_text("Ferry sails").last.click()
+        page.wait_for_function("document.querySelector('#source').innerText.includes('The ferry left Esk in May.')")
+        page.click("#remove")
+        page.wait_for_function("document.querySelector('#added').innerText.includes('Removed: Ferry sails')")
+        page.wait_for_function("!document.querySelector('#articles').innerText.includes('Ferry sails')")
+        page.click("#undo")
+        page.wait_for_function("document.querySelector('#articles').innerText.includes('Ferry sails')")
+        page.get_by_role("tab", name="Ask").click()
+        assert "Jonas Krell" in ask(page, "Who said that bread became dearer in Marlow?")

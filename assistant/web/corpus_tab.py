@@ -1,0 +1,153 @@
+"""The tab with the articles: a table, a picture of them over time, files to add, and one to remove."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from html import escape
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.ask import Assistant
+from assistant.web.source import source_html
+from index.errors import AssistantError
+from index.types import IngestReport
+
+_COLUMNS = ["Title", "Outlet", "Published", "Language", "Id"]
+_SHOWN = 20_000
+"""Rows of the table at most; a browser is slow with more."""
+
+
+def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
+    """Lay the tab out; an article is opened in the source panel."""
+    removed = gr.State([])
+    table = gr.Dataframe(
+        headers=_COLUMNS, interactive=False, show_search="search", elem_id="articles", label="Articles", max_height=360
+    )
+    picture = gr.BarPlot(
+        x="month", y="articles", x_title="", y_title="", height=180, elem_id="months", label="Articles a month"
+    )
+    with gr.Accordion("Add articles", open=False, elem_id="add"):
+        files = gr.File(file_count="multiple", label="Files: .txt, .jsonl, .jsonl.gz", elem_id="files")
+        title = gr.Textbox(label="Or paste one: its title", elem_id="paste-title", max_lines=1)
+        text = gr.Textbox(label="Its text", lines=4, max_lines=12, elem_id="paste-text")
+        add = gr.Button("Add", size="sm", elem_id="add-them")
+    result = gr.HTML(elem_id="added")
+    with gr.Row():
+        remove = gr.Button("Remove the opened article", size="sm", elem_id="remove")
+        undo = gr.Button("Undo", size="sm", elem_id="undo", interactive=False)
+
+    def fill() -> tuple[Any, Any]:
+        try:
+            return _rows(assistant), _months(assistant)
+        except AssistantError:
+            return [], gr.BarPlot(visible=False)
+
+    def open_row(event: gr.SelectData) -> tuple[str, str | None]:
+        article = assistant.article(str(event.row_value[-1]))
+        return source_html(article, [], 0), article.id
+
+    def ingest(
+        files: list[str] | None,
+        title: str,
+        text: str,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> str:
+        paths = [_keep(assistant, Path(file)) for file in files or []]
+        if text.strip():
+            paths.append(_paste(assistant, title, text))
+        if not paths:
+            raise gr.Error("Choose files, or paste a text.")
+        try:
+            report = assistant.ingest(
+                paths, progress=lambda stage, done, total: progress((done, total) if total else None, desc=stage)
+            )
+        except AssistantError as error:
+            raise gr.Error(str(error)) from None
+        return report_html(report)
+
+    def take_out(opened: str | None, removed: list[Any]) -> tuple[list[Any], str, Any]:
+        if opened is None:
+            raise gr.Error("Open an article first: click its row.")
+        try:
+            gone = assistant.remove([opened])
+        except AssistantError as error:
+            raise gr.Error(str(error)) from None
+        told = f"Removed: {escape(gone[0].article.title or opened)}"
+        return [*removed, *gone], f'<p role="status">{told}</p>', gr.Button(interactive=True)
+
+    def put_back(removed: list[Any]) -> tuple[list[Any], str, Any]:
+        try:
+            count = assistant.restore(removed[-1:])
+        except AssistantError as error:
+            raise gr.Error(str(error)) from None
+        told = f"Back again: {escape(removed[-1].article.title or removed[-1].article.id)}" if count else "It is there."
+        return removed[:-1], f'<p role="status">{told}</p>', gr.Button(interactive=len(removed) > 1)
+
+    shown = [table, picture]
+    blocks = gr.context.Context.root_block
+    assert blocks is not None
+    blocks.load(fill, None, shown, api_visibility="private")
+    table.select(open_row, None, [source, opened], api_visibility="private")
+    add.click(ingest, [files, title, text], result, concurrency_limit=1, api_visibility="private").then(
+        fill, None, shown, api_visibility="private"
+    )
+    remove.click(take_out, [opened, removed], [removed, result, undo], api_visibility="private").then(
+        fill, None, shown, api_visibility="private"
+    )
+    undo.click(put_back, removed, [removed, result, undo], api_visibility="private").then(
+        fill, None, shown, api_visibility="private"
+    )
+
+
+def report_html(report: IngestReport) -> str:
+    """What became of each file."""
+    counts = ", ".join(
+        f"{len(ids):,} {name}"
+        for name, ids in (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged))
+        if ids
+    )
+    parts = [f'<p role="status">{counts or "Nothing was added"}</p>']
+    parts += [f'<p class="amiss">{escape(failure.reason)}</p>' for failure in report.failed]
+    parts += [f'<p class="note">{escape(note)}</p>' for note in report.notes]
+    return "".join(parts)
+
+
+def _rows(assistant: Assistant) -> list[list[str]]:
+    return [
+        [one.title or one.uri, one.outlet or "", one.published or "", one.language or "", one.id]
+        for one in islice(assistant.articles(), _SHOWN)
+    ]
+
+
+def _months(assistant: Assistant) -> Any:
+    import pandas
+
+    counts = Counter(article.published[:7] for article in assistant.articles() if article.published)
+    if not counts:
+        return gr.BarPlot(visible=False)
+    frame = pandas.DataFrame({"month": list(counts), "articles": list(counts.values())}).sort_values("month")
+    return gr.BarPlot(frame, visible=True)
+
+
+def _added(assistant: Assistant) -> Path:
+    """The folder beside the store that files added on the page are kept in."""
+    store = assistant.store.path.absolute()
+    folder = store.parent / f"{store.name}-added"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _keep(assistant: Assistant, file: Path) -> Path:
+    """A file that was sent, under its own name; one of the same name is taken for its newer version."""
+    return Path(shutil.copy(file, _added(assistant) / file.name))
+
+
+def _paste(assistant: Assistant, title: str, text: str) -> Path:
+    name = "".join(letter if letter.isalnum() else "-" for letter in title.strip() or text.strip()[:40]).strip("-")
+    path = _added(assistant) / f"{name[:80] or 'pasted'}.txt"
+    path.write_text(f"{title.strip()}\n\n{text}" if title.strip() else text, encoding="utf-8")
+    return path
