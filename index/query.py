@@ -51,13 +51,12 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
         list(dict.fromkeys(word for words in same.values() for word in words))
     )
     common = max(_FEW, _COMMON_IN_WINDOW * store.catalog.counts()["chunks"])
-    for word, count in frequencies.items():
-        if 0 < count <= common and not store.stands(word, window):
-            frequencies[word] = 0
+    later = {word for word, count in frequencies.items() if 0 < count <= common and not store.stands(word, window)}
+    frequencies |= dict.fromkeys(later, 0)
     spelled: dict[str, tuple[str, ...]] = {}
     for term in wanted:
         spelled[term] = tuple(word for word in same[term] if frequencies[word])
-        if not spelled[term] and is_name(term):
+        if not spelled[term] and is_name(term) and later.isdisjoint(same[term]):  # what is a word later is no slip
             vocabulary = store.vocabulary(term[0])
             spelled[term] = tuple(word for word in _similar(vocabulary, term) if store.stands(word, window))
             frequencies |= {word: vocabulary[word] for word in spelled[term]}
