@@ -20,7 +20,7 @@ def all_notices(store: Store, asking: Asking, parts: Sequence[Part], unanswered:
     """Of the time, the store and the words of a question; ``unanswered`` is true for a part that nothing answers."""
     yield from _of_time(store, asking, parts)
     yield from _of_store(store)
-    yield from _of_queries(parts, unanswered)
+    yield from _of_queries(store, parts, unanswered)
 
 
 def of_another_time(store: Store, part: Part, chosen: Sequence[Scored]) -> Iterator[Notice]:
@@ -70,7 +70,7 @@ def _of_store(store: Store) -> Iterator[Notice]:
         )
 
 
-def _of_queries(parts: Sequence[Part], unanswered: Sequence[bool]) -> Iterator[Notice]:
+def _of_queries(store: Store, parts: Sequence[Part], unanswered: Sequence[bool]) -> Iterator[Notice]:
     for part, nothing in zip(parts, unanswered, strict=True):
         query = part.query
         if nothing and not all(unanswered):
@@ -82,7 +82,7 @@ def _of_queries(parts: Sequence[Part], unanswered: Sequence[bool]) -> Iterator[N
         unknown = [
             query.written[term]
             for term, spellings in query.terms.items()
-            if not spellings and term not in query.time_terms
+            if term not in query.time_terms and not any(store.stands(word, query.window) for word in spellings)
         ]
         if nothing and unknown:
             yield Notice("unknown_words", f"Nowhere in the articles: {', '.join(map(repr, unknown))}.")

@@ -28,11 +28,6 @@ _PREPOSITION = (
 )
 _ENDS = r"(?=\W*$| ?[,;?]| (?:in|on|at|by|from|to|with|and|or|during|after|before|about|of|for|did|was|were|is|are)\b)"
 
-_COMMON_IN_WINDOW = 0.01
-"""A term in more than this share of the chunks is taken to stand in any window."""
-
-_FEW = 50
-
 _RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
 """Asked and written by turns; each word with its term."""
 
@@ -50,13 +45,10 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
     frequencies = store.catalog.document_frequencies(
         list(dict.fromkeys(word for words in same.values() for word in words))
     )
-    common = max(_FEW, _COMMON_IN_WINDOW * store.catalog.counts()["chunks"])
-    later = {word for word, count in frequencies.items() if 0 < count <= common and not store.stands(word, window)}
-    frequencies |= dict.fromkeys(later, 0)
     spelled: dict[str, tuple[str, ...]] = {}
     for term in wanted:
         spelled[term] = tuple(word for word in same[term] if frequencies[word])
-        if not spelled[term] and is_name(term) and later.isdisjoint(same[term]):  # what is a word later is no slip
+        if not spelled[term] and is_name(term):
             vocabulary = store.vocabulary(term[0])
             spelled[term] = tuple(word for word in _similar(vocabulary, term) if store.stands(word, window))
             frequencies |= {word: vocabulary[word] for word in spelled[term]}
