@@ -15,8 +15,7 @@ from assistant.happening import clause_about, is_denied
 from assistant.question import Kind, kind_of
 from assistant.timing import is_of_another_time
 from index.store import Store
-from index.times.days import day_in_words
-from index.times.published import published_days
+from index.times.published import published_days, published_in_words
 from index.types import Article, Query
 from index.words import STOP_WORDS, terms
 
@@ -65,23 +64,19 @@ class Disagreement:
 
         "The articles disagree: “Tampa” (5 May 2024, newer), “Glendale” (undated)."
         """
+        sides = ", ".join(_side(side, self.newer) for side in (self.first, self.other))
         if self.corrects:
-            one, other = self.first.evidence, self.other.evidence
-            return (
-                f"A correction (“{one.words}”, {_day(one.article)}) calls wrong what another article says "
-                f"(“{other.words}”, {_day(other.article)})."
-            )
+            return f"A correction calls wrong what another article says: {sides}."
         if self.counts_later:
-            return (
-                f"A later report (“{self.first.evidence.words}”, {_day(self.first.evidence.article)}) counts anew what "
-                f"another counted before (“{self.other.evidence.words}”, {_day(self.other.evidence.article)})."
-            )
-        sides = ", ".join(
-            f"“{side.evidence.words or side.evidence.text}” ({_day(side.evidence.article)}"
-            f"{', newer' if self.newer is side.evidence.article else ''})"
-            for side in (self.first, self.other)
-        )
+            return f"A later report counts anew what another counted before: {sides}."
         return f"The articles disagree: {sides}."
+
+
+def _side(side: Scored, newer: Article | None) -> str:
+    """What one side says, when it was published, and whether it is the newer one."""
+    evidence = side.evidence
+    when = published_in_words(evidence.article.published) + (", newer" if newer is evidence.article else "")
+    return f"“{evidence.words or evidence.text}” ({when})"
 
 
 def find_disagreement(store: Store, query: Query, ranked: Sequence[Scored]) -> Disagreement | None:
@@ -216,8 +211,3 @@ def _same_event(query: Query, one: Evidence, other: Evidence) -> bool:
 def _as_toll(words: Iterable[str]) -> set[str]:
     """Terms, with one for all that a death toll is told with: "killed 12", "the dead are 12", "a toll of 12"."""
     return {"toll" if word in _TOLL else word for word in words}
-
-
-def _day(article: Article) -> str:
-    days = published_days(article.published)
-    return day_in_words(days[1]) if days and days[2] == "day" else article.published or "undated"

@@ -37,15 +37,14 @@ _PLANNED_FOR = re.compile(
     r"\b(?:planned|scheduled|set|due|expected|originally meant|slated|billed)(?: to [a-z]+)?(?: (?:for|on|in|by))?"
     r"(?: the)?\s*$"
 )
-
-
 _DAYS_BEFORE = timedelta(days=6)
-
+"""What was so long before a week may be of it."""
 
 _SAID = re.compile(
     r"\b(?:said|told|announced|stated|wrote|added|warned|confirmed|declared|believed)\b"
     r"(?:\W+\w+){0,2}?\W+(?:(?:on|in) )?$"
 )
+"""A verb whose own time follows: "said on Tuesday"."""
 
 
 class Happened(NamedTuple):

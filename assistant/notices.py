@@ -43,15 +43,18 @@ def of_window(store: Store, window: Window) -> Notice:
     """Which articles count, and how many are left out as they have no date."""
     days = f" {_when(window)}{days_in_words(window.first, window.last)}" if window.dated else ""
     by = f" by {', '.join(sorted(window.outlets))}" if window.outlets else ""
-    only = f"what was published{days}{by}"
+    only, count = f"what was published{days}{by}", "counts"
     if window.articles:
         titles = [found[0].title or name for name in sorted(window.articles) if (found := store.catalog.article(name))]
         chosen = f"“{titles[0]}”" if len(titles) == 1 else f"{len(titles):,} chosen articles"
-        only = f"what of {chosen} was published{days}{by}" if days or by else chosen
+        if days or by:
+            only = f"what of {chosen} was published{days}{by}"
+        else:
+            only, count = chosen, "counts" if len(titles) == 1 else "count"
     undated = store.catalog.undated() if window.dated else 0
     are = "1 undated article is" if undated == 1 else f"{undated:,} undated articles are"
     left_out = f" {are} left out." if undated else ""
-    return Notice("published", f"Only {only} counts.{left_out}".replace("articles counts", "articles count"))
+    return Notice("published", f"Only {only} {count}.{left_out}")
 
 
 def _of_store(store: Store) -> Iterator[Notice]:

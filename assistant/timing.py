@@ -115,8 +115,9 @@ def _reported_then(store: Store, query: Query, intent: TimeIntent, ranked: Seque
     Behind them go, of dated articles, those about as likely that were published at another time, and, more readily,
     those that tell of other days themselves; where a time is asked for, these are no answer beside others.
     """
-    other = [item for item in ranked if is_of_another_time(store, intent, item.evidence)]
-    told = [item for item in other if (when := when_happened(store, item.evidence)) is None or when.told]
+    when = {id(item): when_happened(store, item.evidence) for item in ranked}
+    other = [item for item in ranked if _is_other(store, intent, item.evidence, when[id(item)])]
+    told = [item for item in other if (found := when[id(item)]) is None or found.told]
     in_order = _put_behind(_put_behind(ranked, other, ALIKE), told, _TELLS)
     if kind_of(query.text) == "when" and all(in_order[0] is not item for item in told):
         return [item for item in in_order if all(item is not out for out in told)]
@@ -142,9 +143,12 @@ def _put_behind(ranked: Sequence[Scored], others: Sequence[Scored], share: float
 
 def is_of_another_time(store: Store, intent: TimeIntent, evidence: Evidence) -> bool:
     """Whether a sentence of a dated article tells of other days than those asked for."""
+    return _is_other(store, intent, evidence, when_happened(store, evidence))
+
+
+def _is_other(store: Store, intent: TimeIntent, evidence: Evidence, when: Happened | None) -> bool:
     if not intent.bounded or not evidence.article.published:
         return False
-    when = when_happened(store, evidence)
     if when is None:  # what was planned for other days is of these
         planned = _time_of(store, evidence)
         return bool(planned and not intent.meets(planned.first, planned.last))

@@ -21,12 +21,14 @@ it costs time and tells nothing beside them."""
 _COMMON_AT_LEAST = 1000
 _MIN_RARE_TERMS = 2
 
-_PREPOSITION = (
-    r"(?i:,? ?\b(?:not before|as of|as at|in|on|during|since|by|until|till|before|after|between|from|for|of|around|and"
-    r"|or|to)\b"
-    r"(?: (?:the|early|late|mid))? )"
+_LEADS = re.compile(
+    r",? ?(?:\b(?:not before|as of|as at|in|on|during|since|by|until|till|before|after|between|from|for|of|around|and"
+    r"|or|to)(?: (?:the|early|late|mid))? )?$",
+    re.IGNORECASE,
 )
-_ENDS = r"(?=\W*$| ?[,;?]| (?:in|on|at|by|from|to|with|and|or|during|after|before|about|of|for|did|was|were|is|are)\b)"
+_ENDS = re.compile(
+    r"\W*$| ?[,;?]| (?:in|on|at|by|from|to|with|and|or|during|after|before|about|of|for|did|was|were|is|are)\b"
+)
 
 _RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
 """Asked and written by turns; each word with its term."""
@@ -57,15 +59,12 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
         term: log(1 + chunks / (1 + sum(frequencies[word] for word in spelled[term]))) / log(1 + chunks)
         for term in wanted
     }
-    mended = question
-    for term, words in spelled.items():
-        if words and words[0] not in same[term]:
-            mended = mended.replace(written[term], words[0])
+    slips = {written[term]: words[0] for term, words in spelled.items() if words and words[0] not in same[term]}
     intent = read_intent(question, now, day_first=store.settings.day_first) if now else None
     return Query(
         question,
-        mended,
-        _timeless(question, mended, intent),
+        _mended(question, slips),
+        _mended(_timeless(question, intent), slips),
         spelled,
         written,
         tuple(dict.fromkeys(tuple(terms(question[slice(*span)])) for span in name_spans(question, lower=True))),
@@ -80,15 +79,19 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
     )
 
 
-def _timeless(question: str, mended: str, intent: TimeIntent | None) -> str:
+def _mended(text: str, slips: dict[str, str]) -> str:
+    for word, meant in slips.items():
+        text = text.replace(word, meant)
+    return text
+
+
+def _timeless(question: str, intent: TimeIntent | None) -> str:
     """A question without the days it names: of what May reported, "What did they do in May?" asks what they did."""
-    if intent is None or not intent.said:
-        return mended
-    for start, end in reversed(intent.said):
-        said = re.escape(question[start:end])
-        whole, alone = rf"{_PREPOSITION}{said}{_ENDS}", rf" ?\b{said}(?!\w)"  # "in the 2022 vote" is in the vote
-        mended = re.sub(whole if re.search(whole, mended) else alone, "", mended, count=1)
-    return mended.lstrip(" ,")
+    for start, end in reversed(intent.said if intent else ()):
+        before, after = question[:start], question[end:]
+        # "In the 2022 vote" is in the vote: what leads to the days goes with them only where nothing hangs on it.
+        question = (_LEADS.sub("", before) if _ENDS.match(after) else before.removesuffix(" ")) + after
+    return question.lstrip(" ,")
 
 
 def _same_meaning(term: str, word: str) -> tuple[str, ...]:

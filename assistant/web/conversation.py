@@ -58,7 +58,7 @@ def answering(
             match event:
                 case SentenceReady():
                     sentences.append(asdict(event.sentence))
-                    citations |= {citation.number: markup.citation_of(citation) for citation in event.citations}
+                    citations |= {citation.number: asdict(citation) for citation in event.citations}
                 case Dropped():
                     dropped += 1
                 case Done():

@@ -12,6 +12,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.ask import Assistant
+from assistant.web import faults
 from assistant.web.source import source_html
 from index.errors import AssistantError
 from index.types import IngestReport
@@ -61,29 +62,23 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
             paths.append(_paste(assistant, title, text))
         if not paths:
             raise gr.Error("Choose files, or paste a text.")
-        try:
+        with faults.shown():
             report = assistant.ingest(
                 paths, progress=lambda stage, done, total: progress((done, total) if total else None, desc=stage)
             )
-        except AssistantError as error:
-            raise gr.Error(str(error)) from None
         return report_html(report)
 
     def take_out(opened: str | None, removed: list[Any]) -> tuple[list[Any], str, Any]:
         if opened is None:
             raise gr.Error("Open an article first: click its row.")
-        try:
+        with faults.shown():
             gone = assistant.remove([opened])
-        except AssistantError as error:
-            raise gr.Error(str(error)) from None
         told = f"Removed: {escape(gone[0].article.title or opened)}"
         return [*removed, *gone], f'<p role="status">{told}</p>', gr.Button(interactive=True)
 
     def put_back(removed: list[Any]) -> tuple[list[Any], str, Any]:
-        try:
+        with faults.shown():
             count = assistant.restore(removed[-1:])
-        except AssistantError as error:
-            raise gr.Error(str(error)) from None
         told = f"Back again: {escape(removed[-1].article.title or removed[-1].article.id)}" if count else "It is there."
         return removed[:-1], f'<p role="status">{told}</p>', gr.Button(interactive=len(removed) > 1)
 

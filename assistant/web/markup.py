@@ -6,9 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from assistant.types import Citation
-from index.times.days import day_in_words
-from index.times.published import published_days
+from index.times.published import published_in_words
 
 Json = Mapping[str, Any]
 
@@ -75,38 +73,15 @@ def answer_markdown(answer: Json) -> str:
     for citation in answer["citations"]:
         where = f"{citation['uri']}, {citation['start']}-{citation['end']}"
         lines.append(f"{citation['number']}. “{citation['quote']}”")
-        lines.append(f"   {citation['title'] or citation['uri']}, {published_words(citation['published'])} ({where})")
+        lines.append(
+            f"   {citation['title'] or citation['uri']}, {published_in_words(citation['published'])} ({where})"
+        )
     return "\n".join(lines)
-
-
-def published_words(published: str | None) -> str:
-    """The date of an article as people write it.
-
-    >>> published_words("2026-02-10T14:05:00+00:00"), published_words("2026-02"), published_words(None)
-    ('10 February 2026', '2026-02', 'undated')
-    """
-    days = published_days(published)
-    return day_in_words(days[1]) if days and days[2] == "day" else published or "undated"
 
 
 def web_link(uri: str) -> str | None:
     """An address that may be linked to: http and https only."""
     return uri if uri.lower().startswith(("http://", "https://")) else None
-
-
-def citation_of(citation: Citation) -> dict[str, Any]:
-    """A citation as the JSON of an answer has it."""
-    return {
-        "number": citation.number,
-        "article_id": citation.article_id,
-        "title": citation.title,
-        "uri": citation.uri,
-        "published": citation.published,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
-        "mark": list(citation.mark) if citation.mark else None,
-    }
 
 
 def _refusal(answer: Json, turn: int) -> list[str]:
@@ -156,7 +131,7 @@ def _link(citation: Json, turn: int) -> str:
 def _card(quote: str, title: str, published: str | None) -> str:
     """What is shown while the pointer or the focus is on a citation."""
     short = quote if len(quote) <= _LONG else quote[:_LONG].rsplit(" ", 1)[0] + " …"
-    where = f"{_line(title)} · {_line(published_words(published))}"
+    where = f"{_line(title)} · {_line(published_in_words(published))}"
     return f'<span class="card"><span class="quote">{_line(short)}</span><span class="where">{where}</span></span>'
 
 

@@ -13,7 +13,7 @@ import gradio as gr
 
 from assistant.ask import Assistant
 from assistant.dating import dates_told
-from assistant.web import markup, opening
+from assistant.web import faults, markup, opening
 from assistant.web.conversation import Turn, answering, messages
 from assistant.web.corpus_tab import corpus_tab
 from assistant.web.narrowing import Narrowing, chips_html, narrowed
@@ -78,44 +78,35 @@ class Page:
         if stop := self._running.get(str(request.session_hash)):
             stop.set()
 
-    def forget(self, request: gr.Request) -> None:
-        """A session has ended: stop what it still asks."""
-        self.stop(request)
-
     def open_source(self, place: str, turns: list[Turn], events: Events) -> tuple[str, str | None]:
         """The article, and its id, that a citation ("cite-0-1"), passage or event ("event-1") is from."""
         kind, *rest = place.lstrip("#").split("-")
         if kind == "event":
-            return self._open_event(events[int(rest[0]) - 1])
+            event = {**events[int(rest[0]) - 1], "number": 1, "mark": None}
+            return self._open(event, [event], 1)
         turn, number = rest
         answer = turns[int(turn)]["answer"] if int(turn) < len(turns) else None
         if answer is None:
             return EMPTY, None
         rows = answer["citations"] if kind == "cite" else answer["passages"]
         chosen = rows[int(number) - 1]
+        cited = rows if kind == "cite" else [{**chosen, "number": int(number), "mark": None}]
+        return self._open(chosen, cited, int(number))
+
+    def _open(self, chosen: dict[str, Any], cited: list[dict[str, Any]], here: int) -> tuple[str, str | None]:
+        """The article of a citation, with all citations of it marked."""
         try:
             article = self.assistant.article(chosen["article_id"])
         except ArticleUnknown:
             return gone_html(chosen), None
-        if kind == "passage":
-            return source_html(article, [Marked(chosen["start"], chosen["end"], int(number))], int(number)), article.id
         marks = [
             Marked(row["start"], row["end"], row["number"], tuple(row["mark"]) if row["mark"] else None)
-            for row in rows
+            for row in cited
             if row["article_id"] == article.id
         ]
         times = self.assistant.store.catalog.times(article)
         notes = dates_told(article, times, chosen["start"], chosen["end"])
-        return source_html(article, marks, int(number), notes), article.id
-
-    def _open_event(self, event: dict[str, Any]) -> tuple[str, str | None]:
-        try:
-            article = self.assistant.article(event["article_id"])
-        except ArticleUnknown:
-            return gone_html(event), None
-        times = self.assistant.store.catalog.times(article)
-        notes = dates_told(article, times, event["start"], event["end"])
-        return source_html(article, [Marked(event["start"], event["end"], 1)], 1, notes), article.id
+        return source_html(article, marks, here, notes), article.id
 
     def suggest(self, turns: list[Turn]) -> list[str]:
         """Questions to go on with, by the passages of the last answer."""
@@ -137,7 +128,8 @@ class Page:
 def build(assistant: Assistant) -> gr.Blocks:
     """The page over an assistant's store."""
     page = Page(assistant)
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as blocks:
+    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
+    with blocks:
         turns = gr.State([])
         narrowing = gr.State(Narrowing())
         opened = gr.State(None)
@@ -208,10 +200,8 @@ def build(assistant: Assistant) -> gr.Blocks:
             return gr.Radio(choices=found, value=None, label="Go on with", visible=bool(found))
 
         def apply(narrowing: Narrowing, as_of: str, first: str, last: str, outlets: list[str]) -> Narrowing:
-            try:
+            with faults.shown():
                 return narrowed(narrowing, as_of, first, last, outlets)
-            except AssistantError as error:
-                raise gr.Error(str(error)) from None
 
         def only_this(narrowing: Narrowing, opened: str | None) -> Narrowing:
             if opened is None:
@@ -234,18 +224,27 @@ def build(assistant: Assistant) -> gr.Blocks:
 
         blocks.load(start, None, [head, outlets], api_visibility="private")
         blocks.load(offer, None, suggested, api_visibility="private")
-        asking: dict[str, Any] = {"fn": page.ask, "inputs": [question, turns, narrowing], "outputs": [turns, chat]}
-        emptied: dict[str, Any] = {"fn": lambda: "", "inputs": None, "outputs": question}
-        question.submit(**asking, concurrency_limit=CONCURRENCY, concurrency_id="ask", api_name="ask").then(
-            **emptied, api_visibility="private"
-        ).then(suggest, turns, suggested, api_visibility="private")
-        suggested.input(lambda chosen: chosen, suggested, question, api_visibility="private").then(
-            **asking, concurrency_limit=CONCURRENCY, concurrency_id="ask", api_visibility="private"
-        ).then(**emptied, api_visibility="private").then(suggest, turns, suggested, api_visibility="private")
-        for event, back in ((chat.retry, again), (chat.edit, edited)):
-            event(back, turns, [question, turns], api_visibility="private").then(
-                **asking, concurrency_limit=CONCURRENCY, concurrency_id="ask", api_visibility="private"
-            ).then(**emptied, api_visibility="private").then(suggest, turns, suggested, api_visibility="private")
+        asking: dict[str, Any] = {
+            "fn": page.ask,
+            "inputs": [question, turns, narrowing],
+            "outputs": [turns, chat],
+            "concurrency_limit": CONCURRENCY,
+            "concurrency_id": "ask",
+        }
+
+        def afterwards(asked: Any) -> None:
+            asked.then(lambda: "", None, question, api_visibility="private").then(
+                suggest, turns, suggested, api_visibility="private"
+            )
+
+        afterwards(question.submit(**asking, api_name="ask"))
+        for event, back, inputs, outputs in (
+            (suggested.input, lambda chosen: chosen, suggested, question),
+            (chat.retry, again, turns, [question, turns]),
+            (chat.edit, edited, turns, [question, turns]),
+        ):
+            asked = event(back, inputs, outputs, api_visibility="private").then(**asking, api_visibility="private")
+            afterwards(asked)
         stop.click(page.stop, None, None, queue=False, api_visibility="private")
         clear.click(lambda: ([], [], EMPTY, None), None, [turns, chat, source, opened], api_visibility="private").then(
             offer, None, suggested, api_visibility="private"
@@ -265,9 +264,8 @@ def build(assistant: Assistant) -> gr.Blocks:
         )
         further.click(None, None, None, js=_script("next.js"), api_visibility="private")
         close.click(lambda: (EMPTY, None), None, [source, opened], api_visibility="private")
-        blocks.unload(page.forget)
-    built: gr.Blocks = blocks
-    return built
+        blocks.unload(page.stop)
+    return blocks
 
 
 def _script(name: str) -> str:

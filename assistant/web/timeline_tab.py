@@ -10,9 +10,9 @@ from typing import Any
 import gradio as gr
 
 from assistant.ask import Assistant
-from assistant.web.markup import published_words
+from assistant.web import faults
 from assistant.web.narrowing import Narrowing
-from index.errors import AssistantError
+from index.times.published import published_in_words
 
 MOST = 200
 """Events at most, of each kind."""
@@ -25,7 +25,6 @@ Zoom = tuple[float, float] | None
 def timeline_tab(assistant: Assistant, narrowing: gr.State) -> gr.State:
     """Lay the tab out; gives back the state with the events, whose links are "#event-N", N from 1."""
     events = gr.State([])
-    zoom = gr.State(None)
     with gr.Row():
         subject = gr.Textbox(
             label="Subject", placeholder="Macron Putin contacts", elem_id="subject", max_lines=1, submit_btn="Show"
@@ -44,29 +43,27 @@ def timeline_tab(assistant: Assistant, narrowing: gr.State) -> gr.State:
     )
     rows = gr.HTML(elem_id="events")
 
-    def show(subject: str, narrowing: Narrowing) -> tuple[Events, Zoom, Any, str]:
+    def show(subject: str, narrowing: Narrowing) -> tuple[Events, Any, str]:
         if not subject.strip():
-            return [], None, gr.ScatterPlot(visible=False), ""
-        try:
+            return [], gr.ScatterPlot(visible=False), ""
+        with faults.shown():
             found = assistant.timeline(subject, most=MOST, **narrowing.options()).to_json()
-        except AssistantError as error:
-            raise gr.Error(str(error)) from None
         events: Events = [*found["events"], *found["undated"]]
         notices = [notice["message"] for notice in found["notices"]]
-        return events, None, _picture(events, None), events_html(events, None, notices)
+        return events, _picture(events, None), events_html(events, None, notices)
 
-    def closer(events: Events, event: gr.SelectData) -> tuple[Zoom, Any, str]:
+    def closer(events: Events, event: gr.SelectData) -> tuple[Any, str]:
         first, last = (float(value) for value in event.index)
         zoom = first, last
-        return zoom, _picture(events, zoom), events_html(events, zoom)
+        return _picture(events, zoom), events_html(events, zoom)
 
-    def all_again(events: Events) -> tuple[Zoom, Any, str]:
-        return None, _picture(events, None), events_html(events, None)
+    def all_again(events: Events) -> tuple[Any, str]:
+        return _picture(events, None), events_html(events, None)
 
-    subject.submit(show, [subject, narrowing], [events, zoom, picture, rows], api_name="timeline")
-    narrowing.change(show, [subject, narrowing], [events, zoom, picture, rows], api_visibility="private")
-    picture.select(closer, events, [zoom, picture, rows], api_visibility="private")
-    picture.double_click(all_again, events, [zoom, picture, rows], api_visibility="private")
+    subject.submit(show, [subject, narrowing], [events, picture, rows], api_name="timeline")
+    narrowing.change(show, [subject, narrowing], [events, picture, rows], api_visibility="private")
+    picture.select(closer, events, [picture, rows], api_visibility="private")
+    picture.double_click(all_again, events, [picture, rows], api_visibility="private")
     return events
 
 
@@ -89,7 +86,7 @@ def events_html(events: Sequence[dict[str, Any]], zoom: Zoom, notices: Sequence[
 
 def _row(number: int, event: dict[str, Any]) -> str:
     when = escape(event["when"] or f"“{event['said']}”") + (" (planned)" if event["planned"] else "")
-    where = f"{escape(event['title'] or event['uri'])} · {escape(published_words(event['published']))}"
+    where = f"{escape(event['title'] or event['uri'])} · {escape(published_in_words(event['published']))}"
     return (
         f'<li><span class="when">{when}</span> <a class="cite near" href="#event-{number}">{escape(event["quote"])}</a>'
         f' <span class="where">{where}</span></li>'

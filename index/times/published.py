@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from index.times.days import Days, a_day, a_month, a_year
+from index.times.days import Days, a_day, a_month, a_year, day_in_words
 
 FIRST_YEAR = 1600
 """Before it there were no newspapers: 0001-01-01 is how some programs write that they know no date."""
@@ -32,6 +32,16 @@ def published_days(published: str | None) -> Days | None:
                 return a_day(datetime.fromisoformat(value).date())
     except ValueError:
         return None
+
+
+def published_in_words(published: str | None) -> str:
+    """The date of an article as people write it.
+
+    >>> published_in_words("2026-02-10T14:05:00+00:00"), published_in_words("2026-02"), published_in_words(None)
+    ('10 February 2026', '2026-02', 'undated')
+    """
+    days = published_days(published)
+    return day_in_words(days[1]) if days and days[2] == "day" else published or "undated"
 
 
 def published_day(published: str | None) -> date | None:

@@ -247,7 +247,6 @@ def test_a_timeline_keeps_what_contradicts_and_leaves_out_what_was_denied(news: 
     with news(articles) as assistant:
         found = assistant.timeline("Storm Edda", now=date(2024, 6, 1))
         bounded = assistant.timeline("Storm Edda", published=(date(2024, 5, 6), None))
-    assert [event.citation.article_id for event in found.events][:1] != ["after"]
     told = {event.citation.article_id: (event.first, event.planned) for event in found.events}
     assert "never" not in told and {"five"} <= set(told) and len({"eleven", "copy"} & set(told)) == 1
     assert told["after"] == (date(2024, 5, 11), False)

@@ -1,0 +1,19 @@
+"""Our errors as the page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import gradio as gr
+
+from index.errors import AssistantError
+
+
+@contextmanager
+def shown() -> Iterator[None]:
+    """Turn our errors into Gradio's, which are shown to the person who caused them."""
+    try:
+        yield
+    except AssistantError as error:
+        raise gr.Error(str(error)) from None
