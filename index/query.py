@@ -50,10 +50,12 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
     spelled: dict[str, tuple[str, ...]] = {}
     for term in wanted:
         spelled[term] = tuple(word for word in same[term] if frequencies[word])
-        if not spelled[term] and is_name(term):
+        if is_name(term) and not any(store.stands(word, window) for word in spelled[term]):
             vocabulary = store.vocabulary(term[0])
-            spelled[term] = tuple(word for word in _similar(vocabulary, term) if store.stands(word, window))
-            frequencies |= {word: vocabulary[word] for word in spelled[term]}
+            meant = tuple(word for word in _similar(vocabulary, term) if store.stands(word, window))
+            # What comes up only after the window finds nothing in it, and is kept where it is no slip.
+            spelled[term] = meant or spelled[term]
+            frequencies |= {word: vocabulary[word] for word in meant}
     chunks = max(1, store.catalog.counts()["chunks"])
     weights = {
         term: log(1 + chunks / (1 + sum(frequencies[word] for word in spelled[term]))) / log(1 + chunks)

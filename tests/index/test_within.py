@@ -166,3 +166,23 @@ def test_only_some_outlets_or_articles_count(tmp_path: Path) -> None:
             assistant.ask(QUESTION, outlets=["Post"])
         with pytest.raises(ArticleUnknown, match="no article 'x'"):
             assistant.ask(QUESTION, articles=["x"])
+
+
+def test_a_later_word_does_not_take_a_slip_for_itself(tmp_path: Path) -> None:
+    """As of February the answer is that of a store that never had the article of June."""
+    articles = [
+        ("won", "2025-01-10", "The miller Zorvax Tinn won the prize for the best bread in Obermar."),
+        ("mill", "2025-01-11", "The council of Obermar met about the mill road."),
+        ("later", "2025-06-01", "Zorvex shares rose by 3 percent, dealers said."),
+    ]
+    answers = []
+    for count in (2, 3):
+        records = [{"id": name, "published": day, "text": text} for name, day, text in articles[:count]]
+        news = tmp_path / f"news-{count}.jsonl"
+        news.write_text("\n".join(map(json.dumps, records)))
+        with Assistant.open(tmp_path / f"store-{count}", settings=Settings()) as assistant:
+            assistant.ingest([news])
+            answers.append(assistant.ask("What prize did Zorvex Tinn win?", as_of=date(2025, 2, 1)))
+    never, with_later = answers
+    assert not never.refused and with_later.text == never.text
+    assert [note.message for note in with_later.notices] == [note.message for note in never.notices]
