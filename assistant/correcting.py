@@ -19,7 +19,8 @@ from index.words import STOP_WORDS, terms, tokens
 _OWN = r"(?:this|our|the) (?:article|story|report|page|post|headline)"
 _CORRECTION = re.compile(
     rf"\b(?:earlier|previous|original|initial) versions? of (?:{_OWN}|this)\b"
-    r"|^\W*(?:corrections?|clarification)\b"
+    r"|^\W*(?:corrections?|clarifications?)(?: and (?:corrections?|clarifications?))?"
+    r"(?:,? (?:on )?(?:\d{1,2} )?[A-Z]\w+\.?(?: \d{1,2})?(?:,? \d{4})?)?\s*(?:[:,(\[–—-]|$)"
     rf"|\b{_OWN} (?:(?:has|have) (?:since )?been|was) (?:corrected|amended|updated to correct)\b"
     r"|^\W*editor['’]s note\b.{0,80}\b(?:correct|amend)",
     re.IGNORECASE | re.DOTALL,

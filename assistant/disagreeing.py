@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from assistant.answerers.extractive import Scored
 from assistant.correcting import calls_wrong, is_correction
 from assistant.evidence import Evidence
 from assistant.excluding import contradict, new_names
-from assistant.happening import clause_about, is_denied
+from assistant.factuality import is_denied, lies_ahead, place_of
+from assistant.quantities import BOUND
 from assistant.question import Kind, kind_of
-from assistant.timing import is_of_another_time
+from assistant.same_event import (
+    APART,
+    SHARE,
+    TOLL,
+    of_other_events,
+    reported_apart,
+    same_event,
+    same_kind,
+    share_days,
+    told_alike,
+)
+from assistant.timing import is_of_another_time, when_happened
 from index.store import Store
 from index.times.published import published_days, published_in_words
 from index.types import Article, Query
@@ -22,21 +34,20 @@ from index.words import STOP_WORDS, terms
 SURE = 0.4
 """The least probability of an answer that may contradict another."""
 
-SHARE = 0.6
-"""How much of what the better one shares with the question the other must share with it."""
-
-ALIKE = 0.3
-"""How much of the words of the shorter one both share beside their answers: the same is told, with another filling."""
+_AS_SURE = 0.8
+"""What tells of another such event is told beside the first if it is this much as likely to answer."""
 
 _BEARS = 0.5
 """A sentence that denies what another says bears on the question at least this share as much."""
 
-APART = 60
-"""Days between two reports of the same event, at most; later ones mostly tell of the next such event."""
-
-_TOLL = frozenset("kill die dead death toll victim casualty fatality".split())
 _PEOPLE = frozenset("people person many man woman child".split())
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_NEWEST = frozenset("late recent last current new".split())
+_COUNTS_ANEW = re.compile(
+    r"\b(?:tolls?|(?:has|have) (?:now )?(?:killed|died)|the number of|rose|risen|rises|climb\w+|reach\w*|lower\w*"
+    r"|revis\w+|correct\w*)\b"
+)
+"""What has happened before is counted again."""
+
 _ENDS_IN_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozen)$")
 _UNIT = re.compile(r"[ -]?(?:%|[a-zA-Z]+)(?: cent\b)?")
 
@@ -52,10 +63,14 @@ class Disagreement:
     """Whether the first is a correction that calls the other wrong."""
     counts_later: bool = False
     """Whether the first counts the dead of the same event anew, later."""
+    occasions: bool = False
+    """Whether both tell of events of the same kind, the first of the newer one: none need be wrong."""
 
     @property
     def code(self) -> str:
         """Of its notice."""
+        if self.occasions:
+            return "occasions"
         return "correction" if self.corrects else "newer_count" if self.counts_later else "contradiction"
 
     @property
@@ -69,6 +84,8 @@ class Disagreement:
             return f"A correction calls wrong what another article says: {sides}."
         if self.counts_later:
             return f"A later report counts anew what another counted before: {sides}."
+        if self.occasions:
+            return f"This happened more than once: {sides}."
         return f"The articles disagree: {sides}."
 
 
@@ -76,41 +93,76 @@ def _side(side: Scored, newer: Article | None) -> str:
     """What one side says, when it was published, and whether it is the newer one."""
     evidence = side.evidence
     when = published_in_words(evidence.article.published) + (", newer" if newer is evidence.article else "")
-    return f"“{evidence.words or evidence.text}” ({when})"
+    return f"“{_measured(evidence) or evidence.text}” ({when})"
 
 
 def find_disagreement(store: Store, query: Query, ranked: Sequence[Scored]) -> Disagreement | None:
     """The best answer and the best of those that contradict it, the newer one first; None where none does.
 
-    What is of other days than those asked for contradicts nothing that is of them.
+    What is of other days than those asked for contradicts nothing that is of them, and what a sentence denies or only
+    expects contradicts nothing that has happened.
     """
-    if kind_of(query.text) == "yes_no":
-        return _yes_and_no(query, ranked)
+    kind = kind_of(query.text)
+    if kind == "yes_no":
+        return _yes_and_no(store, query, ranked)
     read = [item for item in ranked if item.evidence.reading and item.evidence.words and item.probability >= SURE]
-    if not read:
+    if not read or _is_denied(read[0].evidence):
         return None
     first = read[0]
-    kind = kind_of(query.text)
+    counted = _counts_the_dead(query, kind)
+    if counted and (later := _later_count(store, query, kind, first, ranked)):
+        sure = later._replace(probability=first.probability)  # as sure as that the other counts the same
+        return Disagreement(sure, first, later.evidence.article, counts_later=True)
     for other in read[1:]:
-        if other.evidence.article.id == first.evidence.article.id or _is_update(query, first, other):
+        if not _may_contradict(store, query, kind, first, other):
             continue
-        if query.time and is_of_another_time(store, query.time, other.evidence):
+        if not _exclude_each_other(store, kind, query, first.evidence, other.evidence):
             continue
-        if kind == "where" and _may_lie_in(first.evidence, other.evidence):
-            continue
-        if _same_matter(query, first.evidence, other.evidence) and contradict(
-            kind, query, _measured(first.evidence), _measured(other.evidence)
-        ):
-            pair = [first, other]
-            for one, wrong in (pair, pair[::-1]):
-                if is_correction(one.evidence.text) and calls_wrong(one.evidence.text, wrong.evidence.words):
-                    return Disagreement(one, wrong, None, corrects=True)
-            return _newer_first(first, other)
-    later = _later_count(query, kind, first, ranked)
-    if later is None:
-        return None
-    sure = later._replace(probability=first.probability)  # as sure as that the other counts the same
-    return Disagreement(sure, first, later.evidence.article, counts_later=True)
+        if _are_occasions(store, counted, first.evidence, other.evidence):
+            no_time = not query.time or not (query.time.order or query.time.bounded)
+            alike = other.probability >= _AS_SURE * first.probability
+            if no_time and alike and told_alike(query, first.evidence, other.evidence):
+                return replace(_newer_first(first, other), occasions=True)
+        elif not reported_apart(first.evidence, other.evidence):
+            return _contradiction(counted, first, other)
+    return None
+
+
+def _may_contradict(store: Store, query: Query, kind: Kind, first: Scored, other: Scored) -> bool:
+    """Whether two answers are to the same question about the same kind of thing, and both tell what is so."""
+    one, another = first.evidence, other.evidence
+    if one.article.id == another.article.id or _is_update(query, first, other):
+        return False
+    if _is_denied(another) or _lies_ahead(another) != _lies_ahead(one):
+        return False
+    if query.time and is_of_another_time(store, query.time, another):
+        return False
+    if kind == "where" and _may_lie_in(one, another):
+        return False
+    return _same_matter(query, one, another)
+
+
+def _are_occasions(store: Store, counted: bool, one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences tell of two events; a toll that rises on another day is of the same."""
+    anew = counted and any(_COUNTS_ANEW.search(item.text) for item in (one, other))
+    return not anew and of_other_events(store, one, other)
+
+
+def _contradiction(counted: bool, first: Scored, other: Scored) -> Disagreement:
+    for one, wrong in ((first, other), (other, first)):
+        if is_correction(one.evidence.text) and calls_wrong(one.evidence.text, wrong.evidence.words):
+            return Disagreement(one, wrong, None, corrects=True)
+    told = _newer_first(first, other)
+    return replace(told, counts_later=True) if counted and told.newer else told
+
+
+def _exclude_each_other(store: Store, kind: Kind, query: Query, one: Evidence, other: Evidence) -> bool:
+    """Whether two answers cannot both be right: times by their days, where these are known."""
+    if kind == "when":
+        days = [when_happened(store, item) for item in (one, other)]
+        if all(when and when.told for when in days):
+            return not share_days(days)
+    return contradict(kind, query, _measured(one), _measured(other))
 
 
 def _newer_first(one: Scored, other: Scored) -> Disagreement:
@@ -122,7 +174,7 @@ def _newer_first(one: Scored, other: Scored) -> Disagreement:
     return Disagreement(newer, older, newer.evidence.article)
 
 
-def _yes_and_no(query: Query, ranked: Sequence[Scored]) -> Disagreement | None:
+def _yes_and_no(store: Store, query: Query, ranked: Sequence[Scored]) -> Disagreement | None:
     """Of the sentences that bear on a yes-or-no question the best one and one that denies what it says."""
     if not ranked:
         return None
@@ -133,34 +185,67 @@ def _yes_and_no(query: Query, ranked: Sequence[Scored]) -> Disagreement | None:
         one, another = first.evidence, other.evidence
         if one.article.id == another.article.id or _is_update(query, first, other):
             continue
-        if _denies(query, one) != _denies(query, another) and _same_event(query, one, another):
+        denied = [is_denied(item.text, *_asked_of(query, item)) for item in (one, another)]
+        ahead = [lies_ahead(item.text, *_asked_of(query, item)) for item in (one, another)]
+        if denied[0] == denied[1] or ahead[0] != ahead[1] or not same_event(query, one, another):
+            continue
+        said, denial = (another, one) if denied[0] else (one, another)
+        if not _came_later(store, said, denial):
             return _newer_first(first, other)
     return None
 
 
-def _denies(query: Query, evidence: Evidence) -> bool:
-    begin, _ = clause_about(evidence.text, {word for words in query.terms.values() for word in words})
-    return is_denied(evidence.text, begin, begin + 1)
+def _came_later(store: Store, said: Evidence, denial: Evidence) -> bool:
+    """Whether what is said happened after it was denied: "not yet passed", then "passed"."""
+    when, published = when_happened(store, said), published_days(denial.article.published)
+    return bool(when and when.told and when.first and published and when.first > published[1])
 
 
-def _later_count(query: Query, kind: Kind, first: Scored, ranked: Sequence[Scored]) -> Scored | None:
+def _asked_of(query: Query, evidence: Evidence) -> tuple[int, int]:
+    """Where a sentence speaks of what is asked about."""
+    return place_of(evidence.text, {word for words in query.terms.values() for word in words})
+
+
+def _is_denied(evidence: Evidence) -> bool:
+    return is_denied(evidence.text, *_answer_in(evidence))
+
+
+def _lies_ahead(evidence: Evidence) -> bool:
+    return lies_ahead(evidence.text, *_answer_in(evidence))
+
+
+def _answer_in(evidence: Evidence) -> tuple[int, int]:
+    """Where in a sentence the words stand that answer."""
+    reading, start = evidence.reading, evidence.span.start
+    return (reading.start - start, reading.end - start) if reading else (0, 1)
+
+
+def _counts_the_dead(query: Query, kind: Kind) -> bool:
+    return (kind == "how_many" and not TOLL.isdisjoint(query.terms)) or "toll" in query.terms
+
+
+def _later_count(store: Store, query: Query, kind: Kind, first: Scored, ranked: Sequence[Scored]) -> Scored | None:
     """The newest count of the dead of the same event, where it is newer than that of the best sentence.
 
     A toll rises from day to day, and is told in other words each day: the reader seldom takes "the toll rose to 33"
     for an answer to "how many did it kill?".
     """
     counted_on = published_days(first.evidence.article.published)
-    if kind != "how_many" or counted_on is None or _TOLL.isdisjoint(query.terms):
+    if counted_on is None:
         return None
-    about = {term for term in query.terms if term not in STOP_WORDS | _TOLL | _PEOPLE}
+    about = {term for term in query.terms if term not in STOP_WORDS | TOLL | _PEOPLE | query.time_terms | _NEWEST}
     newest, found = counted_on[1], None
     for item in ranked:
         evidence = item.evidence
         days = published_days(evidence.article.published)
         if not days or not newest < days[0] <= counted_on[1] + timedelta(days=APART):
             continue
-        counts = evidence.features.names == 1 and about <= evidence.terms and not _TOLL.isdisjoint(evidence.terms)
-        if counts and contradict(kind, query, _measured(first.evidence), _measured(evidence)):
+        counts = evidence.features.names == 1 and about <= evidence.terms and not TOLL.isdisjoint(evidence.terms)
+        if not counts or not contradict(kind, query, first.evidence.words, evidence.words):  # 31 are "at least 14" too
+            continue
+        if _are_occasions(store, True, first.evidence, evidence):
+            continue
+        if not query.time or not is_of_another_time(store, query.time, evidence):
             newest, found = days[1], item
     return found
 
@@ -168,8 +253,12 @@ def _later_count(query: Query, kind: Kind, first: Scored, ranked: Sequence[Score
 def _measured(evidence: Evidence) -> str:
     """The words that answer; a number with what it counts: the reader may leave the "miles" of "60 miles" out."""
     end = evidence.reading.end if evidence.reading else 0
-    after = _UNIT.match(evidence.article.text, end) if _ENDS_IN_NUMBER.search(evidence.words) else None
-    return evidence.words + (after.group() if after else "")
+    start = evidence.reading.start if evidence.reading else 0
+    text = evidence.article.text
+    after = _UNIT.match(text, end) if _ENDS_IN_NUMBER.search(evidence.words) else None
+    before = BOUND.search(text, max(0, start - 40), start) if evidence.words[:1].isdigit() else None
+    unit = after.group() if after and after.group().strip() not in STOP_WORDS else ""
+    return (before.group() if before else "") + evidence.words + unit
 
 
 def _may_lie_in(one: Evidence, other: Evidence) -> bool:
@@ -189,25 +278,4 @@ def _same_matter(query: Query, one: Evidence, other: Evidence) -> bool:
     """Whether two sentences are about the same: as much of the question is in both, and the years named agree."""
     if other.features.context < SHARE * max(one.features.context, SHARE):
         return False
-    return other.features.names >= one.features.names and _same_event(query, one, other)
-
-
-def _same_event(query: Query, one: Evidence, other: Evidence) -> bool:
-    """Whether two sentences share what they have of the question and much beside it, and their times may agree."""
-    asked = _as_toll(term for term in query.terms if term not in STOP_WORDS)
-    mine, yours = asked & _as_toll(one.terms), asked & _as_toll(other.terms)
-    if len(mine & yours) < SHARE * max(1, min(len(mine), len(yours))):
-        return False
-    days = [published_days(item.article.published) for item in (one, other)]
-    if days[0] and days[1] and abs((days[0][1] - days[1][1]).days) > APART:
-        return False
-    said = [_as_toll(item.terms - set(terms(item.words)) - STOP_WORDS) for item in (one, other)]
-    if len(said[0] & said[1]) < ALIKE * max(1, min(map(len, said))):
-        return False
-    outside = [_YEAR.findall(item.text.replace(item.words, " ") if item.words else item.text) for item in (one, other)]
-    return not (outside[0] and outside[1] and set(outside[0]).isdisjoint(outside[1]))
-
-
-def _as_toll(words: Iterable[str]) -> set[str]:
-    """Terms, with one for all that a death toll is told with: "killed 12", "the dead are 12", "a toll of 12"."""
-    return {"toll" if word in _TOLL else word for word in words}
+    return other.features.names >= one.features.names and same_kind(query, one, other)

@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 
-from index.times.intent import REPORTED_WITHIN, TimeIntent
+from assistant.factuality import is_denied, lies_ahead
+from index.times.intent import TimeIntent
 from index.times.published import published_days
 from index.times.timex import Timex
 from index.types import Article
-from index.words import terms
-
-_AHEAD = re.compile(
-    r"\b(?:will|would|may|might|could|should|can|shall|(?i:if|unless|whether)"
-    r"|(?:plan|hope|intend|aim|want|vow|agree|promise"
-    r"|prepare|expect|seek|offer|threaten|propose)(?:s|d|ed|ned|ning|ing|ring)? (?:to|for|a|an|the)"
-    r"|(?:is|are|was|were) (?:to|preparing|planning|due|set|expected|scheduled|likely|about|ready|willing)"
-    r"|resum(?:e|ing)|cancelled|canceled|postponed|called off"
-    r"|proposal|upcoming|forthcoming)\b"
-)
-"""What makes of an event a plan, a wish or a condition."""
-
-_NOT = re.compile(r"\b(?:(?i:no longer|never|neither)|not(?! (?:only|until|before|since)\b))\b|n['’]t\b")
-_BREAK = re.compile(
-    r"[;—–] ?|, (?=(?:and|but|while|which|who|though|although|not|rather|ahead|before)\b)|\bbut\b"
-    r"|\band (?=(?:could|may|might|will|would|is|are|was|were|has|have|had|said|says)\b)|(?<=\w) (?=not \d)"
-    r"|, (?=(?:and |but )?(?:could|may|might|will|would)\b)"
-)
-"""Between what happened and what is told beside it: "rose to 33 and could rise further"."""
 
 _LEADING = re.compile(r"\W*(?:After|Before|Since|Following|Despite|When|While|As|Ahead of|Until|Once)\b[^,]*, ")
-_PLANNED_FOR = re.compile(
-    r"\b(?:planned|scheduled|set|due|expected|originally meant|slated|billed)(?: to [a-z]+)?(?: (?:for|on|in|by))?"
-    r"(?: the)?\s*$"
-)
 _DAYS_BEFORE = timedelta(days=6)
 """What was so long before a week may be of it."""
-
-_SAID = re.compile(
-    r"\b(?:said|told|announced|stated|wrote|added|warned|confirmed|declared|believed)\b"
-    r"(?:\W+\w+){0,2}?\W+(?:(?:on|in) )?$"
-)
-"""A verb whose own time follows: "said on Tuesday"."""
 
 
 class Happened(NamedTuple):
@@ -58,54 +29,13 @@ class Happened(NamedTuple):
 def may_meet(intent: TimeIntent, when: Happened) -> bool:
     """Whether an event may have happened in the days asked for.
 
-    What is only known from the day of the report happened in the month before it.
+    What is only known from the day of the report happened some days before it, a month if the question is as wide.
     """
     if when.last and not when.told:
-        return intent.meets(when.last - REPORTED_WITHIN, when.last)
-    if when.last and _is_a_week(intent):  # on a Friday, "this week" began on Saturday for many
+        return intent.meets(when.last - intent.told_within, when.last)
+    if when.last and intent.about:
         return intent.meets(when.first, when.last + _DAYS_BEFORE)
     return intent.meets(when.first, when.last)
-
-
-def _is_a_week(intent: TimeIntent) -> bool:
-    return bool(intent.first and intent.last and (intent.last - intent.first).days == 6)
-
-
-def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the clause of a sentence begins and ends that holds some of its words.
-
-    >>> text = "The toll rose to 33 and could rise further."
-    >>> text[slice(*clause_around(text, 17, 19))]
-    'The toll rose to 33 '
-    """
-    first, last = 0, len(text)
-    for found in _BREAK.finditer(text):
-        if found.end() <= start:
-            first = found.end()
-        elif found.start() >= end:
-            last = found.start()
-            break
-    return first, last
-
-
-def clause_about(text: str, about: Collection[str]) -> tuple[int, int]:
-    """Where the clause of a sentence begins and ends that has most of some terms."""
-    ends = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
-    return max(pairwise(ends), key=lambda place: len(set(terms(text[slice(*place)])).intersection(about)))
-
-
-def lies_ahead(text: str, start: int, end: int) -> bool:
-    """Whether a clause makes a plan, a wish or a condition of the event at some of its words."""
-    first, last = clause_around(text, start, end)
-    before = text[first:start]
-    if _SAID.search(before) and not _AHEAD.search(before):  # "said on Tuesday that he was preparing": he did say it
-        return False
-    return bool(_AHEAD.search(text, first, last) or _PLANNED_FOR.search(text[first:start]))
-
-
-def is_denied(text: str, start: int, end: int) -> bool:
-    """Whether the clause around some words of a sentence says that it did not happen."""
-    return bool(_NOT.search(text, *clause_around(text, start, end)))
 
 
 def happened(

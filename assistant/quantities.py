@@ -61,7 +61,7 @@ _BOUNDS = {
     "~": "about|around|some|roughly|approximately|an estimated|estimated|circa|close to|near",
     "only": "only|just|merely",
 }
-_BOUND = re.compile(
+BOUND = re.compile(
     rf"\b(?:{'|'.join(f'({words})' for words in _BOUNDS.values())})(?: (?:the|a|an|another))?[ ]$", re.IGNORECASE
 )
 _BOUND_AFTER = re.compile(r"(?:[ -]\w+){0,2} or (?:(more|over|older|above)|(fewer|less|under|younger|below))\b")
@@ -116,7 +116,7 @@ def _measured(measure: re.Match[str]) -> str:
 
 
 def _bound(text: str, match: re.Match[str]) -> str:
-    if before := _BOUND.search(text, max(0, match.start() - 40), match.start()):
+    if before := BOUND.search(text, max(0, match.start() - 40), match.start()):
         return list(_BOUNDS)[before.lastindex - 1] if before.lastindex else ""
     if after := _BOUND_AFTER.match(text, match.end()):
         return ">" if after[1] else "<"

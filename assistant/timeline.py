@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from assistant.evidence import covered, share_of_names
-from assistant.happening import is_denied, lies_ahead, main_time
+from assistant.factuality import is_denied, lies_ahead
+from assistant.happening import main_time
 from assistant.naming import forms
 from assistant.notices import of_window
 from assistant.quantities import quantities

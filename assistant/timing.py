@@ -7,15 +7,8 @@ from collections.abc import Sequence
 
 from assistant.answerers.extractive import Scored
 from assistant.evidence import Evidence
-from assistant.happening import (
-    Happened,
-    clause_about,
-    event_time,
-    happened,
-    is_denied,
-    lies_ahead,
-    may_meet,
-)
+from assistant.factuality import lies_ahead, place_of
+from assistant.happening import Happened, event_time, happened, may_meet
 from assistant.question import kind_of
 from index.store import Store
 from index.times.days import MONTHS
@@ -58,8 +51,8 @@ def when_happened(store: Store, evidence: Evidence) -> Happened | None:
 
 def _was_ahead(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence speaks of what is asked about as of something to come: "denied that she would resign"."""
-    at = clause_about(evidence.text, {word for words in query.terms.values() for word in words})[0]
-    return lies_ahead(evidence.text, at, at + 1) and not is_denied(evidence.text, at, at + 1)
+    at = place_of(evidence.text, {word for words in query.terms.values() for word in words})
+    return lies_ahead(evidence.text, *at)
 
 
 def _time_of(store: Store, evidence: Evidence) -> Timex | None:

@@ -22,12 +22,14 @@ _COMMON_AT_LEAST = 1000
 _MIN_RARE_TERMS = 2
 
 _LEADS = re.compile(
-    r",? ?(?:\b(?:not before|as of|as at|in|on|during|since|by|until|till|before|after|between|from|for|of|around|and"
+    r",? ?(?:\b(?:not before|as of|as at|in|on|over|within|throughout|exactly|during"
+    r"|since|by|until|till|before|after|between|from|for|of|around|and"
     r"|or|to)(?: (?:the|early|late|mid))? )?$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\W*$| ?[,;?]| (?:in|on|at|by|from|to|with|and|or|during|after|before|about|of|for|did|was|were|is|are)\b"
+    r"\W*$| ?[,;?]| so far\b"
+    r"| (?:in|on|at|by|from|to|with|and|or|during|after|before|about|of|for|did|was|were|is|are)\b"
 )
 
 _RECENCY = {"last": "last", "latest": "late", "recent": "recent"}

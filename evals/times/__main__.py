@@ -20,7 +20,8 @@ from assistant.render import consoles
 from evals.metrics import interval
 from index.layout import read_layout
 from index.sentences import split_sentences
-from index.times.intent import Order, TimeIntent, read_intent
+from index.times.intent import TimeIntent, read_intent
+from index.times.order import Order
 from index.times.timex import find_times
 
 FILES = ("gold.txt", "held_back.txt")

@@ -7,11 +7,15 @@ import re
 _COMING = re.compile(
     r"\b(?:will|won't|shall|(?:is|are|was|were|be) to|going to|plan(?:s|ned|ning)? (?:to|for)|expects"
     r"|(?<!had been )(?:due|expected|scheduled)|set to|ahead of|next|upcoming|coming|hop(?:es|ing) to|intends? to"
-    r"|(?:would|may|could|might)(?! have)|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|forecast|wants? to|ready to"
+    r"|(?:would|could|might)(?! have)|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|forecast|wants? to|ready to"
     r"|prepar(?:es|ing) to|to be|likely to|(?:is|are) [a-z]+ing|starting|beginning|effective|brac(?:es|ing) for|looming"
+    r"|(?:plan|decision|proposal|offer|threat|promise|pledge|intention|agreement|deal|vow)s? to"
     r"|(?:ordered|told|asked|urged|required|summoned|called|bound|free) to)\b",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\bmay(?! have)\b")
+"""Not Minister May."""
+
 _SCHEDULED = re.compile(
     r"\b(?:(?:re)?opens|begins|starts|takes? (?:place|effect|office)|meets|visits|arrives|votes|goes|ends|expires"
     r"|closes|kicks off|holds|travels|returns|launches|faces|hosts|resumes|leaves|flies|runs|comes|heads"
@@ -58,7 +62,7 @@ def is_future(sentence: str, start: int, end: int, after: int) -> bool:
     before, whole = _without_passive(before), _without_passive(sentence[nearby:start])
     rest = _without_passive(rest)
     for words, nearest in ((before, max), (rest, min), (whole, max)):
-        coming = [match.end() for pattern in (_COMING, _SCHEDULED) for match in pattern.finditer(words)]
+        coming = [match.end() for pattern in (_COMING, _MAY, _SCHEDULED) for match in pattern.finditer(words)]
         gone = [match.end() for pattern in (_GONE, _SAID) for match in pattern.finditer(words)]
         if coming or gone:
             return bool(coming) and nearest(coming) == nearest(coming + gone)

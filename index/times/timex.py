@@ -66,11 +66,15 @@ _OF_MAY = re.compile(
 )
 
 
-def find_times(text: str, sentences: Sequence[Span], published: date | None, *, day_first: bool = True) -> list[Timex]:
+def find_times(
+    text: str, sentences: Sequence[Span], published: date | None, *, day_first: bool = True, coming: bool = False
+) -> list[Timex]:
     """The expressions of time in the sentences of a text, in order.
 
     ``published`` is the day they were published, None where that is not known; ``day_first`` reads 03/04/2025 as 3
-    April. Days outside the years 1 to 9999, and days that do not exist, are left as said.
+    April; ``coming`` takes for the next whatever may be the next or the last.
+
+    Days outside the years 1 to 9999, and days that do not exist, are left as said.
 
     >>> [timex] = find_times("They last spoke in July.", [Span(0, 24)], date(2026, 2, 10))
     >>> timex.first, timex.last, timex.derived
@@ -78,12 +82,12 @@ def find_times(text: str, sentences: Sequence[Span], published: date | None, *, 
     """
     found: list[Timex] = []
     for span in sentences:
-        found += _in_sentence(text[span.start : span.end], span.start, found[-3:], published, day_first)
+        found += _in_sentence(text[span.start : span.end], span.start, found[-3:], published, day_first, coming)
     return found
 
 
 def _in_sentence(
-    sentence: str, offset: int, before: Sequence[Timex], published: date | None, day_first: bool
+    sentence: str, offset: int, before: Sequence[Timex], published: date | None, day_first: bool, coming: bool
 ) -> list[Timex]:
     matches = _matches(sentence)
     times: list[Timex] = []
@@ -93,7 +97,7 @@ def _in_sentence(
         after = matches[number + 1][0].start() if number + 1 < len(matches) else len(sentence)
         beside = sentence[matches[number - 1][0].end() : match.start()] if number else ""
         if beside not in (" and ", " or ", ", "):  # "on Monday and Tuesday" has one verb for both
-            future = is_future(sentence, match.start(), match.end(), after)
+            future = coming or is_future(sentence, match.start(), match.end(), after)
         told_at = _told_at(sentence, match, times) if future else None
         around = Around(told_at or published, future, year, day_first)
         timex = Timex(offset + match.start(), offset + match.end())

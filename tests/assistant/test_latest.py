@@ -3,41 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant
 from assistant.excluding import contradict
 from assistant.parts import read_parts
-from assistant.settings import Settings
-
-News = Mapping[str, tuple[str | None, str]]
-Ingest = Callable[[News], Assistant]
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Ingest:
-    """A store of articles by their ids: the date of each, and its text."""
-
-    def ingest(articles: News) -> Assistant:
-        lines = [
-            json.dumps({"id": name, "title": f"Note {name}", "text": text, "published": published})
-            for name, (published, text) in articles.items()
-        ]
-        (tmp_path / "news.jsonl").write_text("\n".join(lines))
-        assistant = Assistant.open(tmp_path / "store", settings=Settings())
-        assistant.ingest([tmp_path / "news.jsonl"])
-        return assistant
-
-    return ingest
-
-
-def codes(answer: Answer) -> set[str]:
-    return {notice.code for notice in answer.notices}
-
+from tests.assistant.news import Ingest, News, codes
 
 CALLS: News = {
     "spring": ("2024-03-12", "Oren and Salka spoke by phone on 4 March 2024 about the dam."),
@@ -61,12 +33,12 @@ def test_the_latest_is_the_newest_event_not_the_newest_report_and_no_plan(news: 
 
 def test_both_sides_of_a_contradiction_are_told_the_newer_first(news: Ingest) -> None:
     articles: News = {
-        "old": ("2024-03-12", "The fire in the Esk harbour killed 12 people, the mayor said."),
-        "new": ("2024-03-19", "The fire in the Esk harbour killed 15 people, the mayor said."),
+        "old": ("2024-03-12", "The fire in the Esk harbour burned 12 boats, the mayor said."),
+        "new": ("2024-03-19", "The fire in the Esk harbour burned 15 boats, the mayor said."),
         "third": ("2024-03-20", "Bread became dearer in Marlow."),
     }
     with news(articles) as assistant:
-        answer = assistant.ask("How many people did the fire in the Esk harbour kill?")
+        answer = assistant.ask("How many boats did the fire in the Esk harbour burn?")
     assert [citation.article_id for citation in answer.citations[:2]] == ["new", "old"]
     [told] = [notice.message for notice in answer.notices if notice.code == "contradiction"]
     assert "15" in told and "12" in told and "19 March 2024, newer" in told
