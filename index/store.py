@@ -23,10 +23,13 @@ from index.vectors import VectorIndex
 from index.within import Within
 
 _MOST_WINDOWS = 8
-"""How many windows of publication are kept in mind; an exact one has the vectors of up to 5,000 chunks with it."""
+"""How many windows of publication are kept in mind; the vectors of an exact one are 15 MB at most."""
 
 EXACT_UP_TO = 5000
 """A store of so many chunks or fewer is searched without Chroma; 5,000 vectors are 8 MB and take a millisecond."""
+
+EXACT_WINDOW = 10_000
+"""A window of so many chunks or fewer is searched one by one: Chroma would be asked for hundreds to have 50 of it."""
 
 
 class Store:
@@ -98,7 +101,7 @@ class Store:
         generation = self.catalog.generation()
         if window:
             within = self.within(window)
-            if len(within.ids) <= EXACT_UP_TO:
+            if len(within.ids) <= EXACT_WINDOW:
                 return within.nearest(vector, limit)
             return within.among(lambda most: self.vectors.search(vector, most, generation=generation), limit)
         if self.catalog.counts()["chunks"] > EXACT_UP_TO:
@@ -117,7 +120,7 @@ class Store:
         if window is None:
             return self.catalog.search_words(terms, limit)
         within = self.within(window)
-        if len(within.ids) <= EXACT_UP_TO:
+        if len(within.ids) <= EXACT_WINDOW:
             return self.catalog.search_words(terms, limit, within.as_json)
         return within.among(lambda most: self.catalog.search_words(terms, most), limit)
 

@@ -49,6 +49,7 @@ def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def in_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
     """Search even the smallest store in Chroma, as a large one is."""
     monkeypatch.setattr("index.store.EXACT_UP_TO", 0)
+    monkeypatch.setattr("index.store.EXACT_WINDOW", 0)
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ def esk(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "chroma":
             patch.setattr("index.store.EXACT_UP_TO", 0)
+            patch.setattr("index.store.EXACT_WINDOW", 0)
         with Assistant.open(folder / "store", settings=Settings()) as assistant:
             assistant.ingest([folder / "news.jsonl"])
             yield assistant
@@ -117,6 +118,7 @@ def test_the_best_of_a_window_are_found_however_few_it_keeps(tmp_path: Path) -> 
             assert len(store.within(window).ids) == days
             for exact_up_to in (5000, 0):
                 patch.setattr("index.store.EXACT_UP_TO", exact_up_to)
+                patch.setattr("index.store.EXACT_WINDOW", exact_up_to)
                 assert [hit for hit, _ in store.search_vectors(query.vector, 50, window)] == wanted
                 words = {hit for hit, _ in store.search_words(query.search_terms, 50, window)}
                 assert len(words) == min(50, days) and words <= store.within(window).ids
