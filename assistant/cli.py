@@ -187,6 +187,21 @@ def timeline(assistant: Assistant, subject: tuple[str, ...], most: int, options:
 
 
 @cli.command()
+@common
+def feedback(assistant: Assistant, as_json: bool) -> None:
+    """Show what people thought of answers on the page; with --json, as cases for an evaluation."""
+    from assistant import render
+    from assistant.kept import Kept
+
+    found = Kept(assistant.store.path).opinions()
+    if as_json:
+        _print_json({"schema_version": 1, "cases": [opinion.to_json() for opinion in found]})
+    else:
+        console, _ = render.consoles()
+        console.print(render.opinions(found))
+
+
+@cli.command()
 @click.option("--host", default="127.0.0.1", help="The address to serve at (default: this machine only).")
 @click.option("--port", type=click.IntRange(1, 65535), default=7860, help="Default: 7860.")
 @click.option("--auth", metavar="NAME:PASSWORD", help="Demanded of everybody; needed where others reach the address.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 
 from rich.console import Console, Group, RenderableType
@@ -14,6 +14,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
+from assistant.kept import Opinion
 from assistant.timeline import Timeline, TimelineEvent
 from assistant.types import Answer, Citation, Event, PassagesFound, SentenceReady
 from index.times.days import days_in_words
@@ -161,6 +162,18 @@ def timeline(found: Timeline) -> RenderableType:
         parts.append(Text("\nUndated: the articles do not tell which days they mean", style="bold"))
         parts += [_event(event) for event in found.undated]
     return Group(*parts, *left_out)
+
+
+def opinions(found: Sequence[Opinion]) -> RenderableType:
+    """What people thought of answers, in the order in which they told."""
+    if not found:
+        return Text("Nobody has told yet what they think of an answer: on the page, a thumb beside an answer does.")
+    table = Table("when", "", "question", "answer", "why", show_lines=True)
+    for opinion in found:
+        answer = opinion.short or opinion.answer
+        row = (opinion.told[:10], "good" if opinion.liked else "not good", opinion.question, answer, opinion.comment)
+        table.add_row(*map(printable, row))
+    return table
 
 
 def _event(event: TimelineEvent) -> RenderableType:

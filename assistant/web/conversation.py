@@ -21,6 +21,8 @@ class Turn(TypedDict):
     """A question, and the JSON of its answer, or what went wrong in its place."""
 
     question: str
+    options: dict[str, Any]
+    """What it was narrowed by."""
     answer: dict[str, Any] | None
     error: str | None
 
@@ -42,19 +44,14 @@ def answering(
 ) -> Iterator[tuple[list[Turn], list[dict[str, Any]]]]:
     """The conversation and its messages again and again while a question is answered; the last time whole."""
     number = len(turns)
-    asked: Turn = {"question": question, "answer": None, "error": None}
+    asked: Turn = {"question": question, "options": narrowing.to_json(), "answer": None, "error": None}
     begun = messages([*turns, asked])
     yield [*turns, asked], [*begun, _coming([], [], 0, number)]
     sentences: list[dict[str, Any]] = []
     citations: dict[int, dict[str, Any]] = {}
     dropped = 0
     try:
-        history = [
-            (turn["answer"]["understood"] or turn["question"], turn["answer"]["answer"])
-            for turn in turns
-            if turn["answer"]
-        ]
-        for event in assistant.stream(question, history=history, stop=stop, **narrowing.options()):
+        for event in assistant.stream(question, history=history_of(turns), stop=stop, **narrowing.options()):
             match event:
                 case SentenceReady():
                     sentences.append(asdict(event.sentence))
@@ -73,6 +70,13 @@ def answering(
     except AssistantError as error:
         asked = {**asked, "error": str(error)}
     yield [*turns, asked], messages([*turns, asked])
+
+
+def history_of(turns: Sequence[Turn]) -> list[tuple[str, str]]:
+    """The questions, as they were understood, and the answers before the next question."""
+    return [
+        (turn["answer"]["understood"] or turn["question"], turn["answer"]["answer"]) for turn in turns if turn["answer"]
+    ]
 
 
 def _coming(

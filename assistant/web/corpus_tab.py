@@ -61,7 +61,7 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
         if text.strip():
             paths.append(_paste(assistant, title, text))
         if not paths:
-            raise gr.Error("Choose files, or paste a text.")
+            raise gr.Error("Choose files, or paste a text.", print_exception=False)
         with faults.shown():
             report = assistant.ingest(
                 paths, progress=lambda stage, done, total: progress((done, total) if total else None, desc=stage)
@@ -70,7 +70,7 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
 
     def take_out(opened: str | None, removed: list[Any]) -> tuple[list[Any], str, Any]:
         if opened is None:
-            raise gr.Error("Open an article first: click its row.")
+            raise gr.Error("Open an article first: click its row.", print_exception=False)
         with faults.shown():
             gone = assistant.remove([opened])
         told = f"Removed: {escape(gone[0].article.title or opened)}"

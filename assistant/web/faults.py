@@ -16,4 +16,4 @@ def shown() -> Iterator[None]:
     try:
         yield
     except AssistantError as error:
-        raise gr.Error(str(error)) from None
+        raise gr.Error(str(error), print_exception=False) from None

@@ -23,14 +23,14 @@ _AMISS = frozenset(
 def answer_html(answer: Json, turn: int) -> str:
     """An answer from its JSON, each sentence with its numbered citations; ``turn`` is its place in the conversation."""
     if answer["refused"]:
-        return _message(_refusal(answer, turn))
+        return _message([*_refusal(answer, turn), f'<p class="by">{_share(turn)}</p>'])
     parts = [_understood(answer)]
     for number, sentence in enumerate(answer["sentences"]):
         parts.append(sentence_html(sentence, answer["citations"], turn))
         notes = [note["text"] for note in answer["annotations"] if note["sentence"] == number]
         parts += [f'<p class="note">{_line(text)}</p>' for text in notes]
     parts += _notices(answer)
-    parts.append(f'<p class="by">{_by(answer)}</p>')
+    parts.append(f'<p class="by">{_by(answer)} · {_share(turn)}</p>')
     return _message(parts)
 
 
@@ -119,6 +119,10 @@ def _by(answer: Json) -> str:
     sure = answer["confidence"]
     told = f"{sure:.0%} sure · " if sure is not None else ""
     return f"{told}{who} · {answer['timings_ms'].get('total', 0):.0f} ms"
+
+
+def _share(turn: int) -> str:
+    return f'<a class="share" href="#share-{turn}">Share this answer</a>'
 
 
 def _link(citation: Json, turn: int) -> str:

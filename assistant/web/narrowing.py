@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
+from typing import Any
 
 from assistant.options import Options
 from index.errors import DateInvalid
@@ -31,6 +32,16 @@ class Narrowing:
             "outlets": self.outlets,
             "articles": [article_id for article_id, _ in self.articles],
         }
+
+    def to_json(self) -> dict[str, Any]:
+        """The filters that are set, as JSON values; a day as 2026-02-10."""
+        days = {"as_of": self.as_of, "from": self.first, "to": self.last}
+        found: dict[str, Any] = {name: day.isoformat() for name, day in days.items() if day}
+        if self.outlets:
+            found["outlets"] = list(self.outlets)
+        if self.articles:
+            found["articles"] = [article_id for article_id, _ in self.articles]
+        return found
 
     def chips(self) -> list[tuple[str, str]]:
         """A key to drop each filter by, and its words."""

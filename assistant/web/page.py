@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,10 +14,14 @@ import gradio as gr
 
 from assistant.ask import Assistant
 from assistant.dating import dates_told
+from assistant.kept import Kept
 from assistant.web import faults, markup, opening
+from assistant.web.api import json_api
 from assistant.web.conversation import Turn, answering, messages
 from assistant.web.corpus_tab import corpus_tab
+from assistant.web.history_tab import browser_state, history_tab, keep
 from assistant.web.narrowing import Narrowing, chips_html, narrowed
+from assistant.web.reactions import opened_by_link, reactions
 from assistant.web.source import EMPTY, Marked, gone_html, source_html
 from assistant.web.timeline_tab import Events, timeline_tab
 from index.errors import ArticleUnknown, AssistantError
@@ -24,6 +29,9 @@ from index.errors import ArticleUnknown, AssistantError
 HERE = Path(__file__).parent
 CONCURRENCY = 2
 """So many questions are answered at once, as a question keeps a core busy; the others wait in a row."""
+
+_ROW = "ask"
+"""The row in which questions wait."""
 
 TITLE = "Ask the archive"
 
@@ -33,6 +41,7 @@ class Page:
 
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
+        self.kept = Kept(assistant.store.path)
         self._running: dict[str, threading.Event] = {}
         """What stops the question of a session; a session asks one at a time."""
         self._examples: tuple[int, list[str]] | None = None
@@ -98,7 +107,10 @@ class Page:
         try:
             article = self.assistant.article(chosen["article_id"])
         except ArticleUnknown:
-            return gone_html(chosen), None
+            return gone_html(chosen, "This article was removed since; of it was quoted:"), None
+        said = chosen.get("quote") or chosen.get("text")
+        if article.text[chosen["start"] : chosen["end"]] != said:
+            return gone_html(chosen, "This article was changed since; of it was quoted:"), article.id
         marks = [
             Marked(row["start"], row["end"], row["number"], tuple(row["mark"]) if row["mark"] else None)
             for row in cited
@@ -133,21 +145,24 @@ def build(assistant: Assistant) -> gr.Blocks:
         turns = gr.State([])
         narrowing = gr.State(Narrowing())
         opened = gr.State(None)
+        conversation = gr.State(None)
+        browser = browser_state(page.kept)
         head = gr.HTML(elem_id="head")
+        head_note = gr.HTML(elem_id="head-note")
         source = gr.HTML(EMPTY, elem_id="source", render=False)
         with gr.Row(elem_id="ask"):
-            with gr.Column(scale=3, elem_id="talk"), gr.Tabs():
-                with gr.Tab("Ask"):
+            with gr.Column(scale=3, elem_id="talk"), gr.Tabs() as tabs:
+                with gr.Tab("Ask", id="ask"):
                     chat = gr.Chatbot(
                         label="Conversation",
                         elem_id="chat",
-                        height="60vh",
+                        height="52vh",
                         buttons=[],
                         editable="user",
                         latex_delimiters=[],
-                        feedback_options=None,
                         placeholder="Ask something; every sentence of the answer is a quote that is really there.",
                     )
+                    reactions(page.kept, turns, chat, conversation)
                     chips = gr.HTML(elem_id="chips", js_on_load=_script("chips.js"))
                     suggested = gr.Radio([], label="Ask one of these", elem_id="suggested", visible=False)
                     with gr.Row(elem_id="asking"):
@@ -169,6 +184,8 @@ def build(assistant: Assistant) -> gr.Blocks:
                     events = timeline_tab(assistant, narrowing)
                 with gr.Tab("Corpus"):
                     corpus_tab(assistant, source, opened)
+                with gr.Tab("History", elem_id="history") as history:
+                    history_tab(page.kept, browser, history, tabs, turns, chat, conversation)
             with gr.Column(scale=2, elem_id="side"):
                 source.render()  # type: ignore[no-untyped-call]
                 with gr.Row():
@@ -183,11 +200,15 @@ def build(assistant: Assistant) -> gr.Blocks:
             day = [value.isoformat() if value else "" for value in (narrowing.as_of, narrowing.first, narrowing.last)]
             return chips_html(narrowing), *day, names
 
-        def start() -> tuple[Any, ...]:
+        def start(browser: str) -> tuple[Any, ...]:
             names: list[str] = []
             with suppress(AssistantError):  # no store yet: the summary says how to fill it
                 names = list(assistant.outlets())
-            return page.head(), gr.Dropdown(choices=names)
+            return page.head(), gr.Dropdown(choices=names), browser or secrets.token_urlsafe(16)
+
+        def link(request: gr.Request) -> tuple[Any, ...]:
+            found = opened_by_link(page.kept, request)
+            return found or (gr.skip(), gr.skip(), gr.skip())
 
         def offer() -> Any:
             found: list[str] = []
@@ -205,7 +226,7 @@ def build(assistant: Assistant) -> gr.Blocks:
 
         def only_this(narrowing: Narrowing, opened: str | None) -> Narrowing:
             if opened is None:
-                raise gr.Error("Open an article first: click the number behind a sentence.")
+                raise gr.Error("Open an article first: click the number behind a sentence.", print_exception=False)
             title = assistant.article(opened).title or opened
             return Narrowing(narrowing.as_of, narrowing.first, narrowing.last, narrowing.outlets, ((opened, title),))
 
@@ -222,22 +243,26 @@ def build(assistant: Assistant) -> gr.Blocks:
             place = event.index // 2 if isinstance(event.index, int) else event.index[0] // 2
             return str(event.value), turns[:place]
 
-        blocks.load(start, None, [head, outlets], api_visibility="private")
+        blocks.load(start, browser, [head, outlets, browser], api_visibility="private")
+        blocks.load(link, None, [turns, chat, head_note], api_visibility="private")
         blocks.load(offer, None, suggested, api_visibility="private")
         asking: dict[str, Any] = {
             "fn": page.ask,
             "inputs": [question, turns, narrowing],
             "outputs": [turns, chat],
             "concurrency_limit": CONCURRENCY,
-            "concurrency_id": "ask",
+            "concurrency_id": _ROW,
         }
 
         def afterwards(asked: Any) -> None:
             asked.then(lambda: "", None, question, api_visibility="private").then(
-                suggest, turns, suggested, api_visibility="private"
-            )
+                lambda *now: keep(page.kept, *now),
+                [browser, conversation, turns],
+                conversation,
+                api_visibility="private",
+            ).then(suggest, turns, suggested, api_visibility="private")
 
-        afterwards(question.submit(**asking, api_name="ask"))
+        afterwards(question.submit(**asking, api_visibility="private"))
         for event, back, inputs, outputs in (
             (suggested.input, lambda chosen: chosen, suggested, question),
             (chat.retry, again, turns, [question, turns]),
@@ -246,9 +271,11 @@ def build(assistant: Assistant) -> gr.Blocks:
             asked = event(back, inputs, outputs, api_visibility="private").then(**asking, api_visibility="private")
             afterwards(asked)
         stop.click(page.stop, None, None, queue=False, api_visibility="private")
-        clear.click(lambda: ([], [], EMPTY, None), None, [turns, chat, source, opened], api_visibility="private").then(
-            offer, None, suggested, api_visibility="private"
-        )
+        emptied = [turns, chat, source, opened, conversation]
+        for emptying in (clear.click, chat.clear):
+            emptying(lambda: ([], [], EMPTY, None, None), None, emptied, api_visibility="private").then(
+                offer, None, suggested, api_visibility="private"
+            )
         copy.click(
             lambda turns: "\n\n".join(markup.answer_markdown(turn["answer"]) for turn in turns if turn["answer"]),
             turns,
@@ -265,6 +292,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         further.click(None, None, None, js=_script("next.js"), api_visibility="private")
         close.click(lambda: (EMPTY, None), None, [source, opened], api_visibility="private")
         blocks.unload(page.stop)
+        json_api(assistant, at_once=CONCURRENCY, queue=_ROW)
     return blocks
 
 

@@ -44,13 +44,13 @@ def source_html(article: Article, marks: Sequence[Marked], here: int, notes: Seq
     )
 
 
-def gone_html(citation: dict[str, Any]) -> str:
-    """What is left of an article that was removed since: the quote."""
-    title = escape(citation["title"] or citation["uri"])
+def gone_html(citation: dict[str, Any], why: str) -> str:
+    """What is left of an article that was removed or changed since: the quote."""
+    title, quote = escape(citation["title"] or citation["uri"]), escape(citation.get("quote") or citation["text"])
     return (
         f'<article tabindex="0" aria-label="Source"><h2>{title}</h2>'
-        '<p class="amiss">This article was removed since; of it was quoted:</p>'
-        f'<div class="text"><mark class="quote here">{escape(citation["quote"])}</mark></div></article>'
+        f'<p class="amiss">{escape(why)}</p>'
+        f'<div class="text"><mark class="quote here">{quote}</mark></div></article>'
     )
 
 

@@ -60,7 +60,7 @@ def timeline_tab(assistant: Assistant, narrowing: gr.State) -> gr.State:
     def all_again(events: Events) -> tuple[Any, str]:
         return _picture(events, None), events_html(events, None)
 
-    subject.submit(show, [subject, narrowing], [events, picture, rows], api_name="timeline")
+    subject.submit(show, [subject, narrowing], [events, picture, rows], api_visibility="private")
     narrowing.change(show, [subject, narrowing], [events, picture, rows], api_visibility="private")
     picture.select(closer, events, [picture, rows], api_visibility="private")
     picture.double_click(all_again, events, [picture, rows], api_visibility="private")

@@ -120,7 +120,8 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
-        page.on("request", lambda request: None if where in request.url else faults.append(request.url))
+        origin = where.partition("/?")[0]
+        page.on("request", lambda request: None if origin in request.url else faults.append(request.url))
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(where)
         page.wait_for_selector("#head h1")

@@ -1,0 +1,130 @@
+"""What a person keeps on the page: earlier conversations, shared answers, thumbs."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from click.testing import CliRunner
+
+from assistant import Assistant
+from assistant.cli import cli
+from assistant.settings import Settings
+from tests.conftest import ROOT
+from tests.web.conftest import ask, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    Visit = Callable[..., Page]
+
+QUESTION = "When did Macron and Putin last speak?"
+JULY = "Macron and Putin last spoke in July, their first known phone conversation in over two and a half years."
+
+
+def history(page: Page) -> None:
+    page.get_by_role("tab", name="History").click()
+
+
+def test_earlier_conversations_of_a_browser_are_opened_renamed_and_deleted(visit: Visit) -> None:
+    page, other = visit(), visit()
+    ask(page, QUESTION)
+    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
+    page.reload()
+    page.wait_for_selector("#head h1")
+    history(page)
+    page.wait_for_selector("#earlier label")
+    assert QUESTION in page.inner_text("#earlier")
+    history(other)
+    other.wait_for_selector("#none-yet p")
+    assert other.locator("#earlier label").count() == 0
+    page.locator("#earlier input").first.click()
+    page.wait_for_function("document.querySelector('#its-name textarea, #its-name input').value.startsWith('When')")
+    page.fill("#its-name textarea, #its-name input", "Calls")
+    page.click("#rename")
+    page.wait_for_function("document.querySelector('#earlier').innerText.includes('Calls (')")
+    page.click("#open-it")
+    page.wait_for_selector(".answer a.cite")
+    assert JULY in page.inner_text("#chat")
+    assert "Understood as: When did Macron travel to Moscow?" in ask(page, "When did he travel to Moscow?")
+    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
+    history(page)
+    page.wait_for_selector("#earlier label")
+    assert page.locator("#earlier label").count() == 1
+    page.locator("#earlier input").first.click()
+    page.click("#delete")
+    page.wait_for_selector("#none-yet p")
+    page.get_by_role("tab", name="Ask").click()
+    page.wait_for_function("!document.querySelector('#chat').innerText.includes('July')")
+
+
+def test_a_shared_answer_is_shown_to_others_as_it_was(visit: Visit, web_store: Path, tmp_path: Path) -> None:
+    store = shutil.copytree(web_store, tmp_path / "store")
+    with served(store) as (address, _):
+        page = visit(address, permissions=["clipboard-read", "clipboard-write"])
+        ask(page, "Did Petra Oren and Jon Salka speak in September 2024?")
+        assert page.locator("#told p").count() == 0
+        page.click("a.share")
+        page.wait_for_selector("#told a")
+        link = page.locator("#told a").get_attribute("href")
+        assert link and link.startswith("?shared=")
+        page.wait_for_function("navigator.clipboard.readText().then((text) => text.includes('?shared='))")
+        with Assistant.open(store, settings=Settings()) as assistant:
+            [gone] = [one.id for one in assistant.articles() if one.title == "Oren and Salka speak, 9"]
+            assistant.remove([gone])
+        other = visit(f"{address}/{link}")
+        other.wait_for_selector(".answer a.cite")
+        assert "A shared answer, as it was on" in other.inner_text("#head-note")
+        assert "spoke by phone on 9 September 2024" in other.inner_text("#chat")
+        other.locator(".answer a.cite").first.click()
+        other.wait_for_selector("#source mark.here")
+        assert "removed since" in other.inner_text("#source")
+        assert "9 September 2024" in other.inner_text("#source mark.here")
+        nobody = visit(f"{address}/?shared=abc")
+        nobody.wait_for_selector("#head-note p")
+        assert "no shared answer" in nobody.inner_text("#head-note")
+
+
+def test_a_thumb_and_why_are_kept_and_exported(visit: Visit, web_store: Path, tmp_path: Path) -> None:
+    store = shutil.copytree(web_store, tmp_path / "store")
+    with served(store) as (address, _):
+        page = visit(address)
+        ask(page, QUESTION)
+        page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
+        page.get_by_role("button", name="Dislike").click()
+        page.wait_for_selector("#why textarea")
+        assert "Kept: not good." in page.inner_text("#told")
+        page.fill("#why textarea", "July of which year?")
+        page.press("#why textarea", "Enter")
+        page.wait_for_function("document.querySelector('#told').innerText.includes('thank you')")
+    [case] = json.loads(CliRunner().invoke(cli, ["feedback", "--json", "--store", str(store)]).output)["cases"]
+    assert case["question"] == QUESTION and case["liked"] is False and case["comment"] == "July of which year?"
+    assert case["evidence"][0]["quote"] == JULY
+
+
+def test_programs_call_what_the_page_does_as_the_readme_says(address: str) -> None:
+    from gradio_client import Client
+    from gradio_client.exceptions import AppError
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    [code] = [code for code in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "gradio_client" in code]
+    code = code.replace("http://127.0.0.1:7860", address)
+    names: dict[str, Any] = {}
+    exec(compile(code, "README.md", "exec"), names)
+    client, answer = Client(address, verbose=False), names["answer"]
+    assert answer["short"] == "July" and answer["citations"][0]["quote"] == JULY
+    assert client.predict(QUESTION, 2, api_name="/search")[0]["text"]
+    article = client.predict(answer["citations"][0]["article_id"], api_name="/article")
+    assert JULY in article["text"]
+    events = client.predict("Petra Oren and Jon Salka", as_of="2024-06-30", api_name="/events")
+    assert [event["first"] for event in events["events"]] == ["2024-03-03"]
+    try:
+        client.predict(question=QUESTION, as_of="31 June", api_name="/answer")
+    except AppError as error:
+        assert "is no day; write it as 2026-02-10" in str(error)
+    else:
+        raise AssertionError("31 June was taken for a day")
