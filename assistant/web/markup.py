@@ -13,6 +13,9 @@ Json = Mapping[str, Any]
 _LONG = 240
 """Characters of a quote that a card shows at most."""
 
+_MOST = 0.8
+"""What is set off is less of a sentence than this: a model mostly quotes the whole."""
+
 _AMISS = frozenset(
     "contradiction correction newer_count other_time spelling unknown_words not_answered dropped cut_off nothing_kept"
     " model_failed not_judged judge_unused chunks_to_embed vectors_lost".split()
@@ -144,6 +147,8 @@ def _set_off(text: str, citation: Json | None) -> str:
     if not citation or not citation["mark"] or citation["quote"] != text:
         return _line(text)
     start, end = (place - citation["start"] for place in citation["mark"])
+    if end - start > _MOST * len(text):
+        return _line(text)
     return f"{_line(text[:start])}<strong>{_line(text[start:end])}</strong>{_line(text[end:])}"
 
 

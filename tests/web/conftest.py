@@ -41,16 +41,18 @@ EVIL = {
 
 
 @contextmanager
-def served(store: Path, *arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a page over a store, and its process."""
+def served(store: Path, *, port: int = 0, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a page over a store, and its process; at a free port if none is given."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port = port or free.getsockname()[1]
     log = (store.parent / f"web-{port}.log").open("w+")
     command = [sys.executable, "-m", "tests.web.guarded_server", "web", "--store", str(store), "--port", str(port)]
     with (
         log,
-        subprocess.Popen([*command, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True) as process,
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True, env=os.environ | environment
+        ) as process,
     ):
         assert process.stdout
         line = process.stdout.readline()

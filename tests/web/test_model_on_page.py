@@ -1,0 +1,104 @@
+"""The page with a language model that takes its time: streaming, what is left out, stopping, waiting, a dead server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.model_server import Reply, sentences, serve
+from tests.web.conftest import ask, served
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from playwright.sync_api import Page
+
+    Visit = Callable[..., Page]
+
+QUESTION = "When did Macron and Putin last speak?"
+JULY = "Macron and Putin last spoke in July, their first known phone conversation in over two and a half years."
+TUESDAY = "Macron said on Tuesday that he was preparing to resume dialogue with Putin."
+SAID = "French President Emmanuel Macron said on Tuesday that he was preparing to resume dialogue with Vladimir Putin"
+MOON = "They met on the Moon in 1999."
+SLOW = Reply(sentences((JULY, JULY), (MOON, JULY), (TUESDAY, SAID)), pieces=40, between=0.1)
+
+
+@contextmanager
+def with_model(store: Path, reply: Reply, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    with (
+        serve(reply) as model,
+        served(store, port=port, OPENAI_BASE_URL=model.url, OPENAI_API_KEY="x", ASSISTANT_MODEL="scripted") as page,
+    ):
+        yield page
+
+
+@pytest.fixture(scope="module")
+def slow(web_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A page whose model takes four seconds for an answer, and as long to mend it."""
+    store = shutil.copytree(web_store, tmp_path_factory.mktemp("slow") / "store")
+    with with_model(store, SLOW) as (address, _):
+        yield address
+
+
+def begin(page: Page) -> None:
+    page.fill("#question textarea", QUESTION)
+    page.press("#question textarea", "Enter")
+
+
+def test_an_answer_comes_sentence_by_sentence_and_tells_what_it_leaves_out(visit: Visit, slow: str) -> None:
+    page = visit(slow)
+    assert "written by scripted" in page.inner_text("#head")
+    begin(page)
+    page.wait_for_selector(".answer .sentence")
+    assert page.locator(".answer .busy").count() == 1
+    assert page.locator(".answer .sentence").count() == 1
+    page.wait_for_selector(".answer .by")
+    shown = page.locator(".answer").inner_text()
+    assert JULY in shown and TUESDAY in shown and MOON not in shown
+    assert "1 sentence of scripted left out" in shown and "written by scripted" in shown
+    assert page.locator(".answer strong").count() == 0  # what a model quotes whole is not set off
+
+
+def test_a_question_is_stopped(visit: Visit, slow: str) -> None:
+    page = visit(slow)
+    begin(page)
+    page.wait_for_selector(".answer .sentence")
+    page.click("#stop")
+    page.wait_for_selector(".answer .amiss")
+    assert "Stopped." in page.inner_text("#chat") and page.locator(".answer .busy").count() == 0
+
+
+def test_the_tenth_question_waits_visibly_and_is_answered(visit: Visit, web_store: Path, tmp_path: Path) -> None:
+    from gradio_client import Client
+
+    store = shutil.copytree(web_store, tmp_path / "store")
+    with with_model(store, Reply(sentences((JULY, JULY)), wait=1.0)) as (address, _):
+        page = visit(address)
+        others = [Client(address, verbose=False).submit(question=QUESTION, api_name="/answer") for _ in range(9)]
+        page.wait_for_timeout(500)
+        begin(page)
+        page.wait_for_function("/queue: \\d/.test(document.querySelector('#chat').innerText)")
+        page.wait_for_selector(".answer .by", timeout=60_000)
+        assert JULY in page.inner_text("#chat")
+        assert all(job.result(timeout=60)["answerer"] == "scripted" for job in others)
+
+
+def test_a_server_that_dies_in_mid_answer_is_told_and_the_page_recovers(
+    visit: Visit, web_store: Path, tmp_path: Path
+) -> None:
+    store = shutil.copytree(web_store, tmp_path / "store")
+    with with_model(store, SLOW) as (address, process):
+        page = visit(address)
+        begin(page)
+        page.wait_for_selector(".answer .sentence")
+        process.kill()
+        page.wait_for_function("document.body.innerText.includes('Connection to the server was lost')")
+    port = int(address.rsplit(":", 1)[1])
+    with served(store, port=port):
+        page.wait_for_function("document.querySelector('#head')?.innerText.includes('verbatim')")
+        assert JULY in ask(page, QUESTION)
