@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from index.store import Store
 from index.times.days import days_in_words
 from index.times.published import published_days
 from index.times.timex import Timex
-from index.types import Article, Span, Window
+from index.types import Article, Query, Span, Window
 from index.words import STOP_WORDS, content_tokens, terms
 
 CHUNKS = 100
@@ -27,6 +28,9 @@ CHUNKS = 100
 
 LEAST = 0.5
 """The least share of a subject without a name that a sentence with its neighbours must have."""
+
+CLOSE = 0.5
+"""The least similarity to a subject of a sentence that names whom it names, and has less of its other words."""
 
 _SAME = 0.7
 """Sentences of the same days that share this much of their words report the same."""
@@ -94,6 +98,22 @@ def find_timeline(store: Store, subject: str, now: date, window: Window | None, 
     dated: list[TimelineEvent] = []
     undated: list[TimelineEvent] = []
     seen: list[tuple[date | None, str]] = []
+    for article, span, timex in _reported(store, query):
+        event = _event(article, span, timex, len(seen) + 1)
+        text = event.citation.quote
+        if any(event.first == day and _report_the_same(text, other) for day, other in seen):
+            continue
+        seen.append((event.first, text))
+        (dated if event.precision else undated).append(event)
+    dated = sorted(dated[:most], key=lambda event: (event.first or event.last or date.min, event.last or date.max))
+    notices = (of_window(store, window),) if window else ()
+    return Timeline(subject, tuple(dated), tuple(undated[:most]), notices)
+
+
+def _reported(store: Store, query: Query) -> list[tuple[Article, Span, Timex]]:
+    """The sentences about a subject that report something with a time, and that time."""
+    named: list[tuple[Article, Span, Timex]] = []
+    close: list[bool] = []
     for passage in retrieve(store, query, top_k=CHUNKS, fast=True):
         article, spans = passage.article, passage.sentences
         times = store.catalog.times(article)
@@ -102,25 +122,34 @@ def find_timeline(store: Store, subject: str, now: date, window: Window | None, 
         for number, span in enumerate(spans):
             around = title.union(*held[max(0, number - 1) : number + 1])
             about = share_of_names(query, article, span, held[number], held[max(0, number - 2) : number])
-            # Whoever is named must be there; of other words half of what they tell will do.
-            if not span.evidence or about < 1 or (not query.names and covered(query, around) < LEAST):
-                continue
             here = [timex for timex in times if span.start <= timex.start and timex.end <= span.end]
-            if not here:
+            # Whoever is named must be there; of the other words half of what they tell will do.
+            if not span.evidence or about < 1 or not here or (not query.names and covered(query, around) < LEAST):
                 continue
             text = article.text[span.start : span.end]
             # The first of its main clause belongs to what is reported; those that follow to what is told beside it.
             timex = main_time(text, here, span.start)
-            if is_denied(text, timex.start - span.start, timex.end - span.start):
-                continue
-            event = _event(article, span, timex, len(seen) + 1)
-            if any(event.first == day and _report_the_same(text, other) for day, other in seen):
-                continue
-            seen.append((event.first, text))
-            (dated if event.precision else undated).append(event)
-    dated = sorted(dated[:most], key=lambda event: (event.first or event.last or date.min, event.last or date.max))
-    notices = (of_window(store, window),) if window else ()
-    return Timeline(subject, tuple(dated), tuple(undated[:most]), notices)
+            if not is_denied(text, timex.start - span.start, timex.end - span.start):
+                named.append((article, span, timex))
+                close.append(covered(without_names(query), around) >= LEAST)
+    if all(close):
+        return named
+    alike = _alike(store, query, named)
+    kept = [one for one, words, meaning in zip(named, close, alike, strict=True) if words or meaning >= CLOSE]
+    return kept or named
+
+
+def without_names(query: Query) -> Query:
+    """The query's other words, if it has any: "tram line" of "Velmora tram line"."""
+    names = {term for name in query.names for term in name}
+    weights = {term: weight for term, weight in query.weights.items() if term not in names}
+    return replace(query, weights=weights or query.weights)
+
+
+def _alike(store: Store, query: Query, found: Sequence[tuple[Article, Span, Timex]]) -> list[float]:
+    """The cosine similarity of each sentence, with its article's title, to the subject."""
+    texts = [f"{article.title or ''}. {article.text[span.start : span.end]}" for article, span, _ in found]
+    return [float(similarity) for similarity in store.embedder.embed(texts) @ query.vector]
 
 
 def _event(article: Article, span: Span, timex: Timex, number: int) -> TimelineEvent:

@@ -15,31 +15,49 @@ from assistant.ask import Assistant
 from assistant.web import faults
 from assistant.web.source import source_html
 from index.errors import AssistantError
+from index.times.published import published_days
 from index.types import IngestReport
 
 _COLUMNS = ["Title", "Outlet", "Published", "Language", "Id"]
+_WIDTHS: list[str | int] = ["44%", "18%", "16%", "8%", "14%"]
 _SHOWN = 20_000
 """Rows of the table at most; a browser is slow with more."""
+
+_MOST_MONTHS = 60
+"""A picture of more months shows years."""
 
 
 def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
     """Lay the tab out; an article is opened in the source panel."""
     removed = gr.State([])
     table = gr.Dataframe(
-        headers=_COLUMNS, interactive=False, show_search="search", elem_id="articles", label="Articles", max_height=360
+        headers=_COLUMNS,
+        interactive=False,
+        show_search="search",
+        elem_id="articles",
+        label="Articles",
+        max_height=360,
+        column_widths=_WIDTHS,
     )
     picture = gr.BarPlot(
-        x="month", y="articles", x_title="", y_title="", height=180, elem_id="months", label="Articles a month"
+        x="month",
+        y="articles",
+        x_title="",
+        y_title="",
+        height=220,
+        x_label_angle=60,
+        elem_id="months",
+        label="Articles over time",
     )
     with gr.Accordion("Add articles", open=False, elem_id="add"):
         files = gr.File(file_count="multiple", label="Files: .txt, .jsonl, .jsonl.gz", elem_id="files")
         title = gr.Textbox(label="Or paste one: its title", elem_id="paste-title", max_lines=1)
         text = gr.Textbox(label="Its text", lines=4, max_lines=12, elem_id="paste-text")
-        add = gr.Button("Add", size="sm", elem_id="add-them")
+        add = gr.Button("Add", size="sm", min_width=80, elem_id="add-them")
     result = gr.HTML(elem_id="added")
     with gr.Row():
-        remove = gr.Button("Remove the opened article", size="sm", elem_id="remove")
-        undo = gr.Button("Undo", size="sm", elem_id="undo", interactive=False)
+        remove = gr.Button("Remove the opened article", size="sm", min_width=80, elem_id="remove")
+        undo = gr.Button("Undo", size="sm", min_width=80, elem_id="undo", interactive=False)
 
     def fill() -> tuple[Any, Any]:
         try:
@@ -121,11 +139,22 @@ def _rows(assistant: Assistant) -> list[list[str]]:
 def _months(assistant: Assistant) -> Any:
     import pandas
 
-    counts = Counter(article.published[:7] for article in assistant.articles() if article.published)
-    if not counts:
+    days = [published_days(article.published) for article in assistant.articles()]
+    counts = Counter(f"{day[0]:%Y-%m}" for day in days if day and (day[1] - day[0]).days < 31)
+    months = _row_of_months(min(counts), max(counts)) if counts else []
+    if len(months) > _MOST_MONTHS:
+        counts = Counter(day[0].strftime("%Y") for day in days if day)
+        months = [str(year) for year in range(int(min(counts)), int(max(counts)) + 1)]
+    if not months:
         return gr.BarPlot(visible=False)
-    frame = pandas.DataFrame({"month": list(counts), "articles": list(counts.values())}).sort_values("month")
-    return gr.BarPlot(frame, visible=True)
+    frame = pandas.DataFrame({"month": months, "articles": [counts[month] for month in months]})
+    return gr.BarPlot(frame, visible=True, y_lim=[0, max(counts.values())])
+
+
+def _row_of_months(first: str, last: str) -> list[str]:
+    """Every month from one to another, those without an article too: "2024-11", "2024-12", "2025-01"."""
+    begin, end = (12 * int(month[:4]) + int(month[5:]) - 1 for month in (first, last))
+    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(begin, end + 1)]
 
 
 def _added(assistant: Assistant) -> Path:

@@ -48,9 +48,9 @@ def history_tab(
     earlier = gr.Radio([], label="Earlier conversations of this browser", elem_id="earlier", visible=False)
     name = gr.Textbox(label="Its name", elem_id="its-name", max_lines=1, max_length=200)
     with gr.Row():
-        open_it = gr.Button("Open", size="sm", elem_id="open-it")
-        rename = gr.Button("Rename", size="sm", elem_id="rename")
-        delete = gr.Button("Delete", size="sm", elem_id="delete")
+        open_it = gr.Button("Open", size="sm", min_width=80, elem_id="open-it")
+        rename = gr.Button("Rename", size="sm", min_width=80, elem_id="rename")
+        delete = gr.Button("Delete", size="sm", min_width=80, elem_id="delete")
 
     def listed(browser: str, chosen: str | None = None) -> tuple[Any, Any, str]:
         with faults.shown():

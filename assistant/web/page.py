@@ -82,6 +82,12 @@ class Page:
         finally:
             self._running.pop(str(request.session_hash), None)
 
+    def take(self, question: str, request: gr.Request) -> tuple[str, str]:
+        """The question to ask, and an empty field for the next; raises while an answer is still coming."""
+        if str(request.session_hash) in self._running:
+            raise gr.Error("An answer is still coming: wait for it, or stop it.", print_exception=False)
+        return question, ""
+
     def stop(self, request: gr.Request) -> None:
         """Stop the question of a session."""
         if stop := self._running.get(str(request.session_hash)):
@@ -145,6 +151,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         turns = gr.State([])
         narrowing = gr.State(Narrowing())
         opened = gr.State(None)
+        asked = gr.State("")
         conversation = gr.State(None)
         browser = browser_state(page.kept)
         head = gr.HTML(elem_id="head")
@@ -170,16 +177,16 @@ def build(assistant: Assistant) -> gr.Blocks:
                             label="Your question", elem_id="question", lines=1, max_lines=4, scale=8, submit_btn="Ask"
                         )
                     with gr.Row(elem_id="buttons"):
-                        stop = gr.Button("Stop", size="sm", elem_id="stop")
-                        copy = gr.Button("Copy with sources", size="sm", elem_id="copy")
-                        clear = gr.Button("New conversation", size="sm", elem_id="clear")
+                        stop = gr.Button("Stop", size="sm", min_width=80, elem_id="stop")
+                        copy = gr.Button("Copy with sources", size="sm", min_width=80, elem_id="copy")
+                        clear = gr.Button("New conversation", size="sm", min_width=80, elem_id="clear")
                     with gr.Accordion("Narrow by date and outlet", open=False, elem_id="narrow"):
                         with gr.Row():
                             as_of = gr.Textbox(label="As of (2026-02-10)", elem_id="as-of", max_lines=1)
                             first = gr.Textbox(label="Published from", elem_id="from", max_lines=1)
                             last = gr.Textbox(label="Published up to", elem_id="to", max_lines=1)
                         outlets = gr.Dropdown([], multiselect=True, label="Outlets", elem_id="outlets")
-                        narrow = gr.Button("Narrow", size="sm", elem_id="apply")
+                        narrow = gr.Button("Narrow", size="sm", min_width=80, elem_id="apply")
                 with gr.Tab("Timeline"):
                     events = timeline_tab(assistant, narrowing)
                 with gr.Tab("Corpus"):
@@ -189,9 +196,9 @@ def build(assistant: Assistant) -> gr.Blocks:
             with gr.Column(scale=2, elem_id="side"):
                 source.render()  # type: ignore[no-untyped-call]
                 with gr.Row():
-                    further = gr.Button("Next quote", size="sm", elem_id="next")
-                    only = gr.Button("Only this article", size="sm", elem_id="only")
-                    close = gr.Button("Close", size="sm", elem_id="close")
+                    further = gr.Button("Next quote", size="sm", min_width=80, elem_id="next")
+                    only = gr.Button("Only this article", size="sm", min_width=80, elem_id="only")
+                    close = gr.Button("Close", size="sm", min_width=80, elem_id="close")
         copied = gr.Textbox(visible="hidden", elem_id="copied")
         bridge = gr.HTML(elem_id="bridge", js_on_load=_script("bridge.js"))
 
@@ -248,28 +255,27 @@ def build(assistant: Assistant) -> gr.Blocks:
         blocks.load(offer, None, suggested, api_visibility="private")
         asking: dict[str, Any] = {
             "fn": page.ask,
-            "inputs": [question, turns, narrowing],
+            "inputs": [asked, turns, narrowing],
             "outputs": [turns, chat],
             "concurrency_limit": CONCURRENCY,
             "concurrency_id": _ROW,
         }
 
-        def afterwards(asked: Any) -> None:
-            asked.then(lambda: "", None, question, api_visibility="private").then(
-                lambda *now: keep(page.kept, *now),
-                [browser, conversation, turns],
-                conversation,
-                api_visibility="private",
+        def keep_it(browser: str, conversation: str | None, turns: list[Turn]) -> str | None:
+            return keep(page.kept, browser, conversation, turns)
+
+        def answered(begun: Any) -> None:
+            begun.success(**asking, api_visibility="private").then(
+                keep_it, [browser, conversation, turns], conversation, api_visibility="private"
             ).then(suggest, turns, suggested, api_visibility="private")
 
-        afterwards(question.submit(**asking, api_visibility="private"))
+        answered(question.submit(page.take, question, [asked, question], api_visibility="private"))
         for event, back, inputs, outputs in (
-            (suggested.input, lambda chosen: chosen, suggested, question),
-            (chat.retry, again, turns, [question, turns]),
-            (chat.edit, edited, turns, [question, turns]),
+            (suggested.input, lambda chosen: chosen, suggested, asked),
+            (chat.retry, again, turns, [asked, turns]),
+            (chat.edit, edited, turns, [asked, turns]),
         ):
-            asked = event(back, inputs, outputs, api_visibility="private").then(**asking, api_visibility="private")
-            afterwards(asked)
+            answered(event(back, inputs, outputs, queue=False, api_visibility="private"))
         stop.click(page.stop, None, None, queue=False, api_visibility="private")
         emptied = [turns, chat, source, opened, conversation]
         for emptying in (clear.click, chat.clear):

@@ -18,6 +18,10 @@ MOST = 200
 """Events at most, of each kind."""
 
 Events = list[dict[str, Any]]
+
+_ROOM = 0.04
+"""How much of its width a picture has free on each side."""
+
 Zoom = tuple[float, float] | None
 """The first and the last moment shown, in seconds since 1970; None for all."""
 
@@ -33,12 +37,12 @@ def timeline_tab(assistant: Assistant, narrowing: gr.State) -> gr.State:
         x="when",
         y="article",
         color="status",
-        color_map={"happened": "#1a63c4", "planned": "#b35c00"},
+        color_map={"happened": "#3b82f6", "planned": "#f08c2e"},
         x_title="",
         y_title="",
-        height=260,
+        height=320,
         elem_id="picture",
-        label="Drag over some days to see them closer; a double click shows all",
+        label="Blue happened, orange was planned; drag over some days to see them closer, a double click shows all",
         visible=False,
     )
     rows = gr.HTML(elem_id="events")
@@ -109,7 +113,14 @@ def _picture(events: Sequence[dict[str, Any]], zoom: Zoom) -> Any:
     if not rows:
         return gr.ScatterPlot(visible=False)
     frame = pandas.DataFrame(rows).astype({"when": "datetime64[ns]"})
-    return gr.ScatterPlot(frame, visible=True, x_lim=list(zoom) if zoom else None, tooltip=["days", "article"])
+    return gr.ScatterPlot(frame, visible=True, x_lim=list(zoom or _all_days(rows)), tooltip=["days", "article"])
+
+
+def _all_days(rows: Sequence[dict[str, Any]]) -> tuple[float, float]:
+    """From the first to the last event, with room beside them, in seconds since 1970."""
+    moments = [(row["when"] - date(1970, 1, 1)).total_seconds() for row in rows]
+    room = max(_ROOM * (max(moments) - min(moments)), timedelta(days=3).total_seconds())
+    return min(moments) - room, max(moments) + room
 
 
 def _middle(event: dict[str, Any]) -> date:

@@ -9,6 +9,7 @@ _COMING = re.compile(
     r"|(?<!had been )(?:due|expected|scheduled)|set to|ahead of|next|upcoming|coming|hop(?:es|ing) to|intends? to"
     r"|(?:would|could|might)(?! have)|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|forecast|wants? to|ready to"
     r"|prepar(?:es|ing) to|to be|likely to|(?:is|are) [a-z]+ing|starting|beginning|effective|brac(?:es|ing) for|looming"
+    r"|(?:put off|postponed|delayed|deferred|pushed back|moved|rescheduled|adjourned|extended) (?:to|until|till)"
     r"|(?:plan|decision|proposal|offer|threat|promise|pledge|intention|agreement|deal|vow)s? to"
     r"|(?:ordered|told|asked|urged|required|summoned|called|bound|free) to)\b",
     re.IGNORECASE,

@@ -102,3 +102,17 @@ def test_a_server_that_dies_in_mid_answer_is_told_and_the_page_recovers(
     with served(store, port=port):
         page.wait_for_function("document.querySelector('#head')?.innerText.includes('verbatim')")
         assert JULY in ask(page, QUESTION)
+
+
+def test_what_is_typed_while_an_answer_comes_stays_and_waits(visit: Visit, slow: str) -> None:
+    page = visit(slow)
+    begin(page)
+    page.wait_for_selector(".answer .sentence")
+    assert page.input_value("#question textarea") == ""
+    page.fill("#question textarea", "Who is Lavrov?")
+    page.press("#question textarea", "Enter")
+    page.wait_for_function("document.body.innerText.includes('An answer is still coming')")
+    page.wait_for_selector(".answer .by")
+    page.wait_for_timeout(500)
+    assert page.input_value("#question textarea") == "Who is Lavrov?"
+    assert page.locator(".question").count() == 1

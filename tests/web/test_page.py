@@ -149,7 +149,12 @@ def test_a_question_is_tried_again_and_copied_with_its_sources(visit: Visit) -> 
     assert f"{JULY} [1]" in copied and f"1. “{JULY}”" in copied
 
 
-@pytest.mark.parametrize("options", [{"viewport": {"width": 390, "height": 844}}, {"color_scheme": "dark"}])
+PHONE: dict[str, object] = {"viewport": {"width": 390, "height": 844}}
+ZOOMED: dict[str, object] = {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2}
+"""A screen of 1,280 by 900 at 200 %."""
+
+
+@pytest.mark.parametrize("options", [PHONE, ZOOMED, {"color_scheme": "dark"}])
 def test_nothing_is_wider_than_the_screen(visit: Visit, options: dict[str, object]) -> None:
     page = visit(**options)
     ask(page, "When did Macron and Putin last speak?")
@@ -158,18 +163,59 @@ def test_nothing_is_wider_than_the_screen(visit: Visit, options: dict[str, objec
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}])
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, PHONE])
 def test_a_screen_reader_and_weak_eyes_find_their_way(visit: Visit, options: dict[str, object]) -> None:
     from axe_playwright_python.sync_playwright import Axe
+
+    def serious() -> set[tuple[str, str]]:
+        found = Axe().run(page).response["violations"]
+        grave = [fault for fault in found if fault["impact"] in ("serious", "critical")]
+        return {(fault["id"], node["html"][:120]) for fault in grave for node in fault["nodes"]}
 
     page = visit(**options)
     ask(page, "When did Macron and Putin last speak?")
     page.locator(".answer a.cite").first.click()
     page.wait_for_selector("#source mark.here")
-    found = Axe().run(page).response["violations"]
-    serious = {(fault["id"], node["html"][:120]) for fault in found if fault["impact"] in ("serious", "critical")
-               for node in fault["nodes"]}  # fmt: skip
-    assert serious == set()
+    assert serious() == set()
+    page.get_by_role("tab", name="Timeline").click()
+    page.fill("#subject textarea, #subject input", "Petra Oren and Jon Salka")
+    page.press("#subject textarea, #subject input", "Enter")
+    page.wait_for_selector("#picture canvas, #picture svg")
+    assert serious() == set()
+    for tab, there in (("Corpus", "#months canvas, #months svg"), ("History", "#earlier label")):
+        page.get_by_role("tab", name=tab).click()
+        page.wait_for_selector(there)
+        assert serious() == set()
+
+
+def test_a_card_is_whole_where_it_is_shown(visit: Visit) -> None:
+    page = visit(**PHONE)
+    ask(page, "When did Macron and Putin last speak?")
+    page.focus(".answer a.cite")
+    page.wait_for_timeout(200)
+    card, chat = page.locator(".answer a.cite .card").first.bounding_box(), page.locator("#chat").bounding_box()
+    assert card and chat
+    assert chat["x"] <= card["x"] and card["x"] + card["width"] <= chat["x"] + chat["width"]
+    assert card["y"] >= 0
+
+
+def test_days_of_a_timeline_are_seen_closer(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Timeline").click()
+    page.fill("#subject textarea, #subject input", "Petra Oren and Jon Salka")
+    page.press("#subject textarea, #subject input", "Enter")
+    page.wait_for_selector("#picture canvas, #picture svg")
+    page.wait_for_timeout(800)
+    box = page.locator("#picture svg").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + 90, steps=8)
+    page.mouse.up()
+    page.wait_for_function("document.querySelector('#events').innerText.includes('not in these days')")
+    page.locator("#picture svg").first.dblclick(position={"x": 0.5 * box["width"], "y": 80})
+    page.wait_for_function("!document.querySelector('#events').innerText.includes('not in these days')")
+    assert page.locator("#events li").count() == 2
 
 
 def test_a_timeline_is_a_picture_and_a_list_whose_quotes_open(visit: Visit) -> None:
