@@ -23,6 +23,8 @@ class Turn(TypedDict):
     question: str
     options: dict[str, Any]
     """What it was narrowed by."""
+    searched: str
+    """In words, for a refusal: "9 articles, as of 30 June 2024"."""
     answer: dict[str, Any] | None
     error: str | None
 
@@ -33,7 +35,8 @@ def messages(turns: Sequence[Turn]) -> list[dict[str, Any]]:
     for number, turn in enumerate(turns):
         shown.append({"role": "user", "content": markup.question_html(turn["question"])})
         if turn["answer"]:
-            shown.append({"role": "assistant", "content": markup.answer_html(turn["answer"], number)})
+            told = markup.answer_html(turn["answer"], number, turn["searched"])
+            shown.append({"role": "assistant", "content": told})
         elif turn["error"]:
             shown.append({"role": "assistant", "content": markup.error_html(turn["error"])})
     return shown
@@ -44,7 +47,13 @@ def answering(
 ) -> Iterator[tuple[list[Turn], list[dict[str, Any]]]]:
     """The conversation and its messages again and again while a question is answered; the last time whole."""
     number = len(turns)
-    asked: Turn = {"question": question, "options": narrowing.to_json(), "answer": None, "error": None}
+    asked: Turn = {
+        "question": question,
+        "options": narrowing.to_json(),
+        "searched": searched(assistant, narrowing),
+        "answer": None,
+        "error": None,
+    }
     begun = messages([*turns, asked])
     yield [*turns, asked], [*begun, _coming([], [], 0, number)]
     sentences: list[dict[str, Any]] = []
@@ -70,6 +79,17 @@ def answering(
     except AssistantError as error:
         asked = {**asked, "error": str(error)}
     yield [*turns, asked], messages([*turns, asked])
+
+
+def searched(assistant: Assistant, narrowing: Narrowing) -> str:
+    """What a question is looked for in; nothing where there is no store yet."""
+    try:
+        count = assistant.store.catalog.counts()["articles"]
+    except AssistantError:
+        return ""
+    return ", ".join(
+        [f"{count:,} {'article' if count == 1 else 'articles'}", *(words for _, words in narrowing.chips())]
+    )
 
 
 def history_of(turns: Sequence[Turn]) -> list[tuple[str, str]]:

@@ -17,16 +17,19 @@ _MOST = 0.8
 """What is set off is less of a sentence than this: a model mostly quotes the whole."""
 
 _AMISS = frozenset(
-    "contradiction correction newer_count other_time spelling unknown_words not_answered dropped cut_off nothing_kept"
+    "contradiction correction newer_count other_time spelling unknown_words not_answered cut_off nothing_kept"
     " model_failed not_judged judge_unused chunks_to_embed vectors_lost".split()
 )
 """Codes of notices that a reader should not miss; the others tell what was understood."""
 
 
-def answer_html(answer: Json, turn: int) -> str:
-    """An answer from its JSON, each sentence with its numbered citations; ``turn`` is its place in the conversation."""
+def answer_html(answer: Json, turn: int, searched: str = "") -> str:
+    """An answer from its JSON, each sentence with its numbered citations.
+
+    ``turn`` is its place in the conversation; ``searched`` is what a refusal says was searched.
+    """
     if answer["refused"]:
-        return _message([*_refusal(answer, turn), f'<p class="by">{_share(turn)}</p>'])
+        return _message([*_refusal(answer, turn, searched), f'<p class="by">{_share(turn)}</p>'])
     parts = [_understood(answer)]
     for number, sentence in enumerate(answer["sentences"]):
         parts.append(sentence_html(sentence, answer["citations"], turn))
@@ -87,8 +90,10 @@ def web_link(uri: str) -> str | None:
     return uri if uri.lower().startswith(("http://", "https://")) else None
 
 
-def _refusal(answer: Json, turn: int) -> list[str]:
+def _refusal(answer: Json, turn: int, searched: str) -> list[str]:
     parts = [_understood(answer), f'<p class="refusal">{_line(answer["answer"])}</p>', *_notices(answer)]
+    if searched:
+        parts.append(f'<p class="note">Searched: {_line(searched)}.</p>')
     if answer["passages"]:
         parts.append('<p class="note">Nearest passages, which do not answer it:</p><ul class="near">')
         for place, passage in enumerate(answer["passages"][:3], 1):

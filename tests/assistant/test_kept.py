@@ -25,7 +25,7 @@ def kept(tmp_path: Path) -> Kept:
 
 
 def turn(question: str) -> dict[str, Any]:
-    return {"question": question, "options": {}, "answer": None, "error": None}
+    return {"question": question, "options": {}, "searched": "", "answer": None, "error": None}
 
 
 def test_a_conversation_is_kept_as_it_grows_renamed_and_deleted(kept: Kept) -> None:

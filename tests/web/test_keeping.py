@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from click.testing import CliRunner
 
 from assistant import Assistant
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 
 QUESTION = "When did Macron and Putin last speak?"
 JULY = "Macron and Putin last spoke in July, their first known phone conversation in over two and a half years."
+
+
+@pytest.fixture(scope="module")
+def own(web_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A page over a store of its own, and that store."""
+    store = shutil.copytree(web_store, tmp_path_factory.mktemp("own") / "store")
+    with served(store) as (address, _):
+        yield address, store
 
 
 def history(page: Page) -> None:
@@ -62,45 +71,43 @@ def test_earlier_conversations_of_a_browser_are_opened_renamed_and_deleted(visit
     page.wait_for_function("!document.querySelector('#chat').innerText.includes('July')")
 
 
-def test_a_shared_answer_is_shown_to_others_as_it_was(visit: Visit, web_store: Path, tmp_path: Path) -> None:
-    store = shutil.copytree(web_store, tmp_path / "store")
-    with served(store) as (address, _):
-        page = visit(address, permissions=["clipboard-read", "clipboard-write"])
-        ask(page, "Did Petra Oren and Jon Salka speak in September 2024?")
-        assert page.locator("#told p").count() == 0
-        page.click("a.share")
-        page.wait_for_selector("#told a")
-        link = page.locator("#told a").get_attribute("href")
-        assert link and link.startswith("?shared=")
-        page.wait_for_function("navigator.clipboard.readText().then((text) => text.includes('?shared='))")
-        with Assistant.open(store, settings=Settings()) as assistant:
-            [gone] = [one.id for one in assistant.articles() if one.title == "Oren and Salka speak, 9"]
-            assistant.remove([gone])
-        other = visit(f"{address}/{link}")
-        other.wait_for_selector(".answer a.cite")
-        assert "A shared answer, as it was on" in other.inner_text("#head-note")
-        assert "spoke by phone on 9 September 2024" in other.inner_text("#chat")
-        other.locator(".answer a.cite").first.click()
-        other.wait_for_selector("#source mark.here")
-        assert "removed since" in other.inner_text("#source")
-        assert "9 September 2024" in other.inner_text("#source mark.here")
-        nobody = visit(f"{address}/?shared=abc")
-        nobody.wait_for_selector("#head-note p")
-        assert "no shared answer" in nobody.inner_text("#head-note")
+def test_a_shared_answer_is_shown_to_others_as_it_was(visit: Visit, own: tuple[str, Path]) -> None:
+    address, store = own
+    page = visit(address, permissions=["clipboard-read", "clipboard-write"])
+    ask(page, "Did Petra Oren and Jon Salka speak in September 2024?")
+    assert page.locator("#told p").count() == 0
+    page.click("a.share")
+    page.wait_for_selector("#told a")
+    link = page.locator("#told a").get_attribute("href")
+    assert link and link.startswith("?shared=")
+    page.wait_for_function("navigator.clipboard.readText().then((text) => text.includes('?shared='))")
+    with Assistant.open(store, settings=Settings()) as assistant:
+        [gone] = [one.id for one in assistant.articles() if one.title == "Oren and Salka speak, 9"]
+        assistant.remove([gone])
+    other = visit(f"{address}/{link}")
+    other.wait_for_selector(".answer a.cite")
+    assert "A shared answer, as it was on" in other.inner_text("#head-note")
+    assert "spoke by phone on 9 September 2024" in other.inner_text("#chat")
+    other.locator(".answer a.cite").first.click()
+    other.wait_for_selector("#source mark.here")
+    assert "removed since" in other.inner_text("#source")
+    assert "9 September 2024" in other.inner_text("#source mark.here")
+    nobody = visit(f"{address}/?shared=abc")
+    nobody.wait_for_selector("#head-note p")
+    assert "no shared answer" in nobody.inner_text("#head-note")
 
 
-def test_a_thumb_and_why_are_kept_and_exported(visit: Visit, web_store: Path, tmp_path: Path) -> None:
-    store = shutil.copytree(web_store, tmp_path / "store")
-    with served(store) as (address, _):
-        page = visit(address)
-        ask(page, QUESTION)
-        page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
-        page.get_by_role("button", name="Dislike").click()
-        page.wait_for_selector("#why textarea")
-        assert "Kept: not good." in page.inner_text("#told")
-        page.fill("#why textarea", "July of which year?")
-        page.press("#why textarea", "Enter")
-        page.wait_for_function("document.querySelector('#told').innerText.includes('thank you')")
+def test_a_thumb_and_why_are_kept_and_exported(visit: Visit, own: tuple[str, Path]) -> None:
+    address, store = own
+    page = visit(address)
+    ask(page, QUESTION)
+    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
+    page.get_by_role("button", name="Dislike").click()
+    page.wait_for_selector("#why textarea")
+    assert "Kept: not good." in page.inner_text("#told")
+    page.fill("#why textarea", "July of which year?")
+    page.press("#why textarea", "Enter")
+    page.wait_for_function("document.querySelector('#told').innerText.includes('thank you')")
     [case] = json.loads(CliRunner().invoke(cli, ["feedback", "--json", "--store", str(store)]).output)["cases"]
     assert case["question"] == QUESTION and case["liked"] is False and case["comment"] == "July of which year?"
     assert case["evidence"][0]["quote"] == JULY

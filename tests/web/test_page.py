@@ -78,6 +78,7 @@ def test_a_refusal_shows_the_nearest_passages_and_how_to_ask_otherwise(visit: Vi
     page = visit()
     shown = ask(page, "Who won the chess final in Lorn?")
     assert "do not answer" in shown and "Nearest passages" in shown and "name in full" in shown
+    assert "Searched: 5 articles." in shown
     page.locator(".answer a.near").first.click()
     page.wait_for_selector("#source mark.here")
 
@@ -139,7 +140,25 @@ def test_two_people_never_see_each_others_words(visit: Visit) -> None:
     assert "Understood" not in ask(other, "When did Jon Salka say that the dam was safe?")
 
 
-def test_a_question_is_tried_again_and_copied_with_its_sources(visit: Visit) -> None:
+def test_a_question_is_tried_again_and_edited(visit: Visit) -> None:
+    page = visit()
+    shown = ask(page, "When did Macron and Putin last speak?")
+    ask(page, "When did Petra Oren and Jon Salka last speak by phone?")
+    page.get_by_role("button", name="Retry").last.click()
+    page.wait_for_function("document.querySelectorAll('.answer .by').length === 2")
+    assert "9 September 2024" in page.locator(".answer").last.inner_text()
+    page.get_by_role("button", name="Edit").first.click()
+    page.locator("#chat textarea").first.fill("Who opened the harbour of Quell?")
+    page.get_by_role("button", name="Submit").first.click()
+    page.wait_for_function("document.querySelector('#chat').innerText.includes('Ilse Torvald')")
+    assert shown not in page.inner_text("#chat") and page.locator(".question").count() == 1
+
+
+def test_what_happens_is_read_out(visit: Visit) -> None:
+    assert visit().locator("#chat [aria-live], #chat[aria-live]").count() >= 1
+
+
+def test_a_conversation_is_copied_with_its_sources(visit: Visit) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"])
     ask(page, "When did Macron and Putin last speak?")
     page.click("#copy")
