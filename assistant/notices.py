@@ -37,6 +37,8 @@ def _of_time(store: Store, asking: Asking, parts: Sequence[Part]) -> Iterator[No
     for asked in dict.fromkeys(str(part.query.time) for part in parts if part.query.time):
         if asked:
             yield Notice("time_asked", f"Asked for: {asked}.")
+    for written in dict.fromkeys(day for part in parts if part.query.time for day in part.query.time.impossible):
+        yield Notice("no_such_day", f"There is no day {written!r}: it was passed over.")
 
 
 def of_window(store: Store, window: Window) -> Notice:

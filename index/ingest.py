@@ -58,7 +58,7 @@ def ingest(
         for path in paths:
             try:
                 scope = find_scope(path, label, store.catalog.roots(), moved=partial(_moved, store))
-                files, unlisted = find_files(path, leave_out=store.path)
+                files, unlisted, alone = find_files(path, leave_out=store.path)
             except SourceError as error:
                 tally.fail(str(path), error)
                 continue
@@ -68,6 +68,9 @@ def ingest(
                 continue
             for folder, fault in unlisted:
                 tally.fail(scope.root.address(folder), fault)
+            tally.notes += [
+                f"{scope.root.address(file)} is of no use: no .txt of its name is beside it" for file in alone
+            ]
             _ingest_scope(store, scope, files, [folder for folder, _ in unlisted], tally, progress)
         embedded = embed_chunks(store, progress)
         return tally.report(embedded)

@@ -17,8 +17,8 @@ _MOST = 0.8
 """What is set off is less of a sentence than this: a model mostly quotes the whole."""
 
 _AMISS = frozenset(
-    "contradiction correction newer_count other_time spelling unknown_words not_answered cut_off nothing_kept"
-    " model_failed not_judged judge_unused chunks_to_embed vectors_lost".split()
+    "contradiction correction newer_count occasions no_such_day other_time spelling unknown_words not_answered cut_off"
+    " nothing_kept model_failed not_judged judge_unused chunks_to_embed vectors_lost".split()
 )
 """Codes of notices that a reader should not miss; the others tell what was understood."""
 

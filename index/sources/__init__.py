@@ -9,10 +9,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from index.errors import FileUnreadable, NothingToRead, SourceError, SourceMissing
 from index.sources.jsonl import read_jsonl
-from index.sources.text import read_text
+from index.sources.text import BESIDE, read_text
 from index.types import Article
 
 TEXT_SUFFIXES = (".txt", ".text")
@@ -45,8 +46,16 @@ def check_name(path: Path) -> None:
         raise FileUnreadable(f"{name} has a name that is not UTF-8; rename it") from None
 
 
-def find_files(path: Path, *, leave_out: Path | None = None) -> tuple[list[Path], list[tuple[Path, FileUnreadable]]]:
-    """The readable files at or below a path, absolute and in a fixed order, and the folders that could not be listed.
+class Listing(NamedTuple):
+    """The files that can be read, the folders that could not be listed, and files that stand beside no article."""
+
+    files: list[Path]
+    unlisted: list[tuple[Path, FileUnreadable]]
+    alone: list[Path]
+
+
+def find_files(path: Path, *, leave_out: Path | None = None) -> Listing:
+    """What is at or below a path, absolute and in a fixed order.
 
     Hidden ones are passed over, and the folder ``leave_out``: a store may lie among its own articles.
     Raises SourceMissing or NothingToRead.
@@ -54,7 +63,7 @@ def find_files(path: Path, *, leave_out: Path | None = None) -> tuple[list[Path]
     if path.is_file():
         if not _is_readable(path):
             raise NothingToRead(f"{path} is of no kind that is read; the kinds are {_kinds()}")
-        return [absolute(path)], []
+        return Listing([absolute(path)], [], [])
     if not path.exists():
         raise SourceMissing(f"{path} does not exist")
     unlisted: list[tuple[Path, FileUnreadable]] = []
@@ -69,11 +78,17 @@ def find_files(path: Path, *, leave_out: Path | None = None) -> tuple[list[Path]
             name for name in subfolders if not name.startswith(".") and Path(folder, name) != left_out
         )
         files += (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+    names_here = set(files)
+    alone = [
+        file
+        for file in files
+        if file.name.lower().endswith(BESIDE) and file.with_name(f"{file.name[: -len(BESIDE)]}.txt") not in names_here
+    ]
     # A pipe would block for ever; a broken link is kept, so that it is reported.
     files = [file for file in files if _is_readable(file) and (file.is_file() or not file.exists())]
     if not files and not unlisted:
         raise NothingToRead(f"{path} holds nothing to read; the kinds are {_kinds()}")
-    return files, unlisted
+    return Listing(files, unlisted, alone)
 
 
 def read_file(file: Path, *, root: Root, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from index.times.days import days_in_words, moved
 from index.times.order import Order, read_order
 from index.times.published import published_days
-from index.times.question_times import in_plain_case, question_times
+from index.times.question_times import impossible_days, in_plain_case, question_times
 from index.times.timex import Timex
 
 REPORTED_WITHIN = timedelta(days=31)
@@ -37,6 +37,8 @@ class TimeIntent:
     """Whether the days are only about meant: on a Friday, "this week" began on Saturday for many."""
     said: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
     """Where in the question the days stand."""
+    impossible: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """Days that it names and that do not exist."""
 
     @property
     def bounded(self) -> bool:
@@ -98,7 +100,8 @@ def read_intent(question: str, now: date, *, day_first: bool = True) -> TimeInte
     if first is None and last and (never := _NOT_BEFORE.search(plain)) and any(never.end() == t.start for t in times):
         first, last = last + timedelta(days=1), None
     as_of, about = bool(last and _AS_OF.search(plain)), bool(_THIS_WEEK.search(plain))
-    return TimeIntent(order, first, last, as_of, about, tuple(sorted(said)) if first or last else ())
+    places = tuple(sorted(said)) if first or last else ()
+    return TimeIntent(order, first, last, as_of, about, places, impossible_days(plain, now, day_first=day_first))
 
 
 def _bounds(question: str, times: list[Timex], now: date) -> tuple[date | None, date | None]:

@@ -26,6 +26,7 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have|been|\w+ed)\b")
+_A_DAY = re.compile(rf"\d.*\b(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\b.*\d|^\d+[-/.]\d+[-/.]\d+$")
 _COUNTED = re.compile(r" [a-z]+s\b")
 _NAME_FOLLOWS = re.compile(r" [A-Z]")
 _NAME_BEFORE = re.compile(r"(?<=\w )([A-Z][a-z]+) $")
@@ -61,6 +62,17 @@ def question_times(question: str, now: date, *, day_first: bool) -> list[Timex]:
         times = [_nearer(*pair, now) for pair in zip(times, coming, strict=True)]
     known = [timex for timex in times if timex.resolved and not _is_no_time(question, timex)]
     return [_beside(question, timex) for timex in _of_one_year(question, known)]
+
+
+def impossible_days(question: str, now: date, *, day_first: bool) -> tuple[str, ...]:
+    """The days that a question in plain case names and that do not exist.
+
+    >>> impossible_days("What happened on 31 February 2025?", date(2026, 2, 10), day_first=True)
+    ('31 February 2025',)
+    """
+    times = find_times(question, [Span(0, len(question))], now, day_first=day_first)
+    unknown = [question[timex.start : timex.end] for timex in times if not timex.resolved]
+    return tuple(written for written in unknown if _A_DAY.search(written))
 
 
 def _nearer(gone: Timex, coming: Timex, now: date) -> Timex:

@@ -129,3 +129,13 @@ def test_a_denied_visit_is_not_the_last(news: Ingest) -> None:
     with news(articles) as assistant:
         answer = assistant.ask("When did Orlenko last visit Vastmark?", now=date(2025, 11, 25))
     assert answer.citations[0].article_id == "visit"
+
+
+def test_a_day_that_does_not_exist_is_told(news: Ingest) -> None:
+    articles: News = {
+        "fire": ("2025-02-20", "A fire destroyed the Oost mill in Velmora on Thursday."),
+        "bread": ("2025-01-01", "Bread became dearer in Marlow."),
+    }
+    with news(articles) as assistant:
+        answer = assistant.ask("What burned in Velmora on 31 February 2025?", now=date(2025, 11, 25))
+    assert "no_such_day" in codes(answer)

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant import Assistant
+from assistant.settings import Settings
 from index.errors import (
     ArticleTooLong,
     FileBinary,
@@ -201,3 +203,13 @@ def test_a_broken_link_is_reported(tmp_path: Path) -> None:
     [file] = find_files(tmp_path)[0]
     [error] = read(file)
     assert isinstance(error, FileUnreadable)
+
+
+def test_what_stands_beside_no_article_is_told(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news/ferry.txt").write_text("The ferry left Esk.")
+    (tmp_path / "news/ferry.meta.json").write_text('{"published": "2024-05-03"}')
+    (tmp_path / "news/boat.meta.json").write_text('{"published": "2024-05-03"}')
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        report = assistant.ingest([tmp_path / "news"])
+    assert report.notes == ("news/boat.meta.json is of no use: no .txt of its name is beside it",)
