@@ -12,7 +12,7 @@ from assistant.correcting import calls_wrong, is_correction
 from assistant.evidence import Evidence
 from assistant.excluding import contradict, new_names
 from assistant.factuality import is_denied, lies_ahead, place_of
-from assistant.quantities import BOUND
+from assistant.quantities import BOUND, quantities
 from assistant.question import Kind, kind_of
 from assistant.same_event import (
     APART,
@@ -79,7 +79,8 @@ class Disagreement:
 
         "The articles disagree: “Tampa” (5 May 2024, newer), “Glendale” (undated)."
         """
-        sides = ", ".join(_side(side, self.newer) for side in (self.first, self.other))
+        said = _counted if self.counts_later else _measured
+        sides = ", ".join(_side(said(side.evidence), side, self.newer) for side in (self.first, self.other))
         if self.corrects:
             return f"A correction calls wrong what another article says: {sides}."
         if self.counts_later:
@@ -89,11 +90,17 @@ class Disagreement:
         return f"The articles disagree: {sides}."
 
 
-def _side(side: Scored, newer: Article | None) -> str:
+def _side(said: str, side: Scored, newer: Article | None) -> str:
     """What one side says, when it was published, and whether it is the newer one."""
     evidence = side.evidence
     when = published_in_words(evidence.article.published) + (", newer" if newer is evidence.article else "")
-    return f"“{_measured(evidence) or evidence.text}” ({when})"
+    return f"“{said or evidence.text}” ({when})"
+
+
+def _counted(evidence: Evidence) -> str:
+    """The words that answer if they count; else the sentence: "a third victim died, raising the toll to three"."""
+    said = _measured(evidence)
+    return said if quantities(said) else evidence.text
 
 
 def find_disagreement(store: Store, query: Query, ranked: Sequence[Scored]) -> Disagreement | None:
@@ -241,7 +248,7 @@ def _later_count(store: Store, query: Query, kind: Kind, first: Scored, ranked: 
         if not days or not newest < days[0] <= counted_on[1] + timedelta(days=APART):
             continue
         counts = evidence.features.names == 1 and about <= evidence.terms and not TOLL.isdisjoint(evidence.terms)
-        if not counts or not contradict(kind, query, first.evidence.words, evidence.words):  # 31 are "at least 14" too
+        if not counts or not contradict(kind, query, first.evidence.words, _counts(evidence)):
             continue
         if _are_occasions(store, True, first.evidence, evidence):
             continue
@@ -259,6 +266,11 @@ def _measured(evidence: Evidence) -> str:
     before = BOUND.search(text, max(0, start - 40), start) if evidence.words[:1].isdigit() else None
     unit = after.group() if after and after.group().strip() not in STOP_WORDS else ""
     return (before.group() if before else "") + evidence.words + unit
+
+
+def _counts(evidence: Evidence) -> str:
+    """The same without a bound, as 31 are "at least 14" too."""
+    return evidence.words if quantities(evidence.words) else evidence.text
 
 
 def _may_lie_in(one: Evidence, other: Evidence) -> bool:

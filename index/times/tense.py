@@ -32,7 +32,9 @@ _GONE = re.compile(
     r"|drove|fought|found|hit|kept|knew|laid|paid|put|read|rode|sat|shot|stole|swore|threw|withdrew)\b"
 )
 _INFINITIVE = re.compile(r"\bto (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]{3,}\b")
-_UNTIL = re.compile(r"\b(?:until|by)(?: the| early| late| mid)?(?: \d{1,2}[^ ]*(?: [ap]\.?m\.?)? on)?\s*$")
+_UNTIL = re.compile(
+    r"\b(?:until|till|by)(?: at least)?(?: the| early| late| mid)?(?: \d{1,2}[^ ]*(?: [ap]\.?m\.?)? on)?\s*$"
+)
 _WAS = re.compile(r"\b(?:was|were|had|did|\w+ed)\b")
 _FOR_A_DAY = re.compile(r"\bfor\s*$")
 _NAMES_A_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d{1,2}\b")

@@ -55,7 +55,7 @@ class Timex:
 _RANGE = re.compile(r" (?:to|until|till|through)\b")
 _WOULD = re.compile(r"\bwould\b")
 _LEAD = re.compile(
-    r"\b(since|until|till|by|before|after|from)"
+    r"\b(since|until|till|by|before|after|from)(?: at least)?"
     r"(?: (?:the|early|late|(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?|noon|midnight) on))?\s$",
     re.IGNORECASE,
 )

@@ -31,6 +31,19 @@ from tests.assistant.news import Ingest, News, codes
             "newer_count",
         ),
         (
+            "How many workers died in the fire at the Halden refinery?",
+            {
+                "two": ("2025-06-11", "Two workers hurt in a fire at the Halden refinery died in hospital on Tuesday."),
+                "three": (
+                    "2025-06-14",
+                    "A third worker has died of burns suffered in the fire at the Halden refinery, the hospital said, "
+                    "raising the number of dead to three.",
+                ),
+            },
+            "three",
+            "newer_count",
+        ),
+        (
             "How many people were killed in the bus crash near Olmstad?",
             {
                 "first": ("2025-06-01", "A bus crash near Olmstad killed 7 people on Sunday."),
