@@ -23,6 +23,9 @@ _WIDTHS: list[str | int] = ["44%", "18%", "16%", "8%", "14%"]
 _SHOWN = 20_000
 """Rows of the table at most; a browser is slow with more."""
 
+_NAMED = 20
+"""So many articles that were just added are told by their titles."""
+
 _MOST_MONTHS = 60
 """A picture of more months shows years."""
 
@@ -84,7 +87,7 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
             report = assistant.ingest(
                 paths, progress=lambda stage, done, total: progress((done, total) if total else None, desc=stage)
             )
-        return report_html(report)
+        return report_html(assistant, report)
 
     def take_out(opened: str | None, removed: list[Any]) -> tuple[list[Any], str, Any]:
         if opened is None:
@@ -116,14 +119,17 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
     )
 
 
-def report_html(report: IngestReport) -> str:
-    """What became of each file."""
+def report_html(assistant: Assistant, report: IngestReport) -> str:
+    """What became of each file; articles beyond ``_NAMED`` are counted only."""
     counts = ", ".join(
         f"{len(ids):,} {name}"
         for name, ids in (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged))
         if ids
     )
     parts = [f'<p role="status">{counts or "Nothing was added"}</p>']
+    named = [(word, name) for word, ids in (("added", report.added), ("updated", report.updated)) for name in ids]
+    rows = [f"<li>{escape(assistant.article(name).title or name)}: {word}</li>" for word, name in named[:_NAMED]]
+    parts += [f"<ul>{''.join(rows)}</ul>"] if rows else []
     parts += [f'<p class="amiss">{escape(failure.reason)}</p>' for failure in report.failed]
     parts += [f'<p class="note">{escape(note)}</p>' for note in report.notes]
     return "".join(parts)

@@ -87,6 +87,12 @@ def web_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     with Assistant.open(folder / "store", settings=Settings()) as assistant:
         assistant.ingest([SEEDS, write_jsonl(folder / "news.jsonl", *calls, EVIL)])
+        named = folder / "named"
+        named.mkdir()
+        bell = "<b>Bell of Quell <img src=x onerror=\"document.title='taken'\">"
+        bell += "\n\nThe <b>Bell of Quell was rung by Odo Marn."
+        (named / "<img src=x onerror=document.title='taken'>.txt").write_text(bell)
+        assistant.ingest([named])
     return folder / "store"
 
 
