@@ -154,7 +154,7 @@ def test_a_question_is_tried_again_and_edited(visit: Visit) -> None:
     page.evaluate("document.querySelectorAll('.answer')[1].dataset.old = 'yes'")
     page.get_by_role("button", name="Retry").last.click()
     page.wait_for_function(
-        "[...document.querySelectorAll('.answer:not([data-old])')].filter((one) => one.querySelector('.by')).length === 2"
+        "[...document.querySelectorAll('.answer:not([data-old])')].filter((a) => a.querySelector('.by')).length === 2"
     )
     assert "9 September 2024" in page.locator(".answer").last.inner_text()
     page.get_by_role("button", name="Edit").first.click()
