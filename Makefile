@@ -13,7 +13,7 @@ override Q := $(value Q)
 export Q
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup ask web images test check format bench lock weights train clean
+.PHONY: help setup ask web images eval test check format bench lock weights train clean
 
 help:  ## show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,10 @@ ask: $(STORE)/seeds-ready  ## answer a question from the seed articles: make ask
 
 web: $(STORE)/seeds-ready  ## the page, over the seed articles, in a browser: http://127.0.0.1:7860
 	@$(BIN)/assistant web --store $(STORE)
+
+eval: $(STORE)/seeds-ready  ## the suite of the seed articles, beside its baseline; fails where it got worse
+	@$(BIN)/assistant eval run evals/suites/seeds.yaml --store $(STORE) --baseline evals/suites/seeds.baseline.json \
+		--fail-if "accuracy drops, p<0.05" --fail-if "citations_exact drops, p<0.05"
 
 images: .venv/ready  ## take the pictures of the page in docs/images
 	@$(BIN)/python -m tests.web.images

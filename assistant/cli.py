@@ -66,7 +66,27 @@ def _say(line: str) -> None:
     click.echo("".join(character if character.isprintable() else " " for character in line), err=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands here, and those that other rooms offer under the entry point ``assistant.commands``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self._offered()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if found := super().get_command(ctx, cmd_name):
+            return found
+        offered = self._offered().get(cmd_name)
+        command = offered.load() if offered else None
+        return command if isinstance(command, click.Command) else None
+
+    @staticmethod
+    def _offered() -> dict[str, Any]:
+        from importlib.metadata import entry_points
+
+        return {point.name: point for point in entry_points(group="assistant.commands")}
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="assistant")
 def cli() -> None:
     """Ask an archive of news articles; every sentence of an answer is a quote that is really there.

@@ -15,6 +15,7 @@
     * DateInvalid (14)
     * OutletUnknown (15)
     * WebInvalid (16)
+    * SuiteInvalid (2): an evaluation that could not run, as in every use of ``assistant eval``
     * ModelFailed (13)
     * SourceError: one thing that could not be read; the rest of a batch goes on
         * SourceMissing (20)
@@ -115,6 +116,12 @@ class WebInvalid(AssistantError):
     """The page cannot be served as it was asked for."""
 
     exit_code = 16
+
+
+class SuiteInvalid(AssistantError):
+    """A suite of questions, or a run of one, cannot be read."""
+
+    exit_code = 2
 
 
 class ArticleUnknown(AssistantError):

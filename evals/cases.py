@@ -1,0 +1,224 @@
+"""Suites of questions with what is right for each, in YAML or JSON Lines, written by hand.
+
+A suite in YAML::
+
+    name: seeds
+    cases:
+      - question: When did Macron and Putin last speak?
+        accept: [July]
+        evidence: ["Macron and Putin last spoke in July"]
+        type: time
+        tags: [flagship]
+      - question: Who won the chess final?
+        unanswerable: Nothing of chess is in the articles.
+
+In JSON Lines each line is a case; the name is that of the file. ``SCHEMA`` has every field.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from index.errors import SuiteInvalid
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question, how it is asked, and what is right.
+
+    ``accept`` has what is right, any of it; ``must_mention`` all that has to be told besides. Of an ``unanswerable``
+    question, which says why nothing answers it, a refusal is right. ``line`` is where it stands in its file.
+    """
+
+    id: str
+    question: str
+    accept: tuple[str, ...] = ()
+    number: float | None = None
+    tolerance: float = 0.0
+    date: str | None = None
+    yes_no: bool | None = None
+    must_mention: tuple[str, ...] = ()
+    must_not_mention: tuple[str, ...] = ()
+    unanswerable: str | None = None
+    history: tuple[tuple[str, str], ...] = ()
+    now: datetime.date | None = None
+    as_of: datetime.date | None = None
+    evidence: tuple[str, ...] = ()
+    type: str | None = None
+    tags: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """Cases in their order, with a name."""
+
+    name: str
+    cases: tuple[Case, ...]
+
+
+_STRINGS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+_DAY = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
+SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "A case of a suite",
+    "type": "object",
+    "required": ["question"],
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": "string", "description": "Unique in its suite; else the number of the case."},
+        "question": {"type": "string", "minLength": 1},
+        "accept": {**_STRINGS, "description": "Forms of the right answer; any of them will do."},
+        "number": {"type": "number", "description": "The right number; words and separators are understood."},
+        "tolerance": {"type": "number", "minimum": 0, "description": "By which share a number may be off."},
+        "date": {"type": "string", "description": "2022, 2022-09 or 2022-09-14: known to that precision."},
+        "yes_no": {"type": "boolean", "description": "Whether yes is right."},
+        "must_mention": _STRINGS,
+        "must_not_mention": _STRINGS,
+        "unanswerable": {"type": "string", "description": "Why nothing answers it; a refusal is right."},
+        "history": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
+        "now": _DAY,
+        "as_of": _DAY,
+        "evidence": {**_STRINGS, "description": "Quotes of the articles, character for character."},
+        "type": {"type": "string"},
+        "tags": _STRINGS,
+    },
+}
+"""What a case may say, as JSON Schema; ``assistant eval schema`` prints it."""
+
+
+def read_suite(path: Path) -> Suite:
+    """Read a suite; raises SuiteInvalid with the file, the line and what is wrong, for all that is wrong at once."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SuiteInvalid(f"{path} cannot be read: {error}") from error
+    name, rows = _from_json_lines(path, text) if path.suffix == ".jsonl" else _from_yaml(path, text)
+    cases: list[Case] = []
+    faults: list[str] = []
+    seen: dict[str, int] = {}
+    for number, (line, row) in enumerate(rows, 1):
+        found = [f"{path}:{line}: {fault}" for fault in _faults(row)]
+        if not found:
+            case = _case(row, str(number), line)
+            if case.id in seen:
+                found.append(f"{path}:{line}: the id {case.id!r} is that of line {seen[case.id]} too")
+            seen[case.id] = line
+            cases.append(case)
+        faults += found
+    if faults:
+        raise SuiteInvalid("\n".join(faults))
+    if not cases:
+        raise SuiteInvalid(f"{path} has no cases")
+    return Suite(name, tuple(cases))
+
+
+def _from_json_lines(path: Path, text: str) -> tuple[str, list[tuple[int, Any]]]:
+    rows = []
+    for line, written in enumerate(text.splitlines(), 1):
+        if written.strip():
+            try:
+                rows.append((line, json.loads(written)))
+            except ValueError as error:
+                raise SuiteInvalid(f"{path}:{line}: this is no JSON: {error}") from error
+    return path.stem, rows
+
+
+def _from_yaml(path: Path, text: str) -> tuple[str, list[tuple[int, Any]]]:
+    loader = yaml.SafeLoader(text)
+    try:
+        root = loader.get_single_node()
+        content = loader.construct_document(root) if root else None
+    except (yaml.YAMLError, ValueError) as error:
+        raise SuiteInvalid(f"{path}: this is no YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(content, dict) or not isinstance(content.get("cases"), list):
+        raise SuiteInvalid(f"{path}:1: a suite has the fields name and cases, cases being a list")
+    if others := sorted(map(str, set(content) - {"name", "cases"})):
+        raise SuiteInvalid(f"{path}:1: {', '.join(others)}: a suite has the fields name and cases only")
+    [lines] = [value.value for key, value in root.value if key.value == "cases"]
+    placed = [node.start_mark.line + 1 for node in lines]
+    return str(content.get("name") or path.stem), list(zip(placed, content["cases"], strict=True))
+
+
+def _faults(row: Any) -> Iterator[str]:
+    """What is wrong with a case as it was written."""
+    if not isinstance(row, dict):
+        yield "a case has fields such as question and accept"
+        return
+    fields = SCHEMA["properties"]
+    for name, value in row.items():
+        if name not in fields:
+            yield f"{name!r} is no field of a case; the fields are {', '.join(fields)}"
+        elif fault := _fault(fields[name], value):
+            yield f"{name} has to be {fault}; it is {value!r}"
+    if not row.get("question"):
+        yield "the question is missing"
+    right = [name for name in ("accept", "number", "date", "yes_no", "must_mention") if row.get(name) is not None]
+    if "unanswerable" in row and right:
+        yield f"an unanswerable question has no {right[0]}"
+    if "unanswerable" not in row and not right:
+        yield "what is right is missing: accept, number, date, yes_no, must_mention, or unanswerable"
+
+
+def _fault(field: Mapping[str, Any], value: Any) -> str | None:
+    """What a value should have been, or None where it is."""
+    match field["type"]:
+        case "string" if "pattern" in field:
+            return None if _day(value) else "a day such as 2026-02-10"
+        case "string":
+            return None if isinstance(value, str | int | datetime.date) and str(value) else "words"
+        case "number":
+            return None if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 else "a number"
+        case "boolean":
+            return None if isinstance(value, bool) else "true or false"
+    if not isinstance(value, list):
+        return "a list"
+    if field["items"]["type"] == "array":
+        pairs = all(isinstance(item, list) and len(item) == 2 and all(map(_is_words, item)) for item in value)
+        return None if pairs else "a list of pairs, each a question and its answer"
+    return None if all(_is_words(item) for item in value) else "a list of words"
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value))
+
+
+def _day(value: Any) -> datetime.date | None:
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+
+
+def _case(row: Mapping[str, Any], number: str, line: int) -> Case:
+    def words(name: str) -> tuple[str, ...]:
+        return tuple(map(str, row.get(name, ())))
+
+    return Case(
+        str(row.get("id", number)),
+        str(row["question"]),
+        words("accept"),
+        row.get("number"),
+        float(row.get("tolerance", 0)),
+        str(row["date"]) if "date" in row else None,
+        row.get("yes_no"),
+        words("must_mention"),
+        words("must_not_mention"),
+        str(row["unanswerable"]) if "unanswerable" in row else None,
+        tuple((str(question), str(answer)) for question, answer in row.get("history", ())),
+        _day(row.get("now")),
+        _day(row.get("as_of")),
+        words("evidence"),
+        str(row["type"]) if "type" in row else None,
+        words("tags"),
+        line,
+    )

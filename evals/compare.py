@@ -1,0 +1,134 @@
+"""Two runs of the same cases beside each other: what changed, and whether it is more than chance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import comb
+from typing import Any
+
+import numpy as np
+
+from index.errors import SuiteInvalid
+
+_RULE = re.compile(r"\s*(?P<measure>\w+) (?P<way>drops|rises)\s*,\s*p\s*<\s*(?P<level>0?\.\d+)\s*")
+_DRAWS = 10_000
+NAMES = {"accuracy": "right"}
+"""What people call a measure of a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a measure moved from one run to another over the cases that have it in both.
+
+    ``low`` and ``high`` bound the difference with 95%; ``p`` is one-sided, for a drop; ``detectable`` is the smallest
+    drop that so many cases would show with 80% power at 5%, as often as the two runs differ.
+    """
+
+    measure: str
+    cases: int
+    before: float
+    after: float
+    low: float
+    high: float
+    p_drop: float
+    p_rise: float
+    detectable: float
+
+    @property
+    def difference(self) -> float:
+        """After less before."""
+        return self.after - self.before
+
+
+def mcnemar(lost: int, won: int) -> float:
+    """The one-sided exact p-value that cases lost outnumber those won by chance alone (McNemar 1947).
+
+    The cases that differ are fair coins under the null: P(X >= lost) of a binomial of lost + won with one half.
+
+    >>> round(mcnemar(lost=8, won=1), 4), mcnemar(0, 0)
+    (0.0195, 1.0)
+    """
+    flips = lost + won
+    return float(sum(comb(flips, count) for count in range(lost, flips + 1)) / 2**flips)
+
+
+def paired_bootstrap(differences: Sequence[float], seed: int = 0) -> tuple[float, float, float, float]:
+    """The 95% interval of a mean difference, and the shares of draws with no drop and with no rise.
+
+    The p-values are of differences shifted to a mean of 0: how often chance alone moves the mean as far (Efron and
+    Tibshirani 1993, 16.4).
+    """
+    held = np.asarray(differences, dtype=float)
+    draws = np.random.default_rng(seed).choice(held, (_DRAWS, len(held))).mean(axis=1)
+    low, high = np.quantile(draws, [0.025, 0.975])
+    null = draws - held.mean()
+    p_drop = float((null <= held.mean()).mean())
+    p_rise = float((null >= held.mean()).mean())
+    return float(low), float(high), p_drop, p_rise
+
+
+def detectable(cases: int, differing: float) -> float:
+    """The drop in a share that so many paired cases show with 80% power at 5% one-sided, by the normal approximation.
+
+    ``differing`` is the share of cases that come out differently (Connor 1987); 0.1 where nothing is known.
+
+    >>> round(detectable(60, 0.1), 2), round(detectable(600, 0.1), 2)
+    (0.1, 0.03)
+    """
+    return min(1.0, (1.645 + 0.842) * float(max(differing, 1 / cases) / cases) ** 0.5) if cases else 1.0
+
+
+def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """How each measure moved; raises SuiteInvalid for runs with no case in common."""
+    pairs = _pairs(before, after)
+    names = dict.fromkeys(name for one, _ in pairs for name in one["measures"] if name != "confidence")
+    return [change for name in names if (change := _change(name, pairs))]
+
+
+def flips(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """The cases that are right in one run only, as they were and as they are."""
+    return [pair for pair in _pairs(before, after) if pair[0]["measures"]["right"] != pair[1]["measures"]["right"]]
+
+
+def broken_rules(rules: Sequence[str], changes: Sequence[Change]) -> list[str]:
+    """Which of some rules, "accuracy drops, p<0.05", are broken, in words; raises SuiteInvalid for what is no rule."""
+    broken = []
+    for rule in rules:
+        read = _RULE.fullmatch(rule)
+        if not read:
+            raise SuiteInvalid(f"{rule!r} is no rule; write one as 'accuracy drops, p<0.05'")
+        name = NAMES.get(read["measure"], read["measure"])
+        found = [change for change in changes if change.measure == name]
+        if not found:
+            known = ", ".join(sorted({*NAMES, *(change.measure for change in changes)}))
+            raise SuiteInvalid(f"{rule!r}: the runs have no measure {read['measure']!r}; they have {known}")
+        p = found[0].p_drop if read["way"] == "drops" else found[0].p_rise
+        if p < float(read["level"]):
+            broken.append(f"{rule}: {found[0].before:.3f} to {found[0].after:.3f}, p = {p:.4f}")
+    return broken
+
+
+def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    known = {result["id"]: result for result in before["cases"]}
+    pairs = [(known[result["id"]], result) for result in after["cases"] if result["id"] in known]
+    if not pairs:
+        raise SuiteInvalid("the two runs have no case in common; compare runs of the same suite")
+    return pairs
+
+
+def _change(name: str, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> Change | None:
+    values = [(one["measures"].get(name), other["measures"].get(name)) for one, other in pairs]
+    both = np.array([(one, other) for one, other in values if one is not None and other is not None], dtype=float)
+    if not len(both):
+        return None
+    differences = both[:, 1] - both[:, 0]
+    low, high, p_drop, p_rise = paired_bootstrap(differences)
+    if set(np.unique(both)) <= {0.0, 1.0}:  # exact where each case is right or wrong
+        lost, won = int((differences < 0).sum()), int((differences > 0).sum())
+        p_drop, p_rise = mcnemar(lost, won), mcnemar(won, lost)
+    differing = float((differences != 0).mean()) or 0.1
+    before, after = both.mean(axis=0)
+    least = detectable(len(both), differing)
+    return Change(name, len(both), float(before), float(after), low, high, p_drop, p_rise, least)

@@ -1,0 +1,242 @@
+"""Suites are read with their faults told by line, answers judged, runs repeated, compared, and a worse one fails."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant import Assistant
+from assistant.cli import cli
+from assistant.settings import Settings
+from evals.cases import SCHEMA, Case, read_suite
+from evals.compare import broken_rules, compare, detectable, flips, mcnemar, paired_bootstrap
+from evals.right import is_right
+from evals.run import TIMED, read_run, run_suite, write_run
+from index.errors import SuiteInvalid
+from tests.conftest import ROOT, SEEDS
+
+SUITE = ROOT / "evals" / "suites" / "seeds.yaml"
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    store = tmp_path_factory.mktemp("evals") / "store"
+    with Assistant.open(store, settings=Settings()) as assistant:
+        assistant.ingest([SEEDS])
+        yield assistant
+
+
+@pytest.fixture(scope="module")
+def run(seeds: Assistant) -> dict[str, Any]:
+    return run_suite(seeds, read_suite(SUITE))
+
+
+def answer(text: str, *, short: str | None = None, refused: bool = False) -> dict[str, Any]:
+    sentences = [] if refused else [{"text": text}]
+    return {"answer": text, "short": short, "refused": refused, "sentences": sentences, "citations": []}
+
+
+def test_the_suite_of_the_seeds_is_large_and_its_evidence_stands_in_the_articles() -> None:
+    suite = read_suite(SUITE)
+    texts = [file.read_text(encoding="utf-8") for file in SEEDS.glob("*.txt")]
+    assert len(suite.cases) >= 60
+    assert all(any(quote in text for text in texts) for case in suite.cases for quote in case.evidence)
+    assert {"time", "fact", "two-article", "false-premise", "unanswerable", "paraphrase", "follow-up"} <= {
+        case.type for case in suite.cases
+    }
+    for case in yaml.safe_load(SUITE.read_text(encoding="utf-8"))["cases"]:
+        jsonschema.validate(case, SCHEMA)
+
+
+def test_json_lines_and_yaml_say_the_same(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("cases:\n  - question: Who?\n    accept: [He]\n    now: 2026-02-10\n")
+    (tmp_path / "mine.jsonl").write_text('{"question": "Who?", "accept": ["He"], "now": "2026-02-10"}\n\n')
+    assert read_suite(tmp_path / "mine.yaml") == read_suite(tmp_path / "mine.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("cases:\n  - question: Who?\n    acept: [He]\n", ":2: 'acept' is no field of a case"),
+        ("cases:\n  - question: Who?\n", ":2: what is right is missing"),
+        ("cases:\n  - accept: [He]\n", ":2: the question is missing"),
+        ("cases:\n  - question: Who?\n    accept: He\n", ":2: accept has to be a list"),
+        ("cases:\n  - question: Who?\n    accept: [He]\n    now: soon\n", "now has to be a day such as 2026-02-10"),
+        ("cases:\n  - question: Who?\n    yes_no: perhaps\n", "yes_no has to be true or false"),
+        (
+            "cases:\n  - question: Who?\n    unanswerable: no\n    accept: [He]\n",
+            "an unanswerable question has no accept",
+        ),
+        (
+            "cases:\n  - {id: a, question: Who, accept: [x]}\n  - {id: a, question: Why, accept: [x]}\n",
+            ":3: the id 'a' is that of line 2 too",
+        ),
+        ("questions: []\n", "a suite has the fields name and cases"),
+        ("cases: []\n", "has no cases"),
+        ("cases: [\n", "this is no YAML"),
+    ],
+)
+def test_what_is_wrong_with_a_suite_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "suite.yaml").write_text(text)
+    with pytest.raises(SuiteInvalid) as raised:
+        read_suite(tmp_path / "suite.yaml")
+    assert told in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("case", "said", "right"),
+    [
+        (Case("1", "When?", accept=("July",)), answer("They spoke in July.", short="July"), True),
+        (Case("1", "When?", accept=("July",)), answer("They spoke in May, not July.", short="May"), False),
+        (Case("1", "Who?", accept=("Emmanuel Bonne",)), answer("Bonne went.", short="Bonne"), True),
+        (Case("1", "How many?", number=5_300_000), answer("Some 5.3 million people came."), True),
+        (Case("1", "How many?", number=10, tolerance=0.05), answer("Nine came."), False),
+        (Case("1", "When?", date="2022-09"), answer("It ended in September 2022."), True),
+        (Case("1", "When?", date="2022-09"), answer("It ended in October 2022."), False),
+        (Case("1", "Did they meet?", yes_no=True), answer("They met in July."), True),
+        (Case("1", "Did they meet?", yes_no=True), answer("They have not met."), False),
+        (Case("1", "Did they meet?", yes_no=False), answer("No, they did not."), True),
+        (Case("1", "Who won?", unanswerable="nobody"), answer("", refused=True), True),
+        (Case("1", "Who won?", unanswerable="nobody"), answer("Union won."), False),
+        (Case("1", "When?", accept=("July",)), answer("", refused=True), False),
+        (Case("1", "When?", accept=("July",), must_not_mention=("Moon",)), answer("In July, on the Moon."), False),
+        (Case("1", "Who?", must_mention=("Bonne", "Lavrov")), answer("Bonne met Lavrov."), True),
+    ],
+)
+def test_an_answer_is_right_by_what_it_says_first(case: Case, said: dict[str, Any], right: bool) -> None:
+    assert is_right(case, said) is right
+
+
+def test_the_seeds_are_answered(run: dict[str, Any]) -> None:
+    rights = [result["measures"]["right"] for result in run["cases"]]
+    assert sum(rights) / len(rights) >= 0.9
+    assert all(result["measures"]["citations_exact"] in (None, 1.0) for result in run["cases"])
+    refused = [result for result in run["cases"] if result["type"] in ("unanswerable", "false-premise")]
+    assert all(result["measures"]["right"] for result in refused)
+
+
+def test_two_offline_runs_are_the_same_but_for_time(seeds: Assistant, run: dict[str, Any]) -> None:
+    def timeless(run: dict[str, Any]) -> dict[str, Any]:
+        cases = [{name: value for name, value in case.items() if name not in TIMED} for case in run["cases"]]
+        return {name: value for name, value in run.items() if name not in TIMED} | {"cases": cases}
+
+    again = run_suite(seeds, read_suite(SUITE), at_once=3)
+    assert timeless(again) == timeless(run)
+
+
+def test_a_run_that_was_broken_off_goes_on(seeds: Assistant, run: dict[str, Any], tmp_path: Path) -> None:
+    part = {**run, "cases": run["cases"][:40]}
+    steps: list[int] = []
+    write_run(part, tmp_path / "run.json")
+    whole = run_suite(
+        seeds, read_suite(SUITE), before=read_run(tmp_path / "run.json"), progress=lambda done, _: steps.append(done)
+    )
+    assert len(steps) == len(run["cases"]) - 40
+    assert [case["id"] for case in whole["cases"]] == [case["id"] for case in run["cases"]]
+
+
+@given(st.integers(0, 7), st.integers(0, 7))
+def test_mcnemar_is_what_counting_all_coins_gives(lost: int, won: int) -> None:
+    coins = list(itertools.product((0, 1), repeat=lost + won))
+    counted = sum(sum(row) >= lost for row in coins) / len(coins)
+    assert mcnemar(lost, won) == pytest.approx(counted)
+
+
+def test_a_bootstrap_interval_holds_the_mean_as_often_as_it_says() -> None:
+    rng = random.Random(1)
+    held = 0
+    for seed in range(200):
+        sample = [rng.gauss(0.1, 1) for _ in range(80)]
+        low, high, *_ = paired_bootstrap(sample, seed)
+        held += low <= 0.1 <= high
+    assert 180 <= held <= 199
+
+
+def swapped(run: dict[str, Any], share: float, seed: int) -> dict[str, Any]:
+    """A run in which a share of the answers is wrong."""
+    rng = random.Random(seed)
+    return {
+        **run,
+        "cases": [
+            {**case, "measures": {**case["measures"], "right": 0.0}} if rng.random() < share else case
+            for case in run["cases"]
+        ],
+    }
+
+
+def test_a_worse_run_fails_and_the_same_one_holds(run: dict[str, Any]) -> None:
+    rule = ["accuracy drops, p<0.05"]
+    assert broken_rules(rule, compare(run, run)) == [] and flips(run, run) == []
+    worse = swapped(run, 0.2, 3)
+    [told] = broken_rules(rule, compare(run, worse))
+    assert "accuracy drops" in told and flips(run, worse)
+    shuffled = {**worse, "cases": random.Random(2).sample(worse["cases"], len(worse["cases"]))}
+    assert broken_rules(rule, compare(run, shuffled)) == [told]
+
+
+def test_chance_alone_seldom_fails_a_build() -> None:
+    """Of 2,000 pairs of runs that differ by chance alone, the upper bound of the share that fails is 7 % at most."""
+    rng = random.Random(7)
+    alarms = 0
+    for _ in range(2000):
+        lost = sum(rng.random() < 0.05 for _ in range(150))
+        won = sum(rng.random() < 0.05 for _ in range(150))
+        alarms += mcnemar(lost, won) < 0.05
+    share = alarms / 2000
+    assert share + 1.96 * (share * (1 - share) / 2000) ** 0.5 <= 0.07
+
+
+def test_the_power_is_what_the_detectable_difference_says() -> None:
+    rng = random.Random(11)
+    cases, differing = 150, 0.2
+    drop = detectable(cases, differing)
+    found = 0
+    for _ in range(1000):
+        rolls = [rng.random() for _ in range(cases)]
+        lost = sum(roll < (differing + drop) / 2 for roll in rolls)
+        won = sum((differing + drop) / 2 <= roll < differing for roll in rolls)
+        found += mcnemar(lost, won) < 0.05
+    assert 0.65 <= found / 1000 <= 0.95
+
+
+@pytest.mark.parametrize("rule", ["accuracy falls", "speed drops, p<0.05", "accuracy drops, p<5"])
+def test_what_is_no_rule_is_told(run: dict[str, Any], rule: str) -> None:
+    with pytest.raises(SuiteInvalid):
+        broken_rules([rule], compare(run, run))
+
+
+def test_the_command_line_runs_compares_and_fails(seeds: Assistant, run: dict[str, Any], tmp_path: Path) -> None:
+    good, bad, suite = tmp_path / "good.json", tmp_path / "bad.json", tmp_path / "three.yaml"
+    write_run(run, good)
+    write_run(swapped(run, 0.3, 5), bad)
+    suite.write_text(
+        'cases:\n  - {id: last-spoke, question: "When did Macron and Putin last speak?", accept: [July]}\n'
+    )
+    rule = ["--fail-if", "accuracy drops, p<0.05"]
+    place = ["--store", str(seeds.store.path)]
+
+    def invoke(*arguments: str) -> tuple[int, str]:
+        done = CliRunner().invoke(cli, ["eval", *arguments], standalone_mode=False)
+        code = done.return_value if isinstance(done.return_value, int) else getattr(done.exception, "exit_code", 0)
+        return code, done.output
+
+    assert invoke("compare", str(good), str(good), *rule)[0] == 0
+    code, told = invoke("compare", str(good), str(bad), *rule)
+    assert code == 1 and "now wrong: " in told
+    code, told = invoke("run", str(suite), "--out", str(tmp_path / "run.json"), "--baseline", str(good), *rule, *place)
+    assert code == 0 and "right" in told
+    assert json.loads((tmp_path / "run.json").read_text())["cases"][0]["answer"]["short"] == "July"
+    assert invoke("run", str(suite), *rule, *place)[0] == 2
+    assert invoke("compare", str(suite), str(good))[0] == 2
+    assert json.loads(invoke("schema")[1])["title"] == "A case of a suite"
