@@ -15,10 +15,12 @@ import click
 from assistant.cli_options import common, model
 from evals.compare import Change, broken_rules, compare, flips
 from evals.metrics import interval
+from evals.report import junit, markdown, said
 
 WORSE = 1
 
 _PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NEW = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group("eval")
@@ -28,11 +30,11 @@ def evaluate() -> None:
 
 @evaluate.command("run")
 @click.argument("suite", type=_PATH)
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the run here; go on if it is there."
-)
+@click.option("--out", type=_NEW, help="Write the run here; go on if it is there.")
 @click.option("--baseline", type=_PATH, help="Compare with this run.")
 @click.option("--fail-if", "rules", multiple=True, metavar="RULE", help="Such as 'accuracy drops, p<0.05'; repeatable.")
+@click.option("--junit", "junit_to", type=_NEW, help="Write JUnit XML here.")
+@click.option("--markdown", "markdown_to", type=_NEW, help="Write a summary in Markdown here.")
 @click.option("--at-once", type=click.IntRange(1, 32), default=1, help="Questions asked at a time (default: 1).")
 @model
 @common
@@ -42,6 +44,8 @@ def run_command(
     out: Path | None,
     baseline: Path | None,
     rules: Sequence[str],
+    junit_to: Path | None,
+    markdown_to: Path | None,
     at_once: int,
     as_json: bool,
 ) -> int:
@@ -68,13 +72,18 @@ def run_command(
     if out:
         write_run(run, out)
     changes = compare(before, run) if before else []
+    broken = broken_rules(rules, changes) if before else []
+    if junit_to:
+        junit_to.write_text(junit(run), encoding="utf-8")
+    if markdown_to:
+        markdown_to.write_text(markdown(run, changes, before, broken), encoding="utf-8")
     if as_json:
         click.echo(json.dumps({"run": run, "changes": [_as_json(change) for change in changes]}, ensure_ascii=False))
     else:
         show_run(run)
         if before:
             show_changes(changes, before, run)
-    return _verdict(broken_rules(rules, changes) if before else [])
+    return _verdict(broken)
 
 
 @evaluate.command("compare")
@@ -122,9 +131,9 @@ def show_run(run: dict[str, Any]) -> None:
     console.print(table)
     for result in run["cases"]:
         if not result["measures"]["right"]:
-            said = result["error"] or (result["answer"]["short"] or result["answer"]["answer"])
             console.print(
-                f"wrong: {printable(result['id'])}: {printable(result['question'])} – {printable(said)}", markup=False
+                f"wrong: {printable(result['id'])}: {printable(result['question'])} – {printable(said(result))}",
+                markup=False,
             )
 
 
@@ -148,8 +157,7 @@ def show_changes(changes: Sequence[Change], before: dict[str, Any], after: dict[
         way = "now right" if new["measures"]["right"] else "now wrong"
         console.print(f"{way}: {printable(new['id'])}: {printable(new['question'])}", markup=False)
         for word, result in (("before", old), ("after", new)):
-            said = result["error"] or (result["answer"]["short"] or result["answer"]["answer"])
-            console.print(f"   {word}: {printable(said)}", markup=False)
+            console.print(f"   {word}: {printable(said(result))}", markup=False)
 
 
 def _verdict(broken: Sequence[str]) -> int:

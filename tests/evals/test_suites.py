@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -21,6 +22,7 @@ from assistant.cli import cli
 from assistant.settings import Settings
 from evals.cases import SCHEMA, Case, read_suite
 from evals.compare import broken_rules, compare, detectable, flips, mcnemar, paired_bootstrap
+from evals.report import junit, markdown
 from evals.right import is_right
 from evals.run import TIMED, read_run, run_suite, write_run
 from index.errors import SuiteInvalid
@@ -214,6 +216,23 @@ def test_the_power_is_what_the_detectable_difference_says() -> None:
 def test_what_is_no_rule_is_told(run: dict[str, Any], rule: str) -> None:
     with pytest.raises(SuiteInvalid):
         broken_rules([rule], compare(run, run))
+
+
+def test_a_run_is_told_as_junit_and_as_markdown(run: dict[str, Any]) -> None:
+    worse = swapped(run, 0.3, 5)
+    tree = ElementTree.fromstring(junit(worse))
+    wrong = [case for case in worse["cases"] if not case["measures"]["right"]]
+    assert (tree.get("tests"), tree.get("failures")) == (str(len(run["cases"])), str(len(wrong)))
+    assert len(tree.findall("testcase/failure")) == len(wrong)
+    hostile = {**wrong[0], "question": "<img src=x> | *b*?", "error": "no\x00thing"}
+    told = markdown(
+        {**worse, "cases": [hostile]}, compare(run, worse), {**run, "cases": [{**hostile, "measures": {"right": 1.0}}]}
+    )
+    assert "&lt;img src=x&gt; \\| \\*b\\*?" in told and "<img" not in told
+    ElementTree.fromstring(junit({**worse, "cases": [hostile]}))
+    summary = markdown(worse, compare(run, worse), run, ["accuracy drops, p<0.05: 0.9 to 0.6"])
+    assert summary.startswith("### seeds: worse") and "now wrong: " in summary
+    assert "| right | 64 |" in markdown(run)
 
 
 def test_the_command_line_runs_compares_and_fails(seeds: Assistant, run: dict[str, Any], tmp_path: Path) -> None:

@@ -1,0 +1,89 @@
+"""A run, and how it differs from another, for machines and people elsewhere: JUnit XML, Markdown for a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.etree import ElementTree
+
+from evals.compare import Change, flips
+from evals.metrics import interval
+
+Run = Mapping[str, Any]
+
+_SHOWN = 20
+"""Flipped answers that a summary shows; the others are counted."""
+
+
+def junit(run: Run) -> str:
+    """A run as JUnit XML: a test for each case, failed where its answer is wrong, in error where none came."""
+    cases = run["cases"]
+    wrong = [case for case in cases if not case["error"] and not case["measures"]["right"]]
+    suite = ElementTree.Element(
+        "testsuite",
+        name=str(run["suite"]),
+        tests=str(len(cases)),
+        failures=str(len(wrong)),
+        errors=str(sum(bool(case["error"]) for case in cases)),
+        timestamp=str(run["began"]),
+    )
+    for case in cases:
+        seconds = f"{case['timings_ms'].get('total', 0) / 1000:.3f}"
+        test = ElementTree.SubElement(
+            suite,
+            "testcase",
+            classname=f"{run['suite']}.{case['type'] or 'case'}",
+            name=_clean(case["id"]),
+            time=seconds,
+        )
+        if case["error"]:
+            ElementTree.SubElement(test, "error", message=_clean(case["error"]))
+        elif not case["measures"]["right"]:
+            failure = ElementTree.SubElement(test, "failure", message=_clean(said(case)))
+            failure.text = _clean(f"{case['question']}\n{case['answer']['answer']}")
+    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True)
+
+
+def markdown(run: Run, changes: Sequence[Change] = (), before: Run | None = None, broken: Sequence[str] = ()) -> str:
+    """A run as Markdown, beside another if there is one: measures, what got worse, the answers that flipped."""
+    lines = [f"### {_cell(run['suite'])}: {'worse' if broken else 'held' if before else 'run'}", ""]
+    lines += [f"* **worse**: {_cell(rule)}" for rule in broken] + ([""] if broken else [])
+    if before:
+        lines += ["| measure | cases | before | after | difference | can show a drop of |", "|---|---|---|---|---|---|"]
+        for one in changes:
+            moved = f"{one.difference:+.3f} [{one.low:+.3f}, {one.high:+.3f}]"
+            least = f"{100 * one.detectable:.0f} points"
+            row = (one.measure, one.cases, f"{one.before:.3f}", f"{one.after:.3f}", moved, least)
+            lines.append(f"| {' | '.join(map(str, row))} |")
+        flipped = flips(before, run)
+        lines += ["", f"{len(flipped)} answers flipped.", ""] if flipped else ["", "No answer flipped.", ""]
+        for old, new in flipped[:_SHOWN]:
+            way = "now right" if new["measures"]["right"] else "now wrong"
+            lines.append(
+                f"* {way}: {_cell(new['question'])}<br>before: {_cell(said(old))}<br>after: {_cell(said(new))}"
+            )
+        if len(flipped) > _SHOWN:
+            lines.append(f"* … and {len(flipped) - _SHOWN} more")
+    else:
+        lines += ["| measure | cases | value |", "|---|---|---|"]
+        for name in dict.fromkeys(name for case in run["cases"] for name in case["measures"] if name != "confidence"):
+            values = [held for case in run["cases"] if (held := case["measures"].get(name)) is not None]
+            if values:
+                lines.append(f"| {name} | {len(values)} | {'{:.3f} [{:.3f}, {:.3f}]'.format(*interval(values))} |")
+    return "\n".join(lines) + "\n"
+
+
+def said(case: Mapping[str, Any]) -> str:
+    """What a case was answered with, in short."""
+    return str(case["error"] or case["answer"]["short"] or case["answer"]["answer"])
+
+
+def _cell(text: str) -> str:
+    """A text that Markdown takes for no markup, in one line."""
+    plain = " ".join(str(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"\\{letter}" if letter in "\\`*_[]|#" else letter for letter in plain)
+
+
+def _clean(text: str) -> str:
+    """Without what XML may not hold."""
+    return "".join(letter for letter in str(text) if letter.isprintable() or letter in "\n\t")
