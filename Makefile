@@ -49,8 +49,9 @@ images: .venv/ready  ## take the pictures of the page in docs/images
 	@$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-server.lock
 	@touch $@
 
+# Tests start many processes: without byte code each would compile its libraries anew.
 test: .venv/server-ready  ## all tests, some of them with a real language model on this machine
-	@$(BIN)/pytest
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest
 
 check: .venv/server-ready  ## format, lint, types, tests
 	$(BIN)/ruff format --check .

@@ -25,7 +25,7 @@ JULY = "Macron and Putin last spoke in July, their first known phone conversatio
 TUESDAY = "Macron said on Tuesday that he was preparing to resume dialogue with Putin."
 SAID = "French President Emmanuel Macron said on Tuesday that he was preparing to resume dialogue with Vladimir Putin"
 MOON = "They met on the Moon in 1999."
-SLOW = Reply(sentences((JULY, JULY), (MOON, JULY), (TUESDAY, SAID)), pieces=40, between=0.1)
+SLOW = Reply(sentences((JULY, JULY), (MOON, JULY), (TUESDAY, SAID)), pieces=40, between=0.05)
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def with_model(store: Path, reply: Reply, port: int = 0) -> Iterator[tuple[str, 
 
 @pytest.fixture(scope="module")
 def slow(web_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A page whose model takes four seconds for an answer, and as long to mend it."""
+    """A page whose model takes two seconds for an answer, and as long to mend it."""
     store = shutil.copytree(web_store, tmp_path_factory.mktemp("slow") / "store")
     with with_model(store, SLOW) as (address, _):
         yield address
@@ -79,7 +79,8 @@ def test_the_tenth_question_waits_visibly_and_is_answered(visit: Visit, web_stor
     store = shutil.copytree(web_store, tmp_path / "store")
     with with_model(store, Reply(sentences((JULY, JULY)), wait=1.0)) as (address, _):
         page = visit(address)
-        others = [Client(address, verbose=False).submit(question=QUESTION, api_name="/answer") for _ in range(9)]
+        client = Client(address, verbose=False)
+        others = [client.submit(question=QUESTION, api_name="/answer") for _ in range(9)]
         page.wait_for_timeout(500)
         begin(page)
         page.wait_for_function("/queue: \\d/.test(document.querySelector('#chat').innerText)")
