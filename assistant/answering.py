@@ -179,8 +179,8 @@ class Answering:
             self._notices.append(Notice("nothing_kept", f"{said}; what follows is verbatim from the articles."))
             yield from self._verbatim(reply)
             return
-        found = [find_disagreement(self._store, part.query, part.ranked) for part in self._parts]
-        self._notices += [Notice(one.code, one.told) for one in found if one]
+        for part in self._parts:
+            self._both_sides(part, extractive.select(part.query, part.ranked))
         yield Done(self._answer(quotation, [not quotation.sentences] * len(self._parts), model.name, reply))
 
     def _verbatim(self, reply: Reply | None = None) -> Iterator[Event]:
@@ -215,7 +215,7 @@ class Answering:
         """The sentences of an answer with the one that contradicts it, the newer first, and with what corrects it."""
         if not chosen:
             return chosen
-        correction = find_correction(self._store, part.query, chosen[0].evidence)
+        correction = find_correction(self._store, part.query, chosen[0].evidence, part.ranked)
         disagreement = find_disagreement(self._store, part.query, part.ranked)
         if disagreement and not (correction and correction.wrong):
             self._notices.append(Notice(disagreement.code, disagreement.told))

@@ -1,4 +1,4 @@
-"""An article's correction of itself, and whether it says that a chosen sentence of it is wrong."""
+"""An article's correction, and whether it says that a chosen sentence is wrong: one of its own, or another's."""
 
 from __future__ import annotations
 
@@ -47,13 +47,16 @@ class Correction(NamedTuple):
 
     evidence: list[Evidence]
     wrong: bool
+    own: bool = True
+    """Whether it stands in the article of the chosen sentence."""
 
     @property
     def told(self) -> str:
         """In words for people."""
-        if self.wrong:
-            return "The article corrects itself: its correction comes first."
-        return "The article carries a correction of this; it is quoted last."
+        text = " ".join(one.text for one in self.evidence)
+        if not self.wrong:
+            return f"The article carries a correction of this: “{text}”"
+        return f"The article corrects itself: “{text}”" if self.own else f"Another article corrects this: “{text}”"
 
 
 def is_correction(text: str) -> bool:
@@ -67,28 +70,51 @@ def is_correction(text: str) -> bool:
     return bool(_CORRECTION.search(text))
 
 
-def find_correction(store: Store, query: Query, chosen: Evidence) -> Correction | None:
-    """The correction in an article that bears on a chosen sentence of it, or is that sentence; None where none does."""
-    article, kind = chosen.article, kind_of(query.text)
-    spans = [span for span in store.catalog.sentences(article) if span.evidence]
-    for place, span in enumerate(spans):
-        text = article.text[span.start : span.end]
+def find_correction(store: Store, query: Query, chosen: Evidence, ranked: Sequence[Scored]) -> Correction | None:
+    """The correction that bears on a chosen sentence, or is that sentence; None where none does.
+
+    That of its own article is asked first; one of another article bears on it if it calls it wrong.
+    """
+    for span in store.catalog.sentences(chosen.article):
+        text = chosen.article.text[span.start : span.end]
         itself = span == chosen.span
-        if not is_correction(text) or (is_correction(chosen.text) and not itself):
+        if not span.evidence or not is_correction(text) or (is_correction(chosen.text) and not itself):
             continue
-        there = set(terms(text)) - STOP_WORDS - _BOILERPLATE
-        shared = there & (chosen.terms | {term for words in query.terms.values() for term in words})
-        bears = len(shared) >= max(_LEAST, _SHARE * len(there)) and offers(kind, text, query.terms) is not False
-        if not itself and not bears:
+        if itself or _bears(query, text, chosen):
+            evidence = _whole(store, replace(chosen, span=span))
+            return Correction(evidence, itself or _calls_wrong(evidence, chosen))
+    for item in ranked:
+        other = item.evidence
+        if other.article.id == chosen.article.id or not is_correction(other.text):
             continue
-        row = [span, *_rest_of(article.text, spans[place + 1 : place + 1 + _NEXT])]
-        evidence = [
-            replace(chosen, span=one, terms=frozenset(terms(article.text[one.start : one.end])), reading=None)
-            for one in row
-        ]
-        wrong = calls_wrong(" ".join(one.text for one in evidence), chosen.words or chosen.text)
-        return Correction(evidence, wrong or itself)
+        if other.features.names >= chosen.features.names and _bears(query, other.text, chosen):
+            evidence = _whole(store, other)
+            if _calls_wrong(evidence, chosen):
+                return Correction(evidence, wrong=True, own=False)
     return None
+
+
+def _bears(query: Query, correction: str, chosen: Evidence) -> bool:
+    """Whether a correction speaks of what a sentence and the question speak of."""
+    there = set(terms(correction)) - STOP_WORDS - _BOILERPLATE
+    shared = there & (chosen.terms | {term for words in query.terms.values() for term in words})
+    if len(shared) < max(_LEAST, _SHARE * len(there)):
+        return False
+    return offers(kind_of(query.text), correction, query.terms) is not False
+
+
+def _whole(store: Store, correction: Evidence) -> list[Evidence]:
+    """The sentences of a correction, from its first."""
+    article = correction.article
+    spans = [span for span in store.catalog.sentences(article) if span.evidence and span.start >= correction.span.start]
+    return [
+        replace(correction, span=one, terms=frozenset(terms(article.text[one.start : one.end])), reading=None)
+        for one in (spans[0], *_rest_of(article.text, spans[1 : 1 + _NEXT]))
+    ]
+
+
+def _calls_wrong(correction: Sequence[Evidence], chosen: Evidence) -> bool:
+    return calls_wrong(" ".join(one.text for one in correction), chosen.words or chosen.text)
 
 
 def put_in_place(chosen: Sequence[Scored], correction: Correction, ranked: Sequence[Scored]) -> list[Scored]:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from assistant.happening import happened
+from assistant.happening import Happened, happened, may_meet
+from index.times.intent import read_intent
 from index.times.timex import find_times
 from index.types import Article, Span
 
@@ -35,3 +36,21 @@ def test_the_clause_of_the_answer_tells_whether_and_when(sentence: str, words: s
     start = sentence.index(words)
     when = happened(article, times, 0, len(sentence), (start, start + len(words)))
     assert (when.last if when else None) == last
+
+
+@pytest.mark.parametrize(
+    ("question", "reported", "meets"),
+    [
+        ("Who won the Velmora race on 10 May 2023?", date(2023, 5, 12), True),
+        ("Who won the Velmora race on 10 May 2023?", date(2023, 6, 2), False),
+        ("Who won the Velmora race in spring 2023?", date(2023, 6, 20), True),
+        ("Who won the Velmora race in spring 2023?", date(2023, 8, 1), False),
+        ("Who won the Velmora race in 2023?", date(2024, 1, 20), True),
+        ("Who won the Velmora race in 2023?", date(2024, 3, 1), False),
+    ],
+)
+def test_what_tells_no_day_happened_about_as_long_before_its_report_as_the_days_asked_for(
+    question: str, reported: date, meets: bool
+) -> None:
+    intent = read_intent(question, date(2025, 1, 1))
+    assert may_meet(intent, Happened(None, reported, told=False)) == meets

@@ -332,3 +332,50 @@ def test_what_did_not_happen_is_not_the_latest(news: Ingest) -> None:
             assistant.store, "When did Iva Grell and Noam Petty last meet?", top_k=5, fast=False, now=date(2023, 6, 1)
         )
     assert part.ranked[0].evidence.article.id == "met"
+
+
+_BRIDGE = (
+    "Correction: This article originally said that the Lindholt bridge cost 210 million crowns. It cost 120 million."
+)
+
+
+@pytest.mark.parametrize("published", ["2025-05-04", "2025-05-08"])
+def test_a_correction_reaches_what_another_article_says_wrong(news: Ingest, published: str) -> None:
+    articles = {
+        "a": ("2025-05-06", f"The Lindholt bridge opened on Monday in front of a large crowd.\n\n{_BRIDGE}"),
+        "b": (published, "The Lindholt bridge cost 210 million crowns. The mayor of Lindholt opened it."),
+    }
+    with news(articles) as assistant:
+        answer = assistant.ask("What was the price of the Lindholt bridge?")
+    assert answer.text.startswith(_BRIDGE)
+    assert [notice.message for notice in answer.notices if notice.code == "correction"] == [
+        f"Another article corrects this: “{_BRIDGE}”"
+    ]
+
+
+def test_a_correction_leaves_alone_what_others_say_of_something_else(news: Ingest) -> None:
+    articles = {
+        "a": ("2025-05-06", f"The Lindholt bridge opened on Monday in front of a large crowd.\n\n{_BRIDGE}"),
+        "b": ("2025-05-05", "The Vesper bridge cost 210 million crowns. The mayor of Vesper opened it."),
+        "c": ("2025-05-05", "Corrections officers at Brennick jail voted for a strike. They said 210 took part."),
+    }
+    with news(articles) as assistant:
+        vesper = assistant.ask("How much did the Vesper bridge cost?")
+        strike = assistant.ask("Who voted for a strike at Brennick jail?")
+    assert (vesper.short, codes(vesper) & {"correction"}) == ("210 million crowns", set())
+    assert (strike.sentences[0].text, codes(strike) & {"correction"}) == (
+        "Corrections officers at Brennick jail voted for a strike.",
+        set(),
+    )
+
+
+def test_a_timeline_of_a_name_and_a_thing_leaves_out_what_else_happened_there(news: Ingest) -> None:
+    articles = {
+        "a": ("2024-03-12", "The Velmora tram line opened on 11 March 2024 after six years of digging."),
+        "b": ("2024-06-02", "Trams in Velmora were stopped by a flood on 1 June 2024."),
+        "c": ("2024-07-09", "A baker in Velmora won the national prize for bread on 8 July 2024."),
+        "d": ("2024-08-03", "The Esk tram line opened on 2 August 2024."),
+    }
+    with news(articles) as assistant:
+        found = assistant.timeline("Velmora tram line", now=date(2025, 1, 1))
+    assert [event.citation.article_id for event in found.events] == ["a", "b"]
