@@ -29,6 +29,11 @@ _AHEAD = re.compile(
 )
 """What makes of an event a plan, a wish or a condition."""
 
+_CALLED_OFF = re.compile(
+    rf"\b(?i:{_AUXILIARY}*)(?:cancell?ed|postponed|called off|scrapped|shelved|put off)\b"
+)
+"""What will not be, or not then."""
+
 _NOT = re.compile(
     rf"(?:\b(?i:{_AUXILIARY}*)(?:(?i:no longer|never|neither)|not(?! (?:only|until|before|since)\b))\b"
     rf"|\b\w+n['’]t\b){_GROUP}"
@@ -125,6 +130,16 @@ def lies_ahead(text: str, start: int, end: int) -> bool:
     """
     first, _ = clause_around(text, start, end)
     return bool(_PLANNED_FOR.search(text[first:start])) or _governs(_AHEAD, text, start, end)
+
+
+def is_called_off(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says that what some of its words tell was called off or put off.
+
+    >>> is_called_off("The concert on 5 May was cancelled.", 15, 20), is_called_off("It opened on 5 May.", 13, 18)
+    (True, False)
+    """
+    meant_for = _PLANNED_FOR.search(text[:start])
+    return bool(meant_for and _CALLED_OFF.search(text, end)) or _governs(_CALLED_OFF, text, start, end)
 
 
 def is_denied(text: str, start: int, end: int) -> bool:

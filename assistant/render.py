@@ -186,7 +186,7 @@ def _event(event: TimelineEvent) -> RenderableType:
     entry = Table.grid(padding=(0, 1))
     entry.add_column(width=20)
     entry.add_column()
-    entry.add_row(Text(when + (" (planned)" if event.planned else ""), style="bold cyan"), text)
+    entry.add_row(Text(when + (f" ({event.status})" if event.status != "happened" else ""), style="bold cyan"), text)
     entry.add_row("", Text(printable(source), style="dim"))
     return entry
 

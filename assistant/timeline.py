@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.evidence import covered, share_of_names
-from assistant.factuality import is_denied, lies_ahead
+from assistant.factuality import is_called_off, is_denied, lies_ahead
 from assistant.happening import main_time
 from assistant.naming import forms
 from assistant.notices import of_window
@@ -41,7 +41,7 @@ class TimelineEvent:
     """What a sentence reports, with the days on which it happened; None for an open end, and where it is undated.
 
     ``said`` is how the sentence tells the time, ``planned`` whether it lay ahead when it was written, or was only meant
-    to be.
+    to be; ``called_off`` whether the sentence says that it was cancelled or put off.
     """
 
     citation: Citation
@@ -50,6 +50,12 @@ class TimelineEvent:
     precision: str | None
     said: str
     planned: bool
+    called_off: bool
+
+    @property
+    def status(self) -> str:
+        """In a word: "called off", "planned" or "happened"."""
+        return "called off" if self.called_off else "planned" if self.planned else "happened"
 
     def to_json(self) -> dict[str, Any]:
         """The event as JSON values."""
@@ -61,6 +67,7 @@ class TimelineEvent:
             "precision": self.precision,
             "said": self.said,
             "planned": self.planned,
+            "status": self.status,
             "article_id": cited.article_id,
             "title": cited.title,
             "uri": cited.uri,
@@ -158,13 +165,11 @@ def _event(article: Article, span: Span, timex: Timex, number: int) -> TimelineE
     cited = Citation(number, *where, quote, (timex.start, timex.end))
     said = article.text[timex.start : timex.end]
     published = published_days(article.published)
-    ahead = bool(published and timex.first and timex.first > published[1])
-    planned = (
-        ahead
-        or timex.derived == "after publication"
-        or lies_ahead(quote, timex.start - span.start, timex.end - span.start)
-    )
-    return TimelineEvent(cited, timex.first, timex.last, timex.precision, said, planned)
+    place = timex.start - span.start, timex.end - span.start
+    ahead = timex.derived == "after publication" or bool(published and timex.first and timex.first > published[1])
+    called_off = is_called_off(quote, *place)
+    planned = called_off or ahead or lies_ahead(quote, *place)
+    return TimelineEvent(cited, timex.first, timex.last, timex.precision, said, planned, called_off)
 
 
 def _report_the_same(one: str, other: str) -> bool:

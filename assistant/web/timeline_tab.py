@@ -37,12 +37,12 @@ def timeline_tab(assistant: Assistant, narrowing: gr.State) -> gr.State:
         x="when",
         y="article",
         color="status",
-        color_map={"happened": "#3b82f6", "planned": "#f08c2e"},
+        color_map={"happened": "#3b82f6", "planned": "#f08c2e", "called off": "#8b8f98"},
         x_title="",
         y_title="",
         height=320,
         elem_id="picture",
-        label="Blue happened, orange was planned; drag over some days to see them closer, a double click shows all",
+        label="Blue happened, orange was planned, grey called off; drag over days for a closer look, a double click shows all",
         visible=False,
     )
     rows = gr.HTML(elem_id="events")
@@ -89,7 +89,8 @@ def events_html(events: Sequence[dict[str, Any]], zoom: Zoom, notices: Sequence[
 
 
 def _row(number: int, event: dict[str, Any]) -> str:
-    when = escape(event["when"] or f"“{event['said']}”") + (" (planned)" if event["planned"] else "")
+    status = f" ({event['status']})" if event["status"] != "happened" else ""
+    when = escape(event["when"] or f"“{event['said']}”") + status
     where = f"{escape(event['title'] or event['uri'])} · {escape(published_in_words(event['published']))}"
     return (
         f'<li><span class="when">{when}</span> <a class="cite near" href="#event-{number}">{escape(event["quote"])}</a>'
@@ -104,7 +105,7 @@ def _picture(events: Sequence[dict[str, Any]], zoom: Zoom) -> Any:
         {
             "when": _middle(event),
             "article": (event["title"] or event["uri"])[:40],
-            "status": "planned" if event["planned"] else "happened",
+            "status": event["status"],
             "days": event["when"],
         }
         for event in events

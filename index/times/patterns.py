@@ -157,7 +157,12 @@ PATTERNS: tuple[Pattern, ...] = (
         "deictic",
         cased=False,
     ),
-    _rule(rf"\b{ABOUT}{COUNT} {UNIT} ago\b", read_ago, "unit", cased=False),
+    _rule(
+        rf"\b(?P<exactly>(?:exactly|precisely) )?{ABOUT}{COUNT} {UNIT} ago(?P<today> to the day| today)?\b",
+        read_ago,
+        "unit",
+        cased=False,
+    ),
     _rule(
         rf"\b(?P<within>in|within) (?:the next )?{ABOUT}{COUNT} {UNIT}(?:['’]s?)?(?: time)?",
         read_ahead,

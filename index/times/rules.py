@@ -310,10 +310,12 @@ def counted(match: re.Match[str]) -> int:
 
 
 def read_ago(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
-    """Two weeks ago: that week; three years ago: that year."""
+    """Two weeks ago: that week; three years ago: that year; exactly so long ago: that day."""
     if around.published is None:
         return None
     unit = match["unit"].lower()
+    if match["exactly"] or match["today"]:
+        return a_day(moved(around.published, unit, -counted(match))), "before publication"
     return unit_around(moved(around.published, unit, -counted(match)), unit), "before publication"
 
 

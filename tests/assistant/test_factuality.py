@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.factuality import is_denied, lies_ahead
+from assistant.factuality import is_called_off, is_denied, lies_ahead
 
 
 def _at(text: str, words: str) -> tuple[int, int]:
@@ -71,3 +71,18 @@ def test_plans_and_wishes_have_not_happened(text: str, words: str) -> None:
 )
 def test_what_is_denied_has_not_happened(text: str, words: str) -> None:
     assert is_denied(text, *_at(text, words))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "off"),
+    [
+        ("The concert on 5 May was cancelled.", "5 May", True),
+        ("The match, planned for Thursday, was postponed because of rain.", "Thursday", True),
+        ("The talks set for 9 May were called off after the attack.", "9 May", True),
+        ("He resigned on 5 May after the deal was scrapped.", "5 May", False),
+        ("The council met on 3 May, a day after the vote was postponed.", "3 May", False),
+        ("They will meet on 20 May.", "20 May", False),
+    ],
+)
+def test_what_was_called_off_is_told_from_what_is_planned(text: str, words: str, off: bool) -> None:
+    assert is_called_off(text, *_at(text, words)) == off

@@ -219,10 +219,10 @@ def test_a_timeline_keeps_what_contradicts_and_leaves_out_what_was_denied(news: 
     with news(articles) as assistant:
         found = assistant.timeline("Storm Edda", now=date(2024, 6, 1))
         bounded = assistant.timeline("Storm Edda", published=(date(2024, 5, 6), None))
-    told = {event.citation.article_id: (event.first, event.planned) for event in found.events}
+    told = {event.citation.article_id: (event.first, event.status) for event in found.events}
     assert "never" not in told and {"five"} <= set(told) and len({"eleven", "copy"} & set(told)) == 1
-    assert told["after"] == (date(2024, 5, 11), False)
-    assert told["off"] == (date(2024, 5, 20), True)
+    assert told["after"] == (date(2024, 5, 11), "happened")
+    assert told["off"] == (date(2024, 5, 20), "called off")
     assert [notice.message for notice in bounded.notices] == [
         "Only what was published from 6 May 2024 on counts. 1 undated article is left out."
     ]
