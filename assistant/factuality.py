@@ -29,9 +29,7 @@ _AHEAD = re.compile(
 )
 """What makes of an event a plan, a wish or a condition."""
 
-_CALLED_OFF = re.compile(
-    rf"\b(?i:{_AUXILIARY}*)(?:cancell?ed|postponed|called off|scrapped|shelved|put off)\b"
-)
+_CALLED_OFF = re.compile(rf"\b(?i:{_AUXILIARY}*)(?:cancell?ed|postponed|called off|scrapped|shelved|put off)\b")
 """What will not be, or not then."""
 
 _NOT = re.compile(
