@@ -12,7 +12,8 @@ A suite in YAML::
       - question: Who won the chess final?
         unanswerable: Nothing of chess is in the articles.
 
-In JSON Lines each line is a case; the name is that of the file. ``SCHEMA`` has every field.
+In JSON Lines each line is a case; the name is that of the file. ``SCHEMA`` has every field. What others have written
+is read too: see ``foreign``.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 
 import yaml
 
+from evals.foreign import Rows, rows_of_csv, rows_of_data, rows_of_squad
 from index.errors import SuiteInvalid
 
 
@@ -51,9 +53,18 @@ class Case:
     now: datetime.date | None = None
     as_of: datetime.date | None = None
     evidence: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     type: str | None = None
     tags: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
+
+    @property
+    def in_words(self) -> str:
+        """What is right, in words; empty for what is unanswerable."""
+        told = [*self.accept, *(str(value) for value in (self.number, self.date) if value is not None)]
+        if self.yes_no is not None:
+            told.append("yes" if self.yes_no else "no")
+        return " or ".join(told) or " and ".join(self.must_mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,7 @@ SCHEMA: dict[str, Any] = {
         "now": _DAY,
         "as_of": _DAY,
         "evidence": {**_STRINGS, "description": "Quotes of the articles, character for character."},
+        "articles": {**_STRINGS, "description": "Ids of the articles that answer it."},
         "type": {"type": "string"},
         "tags": _STRINGS,
     },
@@ -96,11 +108,7 @@ SCHEMA: dict[str, Any] = {
 
 def read_suite(path: Path) -> Suite:
     """Read a suite; raises SuiteInvalid with the file, the line and what is wrong, for all that is wrong at once."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SuiteInvalid(f"{path} cannot be read: {error}") from error
-    name, rows = _from_json_lines(path, text) if path.suffix == ".jsonl" else _from_yaml(path, text)
+    name, rows = _rows(path)
     cases: list[Case] = []
     faults: list[str] = []
     seen: dict[str, int] = {}
@@ -120,7 +128,25 @@ def read_suite(path: Path) -> Suite:
     return Suite(name, tuple(cases))
 
 
-def _from_json_lines(path: Path, text: str) -> tuple[str, list[tuple[int, Any]]]:
+def _rows(path: Path) -> tuple[str, Rows]:
+    """The cases of a file or folder as they were written, each with its line, and what the suite is called."""
+    if path.is_dir():
+        return path.name, rows_of_data(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SuiteInvalid(f"{path} cannot be read: {error}") from error
+    match path.suffix.lower():
+        case ".csv":
+            return path.stem, rows_of_csv(path, text)
+        case ".json":
+            return path.stem, rows_of_squad(path, text)
+        case ".jsonl":
+            return path.stem, _from_json_lines(path, text)
+    return _from_yaml(path, text)
+
+
+def _from_json_lines(path: Path, text: str) -> Rows:
     rows = []
     for line, written in enumerate(text.splitlines(), 1):
         if written.strip():
@@ -128,10 +154,10 @@ def _from_json_lines(path: Path, text: str) -> tuple[str, list[tuple[int, Any]]]
                 rows.append((line, json.loads(written)))
             except ValueError as error:
                 raise SuiteInvalid(f"{path}:{line}: this is no JSON: {error}") from error
-    return path.stem, rows
+    return rows
 
 
-def _from_yaml(path: Path, text: str) -> tuple[str, list[tuple[int, Any]]]:
+def _from_yaml(path: Path, text: str) -> tuple[str, Rows]:
     loader = yaml.SafeLoader(text)
     try:
         root = loader.get_single_node()
@@ -218,6 +244,7 @@ def _case(row: Mapping[str, Any], number: str, line: int) -> Case:
         _day(row.get("now")),
         _day(row.get("as_of")),
         words("evidence"),
+        words("articles"),
         str(row["type"]) if "type" in row else None,
         words("tags"),
         line,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -42,6 +42,42 @@ def mentions(text: str, answers: Iterable[str]) -> bool:
     """
     padded = f" {normalise(text)} "
     return any(form and f" {form} " in padded for form in map(normalise, answers))
+
+
+def citation_quality(
+    sentences: Sequence[tuple[str, Sequence[str]]], supports: Callable[[str, Sequence[str]], bool]
+) -> tuple[float, float] | None:
+    """ALCE's citation recall and precision of sentences with their quotes; None where there is no sentence.
+
+    Recall is the share of sentences that all their quotes together support. Precision is the share of quotes that are
+    needed: those of a supported sentence that support it alone, or without which the others no longer do.
+    Source: Gao and others 2023, arXiv:2305.14627, section 4.
+
+    >>> citation_quality([("A", ["A", "x"]), ("B", ["A"])], lambda said, quotes: said in quotes)
+    (0.5, 0.3333333333333333)
+    """
+    if not sentences:
+        return None
+    borne = needed = quotes = 0
+    for said, cited in sentences:
+        quotes += len(cited)
+        if not cited or not supports(said, cited):
+            continue
+        borne += 1
+        for place, quote in enumerate(cited):
+            others = [*cited[:place], *cited[place + 1 :]]
+            needed += supports(said, [quote]) or not (others and supports(said, others))
+    return borne / len(sentences), needed / quotes if quotes else 0.0
+
+
+def refusal(refused: Sequence[bool], unanswerable: Sequence[bool]) -> tuple[float | None, float | None]:
+    """The precision and the recall of refusals; None where nothing was refused, and where all can be answered.
+
+    >>> refusal([True, True, False], [True, False, False])
+    (0.5, 1.0)
+    """
+    both = sum(one and other for one, other in zip(refused, unanswerable, strict=True))
+    return (both / sum(refused) if any(refused) else None, both / sum(unanswerable) if any(unanswerable) else None)
 
 
 def risk_coverage_area(right: Sequence[float], confidence: Sequence[float]) -> float:

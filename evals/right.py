@@ -11,13 +11,15 @@ from assistant.factuality import is_denied, place_of
 from assistant.quantities import quantities
 from evals.cases import Case
 from evals.metrics import f1, mentions
+from index.times.days import MONTHS, WEEKDAYS
 from index.times.timex import find_times
 from index.types import Span
-from index.words import STOP_WORDS, terms
+from index.words import STOP_WORDS, terms, tokens
 
 Json = Mapping[str, Any]
 
 _ALIKE = 0.5
+_CALENDAR = frozenset([*MONTHS, *WEEKDAYS])
 _YES = re.compile(r"\W*(yes|no)\b", re.IGNORECASE)
 
 
@@ -46,10 +48,31 @@ def is_right(case: Case, answer: Json) -> bool:
 
 
 def accepts(forms: Sequence[str], answer: Json) -> bool:
-    """Whether the short answer is one of some forms, or shares half of its words with one; without one the sentence."""
+    """Whether the short answer has one of some forms, or says the same; without a short answer the first sentence."""
     if short := answer["short"]:
-        return mentions(short, forms) or f1(short, forms) >= _ALIKE
+        return any(mentions(short, [form]) or says_the_same(short, form) for form in forms)
     return mentions(_said(answer), forms)
+
+
+def says_the_same(short: str, form: str) -> bool:
+    """Whether two short answers share half of their words, or a number in other words, and no number or month differs.
+
+    >>> says_the_same("5.3 million people", "5,300,000"), says_the_same("12 people", "15 people")
+    (True, False)
+    >>> says_the_same("on 5 May 2024", "5 May, 2024"), says_the_same("6 May 2024", "5 May 2024")
+    (True, False)
+    """
+    told, wanted = _values(short), _values(form)
+    if told - wanted and wanted - told:
+        return False
+    in_numbers = not any(letter.isalpha() for letter in form) and bool(wanted) and wanted <= told
+    return in_numbers or f1(short, [form]) >= _ALIKE
+
+
+def _values(text: str) -> set[str | float]:
+    """The numbers, months and weekdays of a text."""
+    named = {word for word, _ in tokens(text) if word in _CALENDAR}
+    return {quantity.value for quantity in quantities(text)} | named
 
 
 def _said(answer: Json) -> str:

@@ -2,61 +2,95 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import platform
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache, partial
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from assistant import Assistant, __version__
 from evals.cases import Case, Suite
-from evals.metrics import exact_match, f1
-from evals.right import is_right
+from evals.judge import Judge
+from evals.measure import measure
 from index.errors import AssistantError, SuiteInvalid
+from prompts import load, names
 
 SCHEMA_VERSION = 1
 TIMED = ("timings_ms", "began", "machine")
 """What two runs of the same offline suite may differ in."""
+
+_SAME = ("suite", "assistant", "code", "answerer", "prompts", "judge", "repeats", "settings", "store")
+"""What has to be as it was for a run that was broken off to go on."""
+
+_KEEP_EVERY = 5.0
+"""Seconds between two writings of a run that is under way."""
+
+_CODE = ("assistant", "evals", "index", "prompts")
 
 Result = dict[str, Any]
 Progress = Callable[[int, int], None]
 
 
 def run_suite(
-    assistant: Assistant, suite: Suite, *, before: Mapping[str, Any] | None = None, at_once: int = 1,
-    progress: Progress | None = None, keep: Callable[[dict[str, Any]], None] | None = None,
+    assistant: Assistant, suite: Suite, *, before: Mapping[str, Any] | None = None, at_once: int = 1, repeats: int = 1,
+    judge: Judge | None = None, progress: Progress | None = None, keep: Callable[[dict[str, Any]], None] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Ask every case, and measure the answers; a case that fails with one of our errors is counted as wrong.
 
     ``before`` is a run of the same cases that was broken off: what it has is not asked again. ``keep`` gets the run
-    after each case, to write it; ``at_once`` cases are asked at a time. The cases of a run are in the suite's order.
+    every few seconds and at its end, to write it; ``at_once`` cases are asked at a time. The cases of a run are in the
+    suite's order.
+    A case that is asked ``repeats`` times has the means of its measures, and is ``flaky`` if it was not always as
+    right. ``judge`` gives an opinion beside the rules: see ``evals/judge.py``.
     """
-    run = {
+    settings = assistant.settings
+    run: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "suite": suite.name,
         "began": datetime.now(UTC).isoformat(timespec="seconds"),
         "assistant": __version__,
+        "code": code_version(),
         "answerer": assistant.model.name if assistant.model else "extractive",
+        "prompts": {name: load(name).version for name in names()},
+        "judge": getattr(judge, "version", type(judge).__name__) if judge else None,
+        "repeats": repeats,
+        "settings": {name: getattr(settings, name) for name in ("top_k", "fast", "day_first", "evidence_tokens")},
         "store": assistant.store.built_with() | {"generation": assistant.store.catalog.generation()},
         "machine": {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()},
         "cases": [],
     }
     known = _still_good(before, run, suite) if before else {}
     done: dict[str, Result] = dict(known)
-    with ThreadPoolExecutor(at_once) as pool:
-        waiting = {pool.submit(_ask, assistant, case): case for case in suite.cases if case.id not in known}
+    kept = time.monotonic()
+    pool = ThreadPoolExecutor(at_once)
+    try:
+        ask = partial(_ask_often, assistant, judge=judge, repeats=repeats)
+        waiting = {pool.submit(ask, case): case for case in suite.cases if case.id not in known}
         for finished in as_completed(waiting):
             done[waiting[finished].id] = finished.result()
-            run["cases"] = [done[case.id] for case in suite.cases if case.id in done]
-            if keep:
-                keep(run)
+            if keep and time.monotonic() - kept > _KEEP_EVERY:
+                keep(run | {"cases": _in_order(suite, done)})
+                kept = time.monotonic()
             if progress:
                 progress(len(done), len(suite.cases))
-    run["cases"] = [done[case.id] for case in suite.cases]
+    finally:
+        pool.shutdown(cancel_futures=True)
+        run["cases"] = _in_order(suite, done)
+        if keep:
+            keep(run)
     return run
+
+
+def _in_order(suite: Suite, done: Mapping[str, Result]) -> list[Result]:
+    return [done[case.id] for case in suite.cases if case.id in done]
 
 
 def read_run(path: Path) -> dict[str, Any]:
@@ -80,64 +114,57 @@ def write_run(run: Mapping[str, Any], path: Path) -> None:
 
 def _still_good(before: Mapping[str, Any], run: Mapping[str, Any], suite: Suite) -> dict[str, Result]:
     """The results of a run that was broken off, where all is as it was then."""
-    same = all(before.get(name) == run[name] for name in ("suite", "assistant", "answerer", "store"))
-    asked = {case.id: case.question for case in suite.cases}
-    return {
-        result["id"]: result for result in before["cases"] if same and asked.get(result["id"]) == result["question"]
-    }
+    same = all(before.get(name) == run[name] for name in _SAME)
+    asked = {case.id: _digest(case) for case in suite.cases}
+    return {result["id"]: result for result in before["cases"] if same and asked.get(result["id"]) == result["case"]}
 
 
-def _ask(assistant: Assistant, case: Case) -> Result:
-    result: Result = {"id": case.id, "question": case.question, "type": case.type, "tags": list(case.tags)}
+def _digest(case: Case) -> str:
+    """The first twelve characters of the sha256 of what is asked and expected."""
+    return hashlib.sha256(repr(replace(case, line=0)).encode()).hexdigest()[:12]
+
+
+@cache
+def code_version() -> str:
+    """The first twelve characters of the sha256 of all that decides an answer or what is measured of it."""
+    held = hashlib.sha256()
+    for package in _CODE:
+        root = Path(str(files(package)))
+        for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".md")):
+            held.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return held.hexdigest()[:12]
+
+
+def _ask_often(assistant: Assistant, case: Case, *, judge: Judge | None, repeats: int) -> Result:
+    """The result of a case: of several the first, with the means of what was measured."""
+    rows = [_ask(assistant, case, judge) for _ in range(repeats)]
+    if repeats == 1:
+        return rows[0]
+    right = [row["measures"]["right"] for row in rows]
+    measures = _means([row["measures"] for row in rows])
+    return rows[0] | {"measures": measures, "times_right": right, "flaky": len({*right}) > 1}
+
+
+def _means(rows: Sequence[Mapping[str, float | None]]) -> dict[str, float | None]:
+    means: dict[str, float | None] = {}
+    for name in dict.fromkeys(name for row in rows for name in row):
+        values = [value for row in rows if (value := row.get(name)) is not None]
+        means[name] = sum(values) / len(values) if values else None
+    return means
+
+
+def _ask(assistant: Assistant, case: Case, judge: Judge | None) -> Result:
+    result: Result = {"id": case.id, "case": _digest(case), "question": case.question}
+    result |= {"type": case.type, "tags": list(case.tags)}
+    result |= {"expected": case.in_words, "unanswerable": case.unanswerable, "evidence": list(case.evidence)}
     try:
         answer = assistant.chat(case.question, history=case.history, now=case.now, as_of=case.as_of).to_json()
     except AssistantError as error:
         return result | {"error": str(error), "answer": None, "measures": {"right": 0.0}, "timings_ms": {}}
+    measures = measure(assistant, case, answer)
+    if judge:
+        measures["judged"] = judge(case, answer)
     timings = answer.pop("timings_ms")
-    del answer["passages"]  # long, and a search finds them again
-    return result | {
-        "error": None,
-        "answer": answer,
-        "measures": measure(assistant, case, answer),
-        "timings_ms": timings,
-    }
-
-
-def measure(assistant: Assistant, case: Case, answer: Mapping[str, Any]) -> dict[str, float | None]:
-    """What is measured of an answer; None where a measure does not apply.
-
-    right: see ``is_right``. exact, f1: of the short answer beside the accepted forms. refused: 1 for a refusal.
-    citations_exact: the share of citations whose quote stands in its article where it says. evidence_found: the share
-    of the gold quotes that a citation overlaps (recall); citations_on_evidence: of those that overlap one (precision);
-    evidence_first: 1 if the first citation does.
-    """
-    short = answer["short"] or (answer["sentences"][0]["text"] if answer["sentences"] else "")
-    cited = answer["citations"]
-    words = bool(case.accept)
-    hits = [[_overlap(quote, one["quote"]) for one in cited] for quote in case.evidence]
-    gold = bool(case.evidence)
-    on_gold = [any(row[place] for row in hits) for place in range(len(cited))]
-    return {
-        "right": float(is_right(case, answer)),
-        "exact": exact_match(short, case.accept) if words else None,
-        "f1": f1(short, case.accept) if words else None,
-        "refused": float(answer["refused"]),
-        "confidence": answer["confidence"],
-        "citations_exact": _share([_is_exact(assistant, one) for one in cited]),
-        "evidence_found": _share([any(row) for row in hits]) if gold else None,
-        "citations_on_evidence": _share(on_gold) if gold else None,
-        "evidence_first": float(any(row[:1] == [True] for row in hits)) if gold else None,
-    }
-
-
-def _overlap(gold: str, quote: str) -> bool:
-    return gold in quote or quote in gold
-
-
-def _is_exact(assistant: Assistant, citation: Mapping[str, Any]) -> bool:
-    text = assistant.article(citation["article_id"]).text
-    return bool(text[citation["start"] : citation["end"]] == citation["quote"])
-
-
-def _share(values: list[bool]) -> float | None:
-    return sum(values) / len(values) if values else None
+    # Their words are long, and a search finds them again.
+    answer["passages"] = [{name: one[name] for name in ("article_id", "start", "end")} for one in answer["passages"]]
+    return result | {"error": None, "answer": answer, "measures": measures, "timings_ms": timings}

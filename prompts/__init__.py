@@ -44,3 +44,8 @@ def load(name: str) -> Prompt:
     'answer'
     """
     return Prompt(name, (files(__package__) / f"{name}.md").read_text(encoding="utf-8"))
+
+
+def names() -> list[str]:
+    """The names of all prompts, in order."""
+    return sorted(path.name.removesuffix(".md") for path in files(__package__).iterdir() if path.name.endswith(".md"))
