@@ -8,19 +8,23 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.cli_options import common, model
-from evals.compare import Change, broken_rules, compare, flips
-from evals.metrics import interval
-from evals.report import junit, markdown, said
+from evals.compare import Change, broken_rules, compare
+
+if TYPE_CHECKING:
+    from evals.cases import Suite
+    from evals.judge import ModelJudge
 
 WORSE = 1
 
-_PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
+_PATH = click.Path(exists=True, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.group("eval")
@@ -29,10 +33,17 @@ def evaluate() -> None:
 
 
 @evaluate.command("run")
-@click.argument("suite", type=_PATH)
+@click.argument("suite", type=_PATH, required=False)
+@click.option("--data", type=_PATH, help="A folder of questions and articles, or SQuAD's JSON; fills the store first.")
+@click.option("--sample", type=click.IntRange(1), help="Ask so many of the questions, drawn at random.")
+@click.option("--seed", type=int, default=0, help="Which questions --sample draws (default: 0).")
 @click.option("--out", type=_NEW, help="Write the run here; go on if it is there.")
-@click.option("--baseline", type=_PATH, help="Compare with this run.")
+@click.option("--runs", type=_FOLDER, help="Keep this run here beside earlier ones, with a report and the trend.")
+@click.option("--baseline", type=_FILE, help="Compare with this run.")
 @click.option("--fail-if", "rules", multiple=True, metavar="RULE", help="Such as 'accuracy drops, p<0.05'; repeatable.")
+@click.option("--repeats", type=click.IntRange(1, 100), default=1, help="Ask each question so often (default: 1).")
+@click.option("--judge", "judged_by", metavar="NAME", help="A language model whose opinion stands beside the rules.")
+@click.option("--html", "html_to", type=_NEW, help="Write a report as one HTML page here.")
 @click.option("--junit", "junit_to", type=_NEW, help="Write JUnit XML here.")
 @click.option("--markdown", "markdown_to", type=_NEW, help="Write a summary in Markdown here.")
 @click.option("--at-once", type=click.IntRange(1, 32), default=1, help="Questions asked at a time (default: 1).")
@@ -40,39 +51,68 @@ def evaluate() -> None:
 @common
 def run_command(
     assistant: Any,
-    suite: Path,
+    suite: Path | None,
+    data: Path | None,
+    sample: int | None,
+    seed: int,
     out: Path | None,
+    runs: Path | None,
     baseline: Path | None,
     rules: Sequence[str],
+    repeats: int,
+    judged_by: str | None,
+    html_to: Path | None,
     junit_to: Path | None,
     markdown_to: Path | None,
     at_once: int,
     as_json: bool,
 ) -> int:
-    """Ask every question of a suite, and say how many answers are right."""
-    from assistant.render import consoles
-    from evals.cases import read_suite
-    from evals.run import read_run, run_suite, write_run
+    """Ask every question of a suite, and say how many answers are right.
 
+    SUITE is YAML or JSON Lines (assistant eval schema), a table in CSV, SQuAD's JSON, or a folder of questions.
+    """
+    from assistant.render import Progress, consoles
+    from evals.cases import read_suite
+    from evals.foreign import articles_of
+    from evals.history import earlier_runs, keep_run
+    from evals.page import page
+    from evals.report import junit, markdown
+    from evals.run import read_run, run_suite, write_run
+    from evals.terminal import show_changes, show_run
+
+    if (suite is None) == (data is None):
+        raise click.UsageError("name a SUITE, or --data with the articles that it asks about")
     if rules and baseline is None:
         raise click.UsageError("--fail-if compares with a run: name it with --baseline")
-    cases = read_suite(suite)
+    cases = _drawn(read_suite(suite or data), sample, seed)  # type: ignore[arg-type]
     before = read_run(baseline) if baseline else None
     broken_off = read_run(out) if out and out.exists() else None
     _, beside = consoles()
-    with beside.status("Asking …") as status:
+    with Progress(beside) as progress:
+        if data:
+            with articles_of(data) as articles:
+                assistant.ingest([articles], label=data.name, progress=progress)
         run = run_suite(
             assistant,
             cases,
             before=broken_off,
             at_once=at_once,
-            progress=lambda done, total: status.update(f"Asking … {done} of {total}"),
+            repeats=repeats,
+            judge=_judge(assistant, judged_by) if judged_by else None,
+            progress=lambda done, total: progress("asking", done, total),
             keep=(lambda now: write_run(now, out)) if out else None,
         )
-    if out:
-        write_run(run, out)
     changes = compare(before, run) if before else []
     broken = broken_rules(rules, changes) if before else []
+    history = []
+    if runs:
+        kept = keep_run(runs, run)
+        history = earlier_runs(runs, run["suite"])
+        html_to = html_to or kept.with_suffix(".html")
+    if html_to:
+        html_to.parent.mkdir(parents=True, exist_ok=True)
+        told = page(run, before=before, changes=changes, broken=broken, history=history)
+        html_to.write_text(told, encoding="utf-8")
     if junit_to:
         junit_to.write_text(junit(run), encoding="utf-8")
     if markdown_to:
@@ -83,25 +123,33 @@ def run_command(
         show_run(run)
         if before:
             show_changes(changes, before, run)
+        if html_to:
+            beside.print(f"Report: {html_to}", markup=False, soft_wrap=True)
     return _verdict(broken)
 
 
 @evaluate.command("compare")
-@click.argument("before", type=_PATH)
-@click.argument("after", type=_PATH)
+@click.argument("before", type=_FILE)
+@click.argument("after", type=_FILE)
 @click.option("--fail-if", "rules", multiple=True, metavar="RULE", help="Such as 'accuracy drops, p<0.05'; repeatable.")
+@click.option("--html", "html_to", type=_NEW, help="Write a report as one HTML page here.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def compare_command(before: Path, after: Path, rules: Sequence[str], as_json: bool) -> int:
+def compare_command(before: Path, after: Path, rules: Sequence[str], html_to: Path | None, as_json: bool) -> int:
     """Compare two runs: what changed, whether by chance, and which answers flipped."""
+    from evals.page import page
     from evals.run import read_run
+    from evals.terminal import show_changes
 
     old, new = read_run(before), read_run(after)
     changes = compare(old, new)
+    broken = broken_rules(rules, changes)
+    if html_to:
+        html_to.write_text(page(new, before=old, changes=changes, broken=broken), encoding="utf-8")
     if as_json:
         click.echo(json.dumps([_as_json(change) for change in changes], ensure_ascii=False))
     else:
         show_changes(changes, old, new)
-    return _verdict(broken_rules(rules, changes))
+    return _verdict(broken)
 
 
 @evaluate.command("schema")
@@ -112,52 +160,25 @@ def schema_command() -> None:
     click.echo(json.dumps(SCHEMA, indent=2))
 
 
-def show_run(run: dict[str, Any]) -> None:
-    """A table of measures, overall and by type, and the answers that are wrong."""
-    from rich.table import Table
+def _drawn(suite: Suite, sample: int | None, seed: int) -> Suite:
+    """So many cases of a suite, drawn at random, in their order."""
+    import random
+    from dataclasses import replace
 
-    from assistant.render import consoles, printable
-
-    console, _ = consoles()
-    table = Table("measure", "cases", "value", title=f"{run['suite']}, {run['answerer']}")
-    for name in dict.fromkeys(name for result in run["cases"] for name in result["measures"]):
-        values = [held for result in run["cases"] if (held := result["measures"].get(name)) is not None]
-        if values and name != "confidence":
-            table.add_row(name, str(len(values)), "{:.3f} [{:.3f}, {:.3f}]".format(*interval(values)))
-    kinds = dict.fromkeys(str(result["type"]) for result in run["cases"])
-    for kind in kinds if len(kinds) > 1 else ():
-        values = [result["measures"]["right"] for result in run["cases"] if str(result["type"]) == kind]
-        table.add_row(f"right, {kind}", str(len(values)), "{:.3f} [{:.3f}, {:.3f}]".format(*interval(values)))
-    console.print(table)
-    for result in run["cases"]:
-        if not result["measures"]["right"]:
-            console.print(
-                f"wrong: {printable(result['id'])}: {printable(result['question'])} – {printable(said(result))}",
-                markup=False,
-            )
+    if sample is None or sample >= len(suite.cases):
+        return suite
+    chosen = sorted(random.Random(seed).sample(range(len(suite.cases)), sample))
+    return replace(suite, cases=tuple(suite.cases[place] for place in chosen))
 
 
-def show_changes(changes: Sequence[Change], before: dict[str, Any], after: dict[str, Any]) -> None:
-    """A table of how each measure moved, and the answers that flipped."""
-    from rich.table import Table
+def _judge(assistant: Any, name: str) -> ModelJudge:
+    """A model as a judge, whose replies are kept in the store's folder."""
+    from assistant.ask import choose_model
+    from evals.judge import ModelJudge
 
-    from assistant.render import consoles, printable
-
-    console, _ = consoles()
-    table = Table("measure", "cases", "before", "after", "difference", "p (drop)", "can show a drop of")
-    for change in changes:
-        moved = f"{change.difference:+.3f} [{change.low:+.3f}, {change.high:+.3f}]"
-        least = f"{100 * change.detectable:.0f} points"
-        table.add_row(
-            change.measure, str(change.cases), f"{change.before:.3f}", f"{change.after:.3f}", moved,
-            f"{change.p_drop:.4f}", least,
-        )  # fmt: skip
-    console.print(table)
-    for old, new in flips(before, after):
-        way = "now right" if new["measures"]["right"] else "now wrong"
-        console.print(f"{way}: {printable(new['id'])}: {printable(new['question'])}", markup=False)
-        for word, result in (("before", old), ("after", new)):
-            console.print(f"   {word}: {printable(said(result))}", markup=False)
+    chosen = choose_model(name, assistant.settings)
+    assert chosen
+    return ModelJudge(chosen, assistant.store.path / "judge.jsonl")
 
 
 def _verdict(broken: Sequence[str]) -> int:

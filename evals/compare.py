@@ -12,7 +12,7 @@ import numpy as np
 
 from index.errors import SuiteInvalid
 
-_RULE = re.compile(r"\s*(?P<measure>\w+) (?P<way>drops|rises)\s*,\s*p\s*<\s*(?P<level>0?\.\d+)\s*")
+_RULE = re.compile(r"\s*(?P<measure>[\w@]+) (?P<way>drops|rises)\s*,\s*p\s*<\s*(?P<level>0?\.\d+)\s*")
 _DRAWS = 10_000
 NAMES = {"accuracy": "right"}
 """What people call a measure of a run."""
@@ -87,8 +87,18 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     return [change for name in names if (change := _change(name, pairs))]
 
 
+def compare_groups(before: Mapping[str, Any], after: Mapping[str, Any], field: str) -> list[tuple[str, Change]]:
+    """How the share of right answers moved in each group, by ``type`` or by tag (``tags``)."""
+    groups: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {}
+    for pair in _pairs(before, after):
+        for name in pair[1]["tags"] if field == "tags" else [pair[1]["type"]]:
+            if name:
+                groups.setdefault(str(name), []).append(pair)
+    return [(name, change) for name, pairs in groups.items() if (change := _change("right", pairs))]
+
+
 def flips(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """The cases that are right in one run only, as they were and as they are."""
+    """The cases that are more, or less, often right than they were, as they were and as they are."""
     return [pair for pair in _pairs(before, after) if pair[0]["measures"]["right"] != pair[1]["measures"]["right"]]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from evals.compare import Change, flips
-from evals.metrics import interval
+from evals.summary import summarise
 
 Run = Mapping[str, Any]
 
@@ -58,7 +58,7 @@ def markdown(run: Run, changes: Sequence[Change] = (), before: Run | None = None
         flipped = flips(before, run)
         lines += ["", f"{len(flipped)} answers flipped.", ""] if flipped else ["", "No answer flipped.", ""]
         for old, new in flipped[:_SHOWN]:
-            way = "now right" if new["measures"]["right"] else "now wrong"
+            way = way_of(old, new)
             lines.append(
                 f"* {way}: {_cell(new['question'])}<br>before: {_cell(said(old))}<br>after: {_cell(said(new))}"
             )
@@ -66,11 +66,19 @@ def markdown(run: Run, changes: Sequence[Change] = (), before: Run | None = None
             lines.append(f"* … and {len(flipped) - _SHOWN} more")
     else:
         lines += ["| measure | cases | value |", "|---|---|---|"]
-        for name in dict.fromkeys(name for case in run["cases"] for name in case["measures"] if name != "confidence"):
-            values = [held for case in run["cases"] if (held := case["measures"].get(name)) is not None]
-            if values:
-                lines.append(f"| {name} | {len(values)} | {'{:.3f} [{:.3f}, {:.3f}]'.format(*interval(values))} |")
+        lines += [f"| {one.name} | {one.cases} | {one.told} |" for one in summarise(run)]
     return "\n".join(lines) + "\n"
+
+
+def way_of(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    """How a case flipped: "now right", "now wrong", and whether it is flaky."""
+    flaky = ", flaky" if old.get("flaky") or new.get("flaky") else ""
+    return ("now right" if new["measures"]["right"] > old["measures"]["right"] else "now wrong") + flaky
+
+
+def how_often(case: Mapping[str, Any]) -> str:
+    """How often a case that was asked several times was right."""
+    return f"right {sum(case['times_right']):g} of {len(case['times_right'])} times"
 
 
 def said(case: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from evals.metrics import area_interval, calibration_error, interval
+from evals.metrics import area_interval, calibration_error, share_interval
 
 Json = Mapping[str, Any]
 
@@ -51,7 +51,7 @@ def by_group(run: Json, field: str) -> list[Figure]:
         for name in case["tags"] if field == "tags" else [case["type"]]:
             if name:
                 groups.setdefault(str(name), []).append(case["measures"]["right"])
-    return [Figure(name, len(values), *interval(values)) for name, values in groups.items()]
+    return [Figure(name, len(values), *share_interval(values)) for name, values in groups.items()]
 
 
 def names_of(cases: Sequence[Json]) -> list[str]:
@@ -64,7 +64,7 @@ def _means(cases: Sequence[Json]) -> Iterator[Figure]:
     for name in names_of(cases):
         values = [value for case in cases if (value := case["measures"].get(name)) is not None]
         if values:
-            yield Figure(name, len(values), *interval(values))
+            yield Figure(name, len(values), *share_interval(values))
 
 
 def _refusals(cases: Sequence[Json]) -> Iterator[Figure]:
@@ -73,13 +73,13 @@ def _refusals(cases: Sequence[Json]) -> Iterator[Figure]:
     unanswerable = [case for case in cases if case["unanswerable"] is not None]
     if refused and unanswerable:
         right = [float(case["unanswerable"] is not None) for case in refused]
-        yield Figure("refusal precision", len(refused), *interval(right))
+        yield Figure("refusal precision", len(refused), *share_interval(right))
     if unanswerable:
         held = [float(case["measures"].get("refused") or 0) for case in unanswerable]
-        yield Figure("refusal recall", len(unanswerable), *interval(held))
+        yield Figure("refusal recall", len(unanswerable), *share_interval(held))
     judged = [(case["measures"]["right"], opinion) for case in cases if (opinion := _opinion(case)) is not None]
     if judged:
-        yield Figure("judge agrees", len(judged), *interval([float(one == other) for one, other in judged]))
+        yield Figure("judge agrees", len(judged), *share_interval([float(one == other) for one, other in judged]))
 
 
 def _opinion(case: Json) -> float | None:

@@ -1,0 +1,55 @@
+"""A run and how it differs from another, as tables in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.table import Table
+
+from assistant.render import consoles, printable
+from evals.compare import Change, compare_groups, flips
+from evals.report import how_often, said, way_of
+from evals.summary import by_group, summarise
+
+
+def show_run(run: dict[str, Any]) -> None:
+    """Tables of figures, overall, by type and by tag, and the answers that are not right."""
+    console, _ = consoles()
+    table = Table("measure", "cases", "value", title=f"{run['suite']}, {run['answerer']}")
+    for figure in summarise(run):
+        table.add_row(figure.name, str(figure.cases), figure.told)
+    for field in ("type", "tags"):
+        groups = by_group(run, field)
+        for figure in groups if len(groups) > 1 or field == "tags" else ():
+            table.add_row(f"right, {'tag ' if field == 'tags' else ''}{figure.name}", str(figure.cases), figure.told)
+    console.print(table)
+    for result in run["cases"]:
+        if result["measures"]["right"] < 1:
+            often = f", {how_often(result)}" if result.get("flaky") else ""
+            console.print(
+                f"wrong{often}: {printable(result['id'])}: {printable(result['question'])} – {printable(said(result))}",
+                markup=False,
+            )
+
+
+def show_changes(changes: Sequence[Change], before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Tables of how each measure moved, overall, by type and by tag, and the answers that flipped."""
+    console, _ = consoles()
+    table = Table("measure", "cases", "before", "after", "difference", "p (drop)", "can show a drop of")
+    for change in changes:
+        table.add_row(change.measure, *_cells(change))
+    for field in ("type", "tags"):
+        for name, change in compare_groups(before, after, field):
+            table.add_row(f"right, {'tag ' if field == 'tags' else ''}{name}", *_cells(change))
+    console.print(table)
+    for old, new in flips(before, after):
+        console.print(f"{way_of(old, new)}: {printable(new['id'])}: {printable(new['question'])}", markup=False)
+        for word, result in (("before", old), ("after", new)):
+            console.print(f"   {word}: {printable(said(result))}", markup=False)
+
+
+def _cells(change: Change) -> tuple[str, ...]:
+    moved = f"{change.difference:+.3f} [{change.low:+.3f}, {change.high:+.3f}]"
+    least = f"{100 * change.detectable:.0f} points"
+    return (str(change.cases), f"{change.before:.3f}", f"{change.after:.3f}", moved, f"{change.p_drop:.4f}", least)
