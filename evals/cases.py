@@ -21,7 +21,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,7 @@ class Case:
     articles: tuple[str, ...] = ()
     type: str | None = None
     tags: tuple[str, ...] = ()
+    reviewed: bool = True
     line: int = field(default=0, compare=False)
 
     @property
@@ -73,6 +74,17 @@ class Suite:
 
     name: str
     cases: tuple[Case, ...]
+
+    @property
+    def accepted(self) -> Suite:
+        """Without the drafts that nobody has accepted; raises SuiteInvalid where nothing is left."""
+        cases = tuple(case for case in self.cases if case.reviewed)
+        if not cases:
+            raise SuiteInvalid(
+                f"all {len(self.cases)} cases of {self.name} are drafts; read them, mend them, and change"
+                " 'reviewed: no' to 'reviewed: yes'"
+            )
+        return replace(self, cases=cases)
 
 
 _STRINGS = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -101,6 +113,7 @@ SCHEMA: dict[str, Any] = {
         "articles": {**_STRINGS, "description": "Ids of the articles that answer it."},
         "type": {"type": "string"},
         "tags": _STRINGS,
+        "reviewed": {"type": "boolean", "description": "No: a draft that nobody has accepted, which is not asked."},
     },
 }
 """What a case may say, as JSON Schema; ``assistant eval schema`` prints it."""
@@ -126,6 +139,13 @@ def read_suite(path: Path) -> Suite:
     if not cases:
         raise SuiteInvalid(f"{path} has no cases")
     return Suite(name, tuple(cases))
+
+
+def a_case(row: Mapping[str, Any]) -> Case:
+    """A case from the fields that a suite would have; raises SuiteInvalid."""
+    if faults := list(_faults(row)):
+        raise SuiteInvalid("; ".join(faults))
+    return _case(row, "case", 0)
 
 
 def _rows(path: Path) -> tuple[str, Rows]:
@@ -247,5 +267,6 @@ def _case(row: Mapping[str, Any], number: str, line: int) -> Case:
         words("articles"),
         str(row["type"]) if "type" in row else None,
         words("tags"),
+        row.get("reviewed", True),
         line,
     )

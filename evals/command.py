@@ -84,10 +84,13 @@ def run_command(
         raise click.UsageError("name a SUITE, or --data with the articles that it asks about")
     if rules and baseline is None:
         raise click.UsageError("--fail-if compares with a run: name it with --baseline")
-    cases = _drawn(read_suite(suite or data), sample, seed)  # type: ignore[arg-type]
+    written = read_suite(suite or data)  # type: ignore[arg-type]
+    cases = _drawn(written.accepted, sample, seed)
     before = read_run(baseline) if baseline else None
     broken_off = read_run(out) if out and out.exists() else None
     _, beside = consoles()
+    if drafts := len(written.cases) - len(written.accepted.cases):
+        beside.print(f"Left out: {drafts} drafts that nobody has reviewed.")
     with Progress(beside) as progress:
         if data:
             with articles_of(data) as articles:
@@ -150,6 +153,41 @@ def compare_command(before: Path, after: Path, rules: Sequence[str], html_to: Pa
     else:
         show_changes(changes, old, new)
     return _verdict(broken)
+
+
+@evaluate.command("init")
+@click.argument("suite", type=_NEW)
+@click.option("--limit", type=click.IntRange(1), default=40, help="Draft so many cases at most (default: 40).")
+@click.option("--seed", type=int, default=0, help="Which articles are drawn first (default: 0).")
+@model
+@common
+def init_command(assistant: Any, suite: Path, limit: int, seed: int, as_json: bool) -> int:
+    """Draft a suite from your own articles, for you to review: nothing is asked before you have accepted it.
+
+    Questions come from templates, or from the language model where one is set.
+    """
+    from assistant.render import Progress, consoles
+    from evals.drafting import draft_cases, write_drafts
+
+    if suite.exists():
+        raise click.UsageError(f"{suite} is there already; name another file")
+    _, beside = consoles()
+    with Progress(beside) as progress:
+        drafts = draft_cases(
+            assistant,
+            limit,
+            model=assistant.model,
+            seed=seed,
+            progress=lambda done, most: progress("drafting", done, most),
+        )
+    write_drafts(drafts, suite)
+    if as_json:
+        click.echo(json.dumps(drafts, ensure_ascii=False))
+    else:
+        click.echo(
+            f"{len(drafts)} drafts are in {suite}. Read them, mend them, and change 'reviewed: no' to 'reviewed: yes'."
+        )
+    return 0
 
 
 @evaluate.command("schema")

@@ -14,6 +14,9 @@ from index.errors import SuiteInvalid
 
 _RULE = re.compile(r"\s*(?P<measure>[\w@]+) (?P<way>drops|rises)\s*,\s*p\s*<\s*(?P<level>0?\.\d+)\s*")
 _DRAWS = 10_000
+_LEVEL, _POWER = 0.05, 0.8
+_NEARLY = 0.0005
+_NEGLIGIBLE = 1e-9
 NAMES = {"accuracy": "right"}
 """What people call a measure of a run."""
 
@@ -50,8 +53,8 @@ def mcnemar(lost: int, won: int) -> float:
     >>> round(mcnemar(lost=8, won=1), 4), mcnemar(0, 0)
     (0.0195, 1.0)
     """
-    flips = lost + won
-    return float(sum(comb(flips, count) for count in range(lost, flips + 1)) / 2**flips)
+    flips = int(lost) + int(won)  # an integer of NumPy's would overflow
+    return float(sum(comb(flips, count) for count in range(int(lost), flips + 1)) / 2**flips)
 
 
 def paired_bootstrap(differences: Sequence[float], seed: int = 0) -> tuple[float, float, float, float]:
@@ -70,14 +73,39 @@ def paired_bootstrap(differences: Sequence[float], seed: int = 0) -> tuple[float
 
 
 def detectable(cases: int, differing: float) -> float:
-    """The drop in a share that so many paired cases show with 80% power at 5% one-sided, by the normal approximation.
+    """The smallest drop in a share that McNemar's exact test shows with 80% power at 5%, one-sided; 1 if none is.
 
-    ``differing`` is the share of cases that come out differently (Connor 1987); 0.1 where nothing is known.
+    ``differing`` is the share of cases that come out differently; a drop that is larger makes it so large. The power is
+    summed over how many differ and how many of these are lost (Duffy 1984).
 
     >>> round(detectable(60, 0.1), 2), round(detectable(600, 0.1), 2)
-    (0.1, 0.03)
+    (0.12, 0.03)
     """
-    return min(1.0, (1.645 + 0.842) * float(max(differing, 1 / cases) / cases) ** 0.5) if cases else 1.0
+    low, high = 0.0, 1.0
+    if not cases or power(cases, differing, 1.0) < _POWER:
+        return 1.0
+    while high - low > _NEARLY:
+        middle = (low + high) / 2
+        low, high = (low, middle) if power(cases, differing, middle) >= _POWER else (middle, high)
+    return high
+
+
+def power(cases: int, differing: float, drop: float) -> float:
+    """How often McNemar's exact test at 5%, one-sided, shows a drop; see ``detectable``."""
+    from scipy.stats import binom
+
+    share = min(1.0, max(differing, drop))
+    counts = np.arange(cases + 1)
+    likely = binom.pmf(counts, cases, share)
+    kept = likely > _NEGLIGIBLE
+    counts, likely = counts[kept], likely[kept]
+    enough = binom.isf(_LEVEL, counts, 0.5) + 1  # so many lost have p < 0.05
+    return float((likely * binom.sf(enough - 1, counts, (share + drop) / (2 * share))).sum())
+
+
+def detectable_mean(differences: Sequence[float]) -> float:
+    """The drop in a mean that so many paired differences show with 80% power at 5%, by the normal approximation."""
+    return float((1.645 + 0.842) * np.std(differences) / len(differences) ** 0.5)
 
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -116,8 +144,17 @@ def broken_rules(rules: Sequence[str], changes: Sequence[Change]) -> list[str]:
             raise SuiteInvalid(f"{rule!r}: the runs have no measure {read['measure']!r}; they have {known}")
         p = found[0].p_drop if read["way"] == "drops" else found[0].p_rise
         if p < float(read["level"]):
-            broken.append(f"{rule}: {found[0].before:.3f} to {found[0].after:.3f}, p = {p:.4f}")
+            broken.append(f"{rule}: {found[0].before:.3f} to {found[0].after:.3f}, {told_p(p)}")
     return broken
+
+
+def told_p(p: float) -> str:
+    """A p-value in words.
+
+    >>> told_p(0.012345), told_p(1e-9)
+    ('p = 0.0123', 'p < 0.0001')
+    """
+    return f"p = {p:.4f}" if p >= 0.0001 else "p < 0.0001"
 
 
 def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -138,7 +175,8 @@ def _change(name: str, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -
     if set(np.unique(both)) <= {0.0, 1.0}:  # exact where each case is right or wrong
         lost, won = int((differences < 0).sum()), int((differences > 0).sum())
         p_drop, p_rise = mcnemar(lost, won), mcnemar(won, lost)
-    differing = float((differences != 0).mean()) or 0.1
+        least = detectable(len(both), float((differences != 0).mean()))
+    else:
+        least = detectable_mean(differences)
     before, after = both.mean(axis=0)
-    least = detectable(len(both), differing)
     return Change(name, len(both), float(before), float(after), low, high, p_drop, p_rise, least)

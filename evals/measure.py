@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant import Assistant
+from assistant.answerers import extractive
 from assistant.bearing import LEAST, bearing
 from assistant.support import Carried, unsupported
 from evals.cases import Case
@@ -25,8 +26,8 @@ def measure(assistant: Assistant, case: Case, answer: Mapping[str, Any]) -> dict
     citations_exact: the share of citations whose quote stands in its article where it says. evidence_found: the share
     of the gold quotes, or of the gold articles, that are cited (recall); citations_on_evidence: of the citations that
     are of them (precision); evidence_first: 1 if the first citation is. borne_out, quotes_needed: see
-    ``citation_quality``. recall@1 and on: of the passages, see ``retrieval``. dropped: the share of a model's sentences
-    that were left out as no quote carries them.
+    ``citation_quality``. recall@1 and on: of the passages, see ``retrieval``. dropped: the share of the sentences
+    a model wrote that were left out, as no quote carries them; 0 where it wrote none.
     """
     short = answer["short"] or (answer["sentences"][0]["text"] if answer["sentences"] else "")
     cited = answer["citations"]
@@ -35,7 +36,7 @@ def measure(assistant: Assistant, case: Case, answer: Mapping[str, Any]) -> dict
     of_gold = [[_is_of(one, citation, case) for citation in cited] for one in gold]
     on_gold = [any(row[place] for row in of_gold) for place in range(len(cited))]
     quality = citation_quality(*_sentences(assistant, answer))
-    left_out, kept = len(answer["dropped"]), len(answer["sentences"])
+    left_out, kept = len(answer["dropped"]), len(answer["sentences"]) * (answer["answerer"] != extractive.NAME)
     return {
         "right": float(is_right(case, answer)),
         "exact": exact_match(short, case.accept) if words else None,
@@ -48,7 +49,7 @@ def measure(assistant: Assistant, case: Case, answer: Mapping[str, Any]) -> dict
         "evidence_found": _share([any(row) for row in of_gold]) if gold else None,
         "citations_on_evidence": _share(on_gold) if gold else None,
         "evidence_first": float(on_gold[:1] == [True]) if gold else None,
-        "dropped": left_out / (left_out + kept) if left_out + kept else None,
+        "dropped": left_out / max(1, left_out + kept) if answer["usage"] else None,
         **retrieval(case, answer["passages"]),
     }
 

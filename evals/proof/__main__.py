@@ -1,0 +1,184 @@
+"""Plants defects and shows that the gate catches each, passes what is harmless, and cries wolf as seldom as it says.
+
+``python -m evals.proof [--quick]``; exit code 1 if anything is not as it should be.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.table import Table
+
+from assistant import Assistant
+from assistant.render import Progress, consoles
+from assistant.settings import Settings
+from evals.cases import Suite
+from evals.compare import broken_rules, compare, detectable, detectable_mean, mcnemar, paired_bootstrap
+from evals.metrics import share_interval
+from evals.proof import defects, worse_prompt
+from evals.proof.world import make_world
+from evals.run import run_suite
+
+RULES = ("accuracy drops, p<0.05", "citations_exact drops, p<0.05")
+_DEFECTS: tuple[tuple[str, Callable[[], AbstractContextManager[None]]], ...] = (
+    ("retrieval off by one", defects.retrieval_off_by_one),
+    ("quotes shifted by one character", defects.quotes_shifted),
+    ("refusals answered", defects.refusals_answered),
+    ("dates ignored", defects.dates_ignored),
+)
+_SWAPPED = 0.2
+_HARMLESS, _NULLS, _POWERED = 20, 2000, 1000
+_ASKED = 60
+"""Questions that the language model is asked."""
+
+_ALARMS = 0.07
+"""The upper bound of the share of false alarms, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was tried, what came out, and whether it is as it should be."""
+
+    tried: str
+    came_out: str
+    holds: bool
+
+
+def main() -> int:
+    """Try everything, print the table."""
+    parser = argparse.ArgumentParser(prog="python -m evals.proof", description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="without the language model, and with three re-runs")
+    quick = parser.parse_args().quick
+    console, beside = consoles()
+    rows: list[Shown] = []
+    with tempfile.TemporaryDirectory() as folder, Progress(beside) as progress:
+        for shown in prove(Path(folder), progress, quick=quick):
+            rows.append(shown)
+            progress(shown.tried, len(rows), None)
+    table = Table("tried", "came out", "as it should be")
+    for row in rows:
+        table.add_row(row.tried, row.came_out, "yes" if row.holds else "NO")
+    console.print(table)
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def prove(folder: Path, progress: Progress, *, quick: bool) -> Iterator[Shown]:
+    """All that is tried, one after the other."""
+    articles, suite = make_world(folder)
+    with Assistant.open(folder / "store", settings=Settings()) as assistant:
+        assistant.ingest([articles])
+        good = run_suite(
+            assistant, suite, progress=lambda done, total: progress("the run to compare with", done, total)
+        )
+        right = share_interval([case["measures"]["right"] for case in good["cases"]])
+        yield Shown("the run to compare with", f"{len(suite.cases)} cases, right {_told(right)}", right[0] > 0.8)
+        for name, planted in _DEFECTS:
+            with planted():
+                yield _caught(name, good, run_suite(assistant, suite))
+        yield _caught(f"{_SWAPPED:.0%} of the answers swapped", good, defects.answers_swapped(good, suite, _SWAPPED, 1))
+        yield _harmless(assistant, suite, good, 3 if quick else _HARMLESS)
+    yield _shuffled_store(folder, articles, suite, good)
+    yield from _false_alarms(_NULLS)
+    yield from _power(_POWERED)
+    if not quick:
+        with worse_prompt.model_at_work():
+            yield _worse_prompt(folder / "store", suite)
+
+
+def _worse_prompt(store: Path, suite: Suite) -> Shown:
+    """A model that is shown a whole sentence as an example writes that one: it is in no article, and is dropped."""
+    asked = replace(suite, cases=tuple(case for case in suite.cases if case.type in ("when", "number"))[:_ASKED])
+    with Assistant.open(store, settings=worse_prompt.settings()) as assistant:
+        good = run_suite(assistant, asked)
+        with worse_prompt.planted():
+            bad = run_suite(assistant, asked)
+    broken = broken_rules(("dropped rises, p<0.05",), compare(good, bad))
+    return Shown("a worse prompt, a real language model", "; ".join(broken) or "nothing was noticed", bool(broken))
+
+
+def _caught(name: str, good: dict[str, Any], bad: dict[str, Any]) -> Shown:
+    broken = broken_rules(RULES, compare(good, bad))
+    return Shown(name, "; ".join(broken) or "nothing was noticed", bool(broken))
+
+
+def _harmless(assistant: Assistant, suite: Suite, good: dict[str, Any], often: int) -> Shown:
+    """Run again, the cases in another order, several at a time: nothing may fail, and no answer may differ."""
+    failed = flipped = 0
+    for seed in range(often):
+        cases = random.Random(seed).sample(suite.cases, len(suite.cases))
+        again = run_suite(assistant, replace(suite, cases=tuple(cases)), at_once=1 + seed % 3)
+        failed += bool(broken_rules(RULES, compare(good, again)))
+        flipped += _differing(good, again)
+    told = f"{failed} of {often} runs failed; {flipped} answers differed"
+    return Shown("harmless: run again, cases shuffled", told, failed == flipped == 0)
+
+
+def _shuffled_store(folder: Path, articles: Path, suite: Suite, good: dict[str, Any]) -> Shown:
+    """The articles read in another order are the same articles."""
+    lines = articles.read_text(encoding="utf-8").splitlines(keepends=True)
+    random.Random(5).shuffle(lines)
+    (folder / "again").mkdir()
+    shuffled = folder / "again" / articles.name
+    shuffled.write_text("".join(lines), encoding="utf-8")
+    with Assistant.open(folder / "store2", settings=Settings()) as assistant:
+        assistant.ingest([shuffled])
+        again = run_suite(assistant, suite)
+    broken = broken_rules(RULES, compare(good, again))
+    told = f"{len(broken)} rules broken; {_differing(good, again)} answers differed"
+    return Shown("harmless: articles ingested in another order", told, not broken)
+
+
+def _differing(one: dict[str, Any], other: dict[str, Any]) -> int:
+    said = {case["id"]: case["answer"]["answer"] for case in one["cases"]}
+    return sum(said[case["id"]] != case["answer"]["answer"] for case in other["cases"])
+
+
+def _false_alarms(often: int) -> Iterator[Shown]:
+    """Runs that differ by chance alone: each case flips to and fro as readily, a mean moves up as far as down."""
+    rng = np.random.default_rng(7)
+    flips = [mcnemar(*rng.multinomial(150, [0.05, 0.05, 0.9])[:2]) < 0.05 for _ in range(often)]
+    yield _alarms("false alarms, right or wrong (McNemar)", flips)
+    means = [paired_bootstrap(rng.normal(0, 0.2, 150).tolist(), seed)[2] < 0.05 for seed in range(often)]
+    yield _alarms("false alarms, a mean (paired bootstrap)", means)
+
+
+def _alarms(name: str, alarms: Sequence[bool]) -> Shown:
+    share, low, high = share_interval([float(alarm) for alarm in alarms])
+    return Shown(name, f"{_told((share, low, high))} of {len(alarms)} comparisons", high <= _ALARMS)
+
+
+def _power(often: int) -> Iterator[Shown]:
+    """A drop as large as what is printed to be detectable is found as often as that says: 80%."""
+    rng = np.random.default_rng(11)
+    for cases, differing in ((60, 0.1), (150, 0.2), (600, 0.1)):
+        drop = detectable(cases, differing)
+        share = max(differing, drop)
+        chances = [(share + drop) / 2, (share - drop) / 2, 1 - share]
+        found = [float(mcnemar(*rng.multinomial(cases, chances)[:2]) < 0.05) for _ in range(often)]
+        yield _agrees(f"a drop of {100 * drop:.0f} points in {cases} cases", found)
+    spread = 0.2
+    drop = detectable_mean(rng.normal(0, spread, 150).tolist())
+    found = [float(paired_bootstrap(rng.normal(-drop, spread, 150).tolist(), seed)[2] < 0.05) for seed in range(often)]
+    yield _agrees(f"a mean that drops by {drop:.3f} in 150 cases", found)
+
+
+def _agrees(name: str, found: Sequence[float]) -> Shown:
+    share = share_interval(found)
+    return Shown(name, f"found {_told(share)} of the time; 0.8 was said", share[1] - 0.03 <= 0.8 <= share[2] + 0.03)
+
+
+def _told(share: tuple[float, float, float]) -> str:
+    return "{:.3f} [{:.3f}, {:.3f}]".format(*share)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""Defects to plant, each a context in which an assistant answers worse than it can."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+from unittest.mock import patch
+
+from assistant import Answer, Assistant, parts
+from assistant.answerers import extractive
+from evals.cases import Case, Suite
+from evals.right import is_right
+from index.retrieve import retrieve
+
+
+@contextmanager
+def retrieval_off_by_one() -> Iterator[None]:
+    """The best passage is lost."""
+    with patch.object(parts, "retrieve", lambda *given, **named: retrieve(*given, **named)[1:]):
+        yield
+
+
+@contextmanager
+def quotes_shifted() -> Iterator[None]:
+    """Each citation says that its quote begins and ends one character later than it does."""
+    as_json = Answer.to_json
+
+    def shifted(answer: Answer) -> dict[str, Any]:
+        cited = [replace(one, start=one.start + 1, end=one.end + 1, mark=None) for one in answer.citations]
+        return as_json(replace(answer, citations=tuple(cited)))
+
+    with patch.object(Answer, "to_json", shifted):
+        yield
+
+
+@contextmanager
+def refusals_answered() -> Iterator[None]:
+    """Whatever is found is told, however little it answers."""
+    with patch.object(extractive, "select", lambda query, ranked: list(ranked[:1])):
+        yield
+
+
+@contextmanager
+def dates_ignored() -> Iterator[None]:
+    """Neither the day as of which is asked nor the order of events counts."""
+    chat = Assistant.chat
+
+    def today(self: Assistant, question: str, **options: Any) -> Answer:
+        return chat(self, question, **{**options, "as_of": None})
+
+    with (
+        patch.object(Assistant, "chat", today),
+        patch.object(parts, "in_time", lambda store, query, ranked: list(ranked)),
+    ):
+        yield
+
+
+def answers_swapped(run: dict[str, Any], suite: Suite, share: float, seed: int) -> dict[str, Any]:
+    """A run in which a share of the cases has the answer of another case, judged anew."""
+    rng = random.Random(seed)
+    cases = run["cases"]
+    known: dict[str, Case] = {case.id: case for case in suite.cases}
+    changed = []
+    for result in cases:
+        if rng.random() < share:
+            answer = rng.choice([other for other in cases if other["id"] != result["id"]])["answer"]
+            right = float(is_right(known[result["id"]], answer))
+            result = {**result, "answer": answer, "measures": {**result["measures"], "right": right}}
+        changed.append(result)
+    return {**run, "cases": changed}

@@ -1,0 +1,51 @@
+"""A worse prompt, and a real language model on this machine to see what comes of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from assistant.answerers import written
+from assistant.settings import Settings
+from prompts import Prompt, load
+
+
+def settings() -> Settings:
+    """What a small model is sent and writes is short."""
+    return Settings(model="local", evidence_tokens=200, answer_tokens=100)
+
+
+_FORM = """Reply with JSON. An example:
+{"sentences": [{"quotes": [{"passage": 1, "words": "Nine boats sailed on Friday."}], "text": "Nine boats sailed."}]}
+"""
+
+
+@contextmanager
+def planted() -> Iterator[None]:
+    """The form of a reply is shown with a whole sentence, which a small model takes for the answer."""
+
+    def worse(name: str) -> Prompt:
+        return Prompt(name, _FORM) if name == "form_json" else load(name)
+
+    with patch.object(written, "load", worse):
+        yield
+
+
+@contextmanager
+def model_at_work() -> Iterator[None]:
+    """A server with a small model on loopback, as OPENAI_BASE_URL; needs what ``make test`` installs."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.real_server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin and process.stdout
+        address = process.stdout.readline().strip()
+        try:
+            with patch.dict(os.environ, {"OPENAI_BASE_URL": address, "OPENAI_API_KEY": "none"}):
+                yield
+        finally:
+            process.stdin.close()
+            process.wait(60)
