@@ -153,19 +153,17 @@ def from_template(sentence: str, times: list[Timex], span: Span) -> Draft | None
     """
     if any(mark in sentence for mark in '"“”?!«»'):
         return None
-    for timex in times[:1]:
-        begin, end = timex.start - span.start, timex.end - span.start
-        if not lies_ahead(sentence, begin, end) and not is_denied(sentence, begin, end):
-            question = _when(sentence[:begin], sentence[begin:end], sentence[end:])
-            if question:
-                return {"question": question, "accept": [sentence[begin:end]], **_date(timex), "type": "time"}
-    if told := _how_many(sentence):
-        return told
     counted = _COUNTED.match(sentence)
     if counted and (values := quantities(counted["number"])) and not is_denied(sentence, 0, counted.end("number")):
         question = f"How many {_until_break(counted['rest'])}?"
         return {"question": question, "accept": [counted["number"]], "number": values[0].value, "type": "number"}
-    return None
+    for timex in times[:1]:
+        begin, end = timex.start - span.start, timex.end - span.start
+        if not lies_ahead(sentence, begin, end) and not is_denied(sentence, begin, end):
+            question_of_time = _when(sentence[:begin], sentence[begin:end], sentence[end:])
+            if question_of_time:
+                return {"question": question_of_time, "accept": [sentence[begin:end]], **_date(timex), "type": "time"}
+    return _how_many(sentence)
 
 
 def _when(before: str, time: str, after: str) -> str | None:

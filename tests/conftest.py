@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from assistant import Assistant
 from assistant.settings import Settings
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+"""Of the browser."""
 
 for name in [name for name in os.environ if name.startswith("ASSISTANT_")]:
     del os.environ[name]
@@ -43,6 +52,21 @@ def seed_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         report = assistant.ingest([SEEDS])
         assert len(report.added) == 2
         yield assistant
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, driven by Playwright; without it the test is skipped, in continuous integration it fails."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        missing = "there is no Chromium: on Debian, apt install chromium"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield running
+        running.close()
 
 
 @pytest.fixture

@@ -39,7 +39,11 @@ def planted() -> Iterator[None]:
 def model_at_work() -> Iterator[None]:
     """A server with a small model on loopback, as OPENAI_BASE_URL; needs what ``make test`` installs."""
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.real_server"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.real_server"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
     ) as process:
         assert process.stdin and process.stdout
         address = process.stdout.readline().strip()

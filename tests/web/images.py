@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from assistant import Assistant
 from assistant.settings import Settings
-from tests.conftest import ROOT, SEEDS, write_jsonl
-from tests.web.conftest import FLAGS, ask, served
+from tests.conftest import FLAGS, ROOT, SEEDS, write_jsonl
+from tests.web.conftest import ask, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
