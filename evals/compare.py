@@ -79,7 +79,7 @@ def detectable(cases: int, differing: float) -> float:
     summed over how many differ and how many of these are lost (Duffy 1984).
 
     >>> round(detectable(60, 0.1), 2), round(detectable(600, 0.1), 2)
-    (0.12, 0.03)
+    (0.11, 0.03)
     """
     low, high = 0.0, 1.0
     if not cases or power(cases, differing, 1.0) < _POWER:

@@ -22,6 +22,8 @@ def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_every_file_stands_in_the_map() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for file in (ROOT / "evals").glob("*.py"):
+        assert file.name == "__init__.py" or f"`{file.name}`" in text, file.name
     for room in ("index", "assistant"):
         for file in (ROOT / room).rglob("*.py"):
             if file.name == "__init__.py":
@@ -39,7 +41,7 @@ def test_examples_in_docstrings_hold() -> None:
 
     modules = [
         file.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
-        for room in ("index", "assistant")
+        for room in ("index", "assistant", "evals")
         for file in (ROOT / room).rglob("*.py")
         # What makes weights needs onnx and torch, which users do not.
         if file.name != "__init__.py" and file.parent.name not in ("training", "weights")

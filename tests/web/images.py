@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from assistant import Assistant
 from assistant.settings import Settings
+from evals.cases import read_suite
+from evals.page import page as report
+from evals.run import run_suite
 from tests.conftest import FLAGS, ROOT, SEEDS, write_jsonl
 from tests.web.conftest import ask, served
 
@@ -59,6 +62,21 @@ def take(page: Page, name: str) -> None:
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
+def take_report(browser: Browser, folder: Path) -> None:
+    """Of a run of the seeds' suite: the figures and pictures, and what is wrong."""
+    with Assistant.open(folder / "seeds", settings=Settings()) as assistant:
+        assistant.ingest([SEEDS])
+        run = run_suite(assistant, read_suite(ROOT / "evals" / "suites" / "seeds.yaml"))
+    (folder / "report.html").write_text(report(run), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1000, "height": 1360})
+    page.goto((folder / "report.html").as_uri())
+    page.screenshot(path=FOLDER / "report.png")
+    page.evaluate("document.querySelectorAll('details').forEach((one, place) => one.open = place < 3)")
+    page.get_by_role("heading", name="Not right").scroll_into_view_if_needed()
+    page.evaluate("[...document.querySelectorAll('h2')].at(-1).scrollIntoView()")
+    page.screenshot(path=FOLDER / "report-wrong.png")
+
+
 def main() -> None:
     """Open the page in a browser and take them."""
     from playwright.sync_api import sync_playwright
@@ -99,6 +117,7 @@ def main() -> None:
         page.get_by_role("tab", name="Corpus").click()
         page.wait_for_selector("#months canvas, #months svg")
         take(page, "corpus")
+        take_report(browser, Path(folder))
         browser.close()
 
 
