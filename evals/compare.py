@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb
 from typing import Any
 
@@ -26,7 +26,8 @@ class Change:
     """How a measure moved from one run to another over the cases that have it in both.
 
     ``low`` and ``high`` bound the difference with 95%; ``p`` is one-sided, for a drop; ``detectable`` is the smallest
-    drop that so many cases would show with 80% power at 5%, as often as the two runs differ.
+    drop that so many cases would show with 80% power at 5%, as often as the two runs differ; None where that is not
+    known, as no case of a measure differs.
     """
 
     measure: str
@@ -37,12 +38,24 @@ class Change:
     high: float
     p_drop: float
     p_rise: float
-    detectable: float
+    detectable: float | None
 
     @property
     def difference(self) -> float:
         """After less before."""
         return self.after - self.before
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The cells of a table with ``HEAD``."""
+        moved = f"{self.difference:+.3f} [{self.low:+.3f}, {self.high:+.3f}]" if self.low or self.high else "none"
+        least = f"{100 * self.detectable:.0f} points" if self.detectable is not None and self.detectable < 1 else "–"
+        p = told_p(self.p_drop).removeprefix("p ").removeprefix("= ")
+        return self.measure, str(self.cases), f"{self.before:.3f}", f"{self.after:.3f}", moved, p, least
+
+
+HEAD = ("measure", "cases", "before", "after", "difference", "p (drop)", "can show a drop of")
+"""Of a table of changes."""
 
 
 def mcnemar(lost: int, won: int) -> float:
@@ -103,9 +116,13 @@ def power(cases: int, differing: float, drop: float) -> float:
     return float((likely * binom.sf(enough - 1, counts, (share + drop) / (2 * share))).sum())
 
 
-def detectable_mean(differences: Sequence[float]) -> float:
-    """The drop in a mean that so many paired differences show with 80% power at 5%, by the normal approximation."""
-    return float((1.645 + 0.842) * np.std(differences) / len(differences) ** 0.5)
+def detectable_mean(differences: Sequence[float]) -> float | None:
+    """The drop in a mean that so many paired differences show with 80% power at 5%, by the normal approximation.
+
+    None where they do not differ among themselves, which tells nothing of how they would.
+    """
+    spread = float(np.std(differences))
+    return (1.645 + 0.842) * spread / len(differences) ** 0.5 if spread else None
 
 
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -115,14 +132,19 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
     return [change for name in names if (change := _change(name, pairs))]
 
 
-def compare_groups(before: Mapping[str, Any], after: Mapping[str, Any], field: str) -> list[tuple[str, Change]]:
-    """How the share of right answers moved in each group, by ``type`` or by tag (``tags``)."""
+def compare_groups(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """How the share of right answers moved for each type and each tag; a measure is called "right, tag flagship"."""
     groups: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {}
     for pair in _pairs(before, after):
-        for name in pair[1]["tags"] if field == "tags" else [pair[1]["type"]]:
+        for name in [pair[1]["type"], *(f"tag {tag}" for tag in pair[1]["tags"])]:
             if name:
                 groups.setdefault(str(name), []).append(pair)
-    return [(name, change) for name, pairs in groups.items() if (change := _change("right", pairs))]
+    changes = [(name, _change("right", pairs)) for name, pairs in sorted(groups.items(), key=_tags_last)]
+    return [replace(change, measure=f"right, {name}") for name, change in changes if change]
+
+
+def _tags_last(group: tuple[str, Any]) -> bool:
+    return group[0].startswith("tag ")
 
 
 def flips(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
@@ -175,7 +197,7 @@ def _change(name: str, pairs: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -
     if set(np.unique(both)) <= {0.0, 1.0}:  # exact where each case is right or wrong
         lost, won = int((differences < 0).sum()), int((differences > 0).sum())
         p_drop, p_rise = mcnemar(lost, won), mcnemar(won, lost)
-        least = detectable(len(both), float((differences != 0).mean()))
+        least: float | None = detectable(len(both), float((differences != 0).mean()))
     else:
         least = detectable_mean(differences)
     before, after = both.mean(axis=0)

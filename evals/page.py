@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from evals import plots
-from evals.compare import Change, flips
+from evals.compare import HEAD, Change, compare_groups, flips
 from evals.report import how_often, said, way_of
 from evals.summary import by_group, summarise
 
@@ -20,7 +20,7 @@ _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; }
 table { border-collapse: collapse; } th, td { text-align: left; padding: .25rem .8rem .25rem 0;
-  border-bottom: 1px solid var(--line); vertical-align: top; } td.n { text-align: right; white-space: nowrap; }
+  border-bottom: 1px solid var(--line); vertical-align: top; font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1rem; }
 figure { margin: 0; } figure img { max-width: 100%; background: #fff; border-radius: .4rem; padding: .4rem;
@@ -53,7 +53,8 @@ def page(
         f'<div class="pictures">{"".join(_pictures(run, history))}</div>',
     ]
     if before:
-        parts += ["<h2>Beside the baseline</h2>", _changes(changes), *_flipped(before, run)]
+        rows = [one.told for one in (*changes, *compare_groups(before, run))]
+        parts += ["<h2>Beside the baseline</h2>", _table(HEAD, rows), *_flipped(before, run)]
     wrong = [case for case in run["cases"] if case["measures"]["right"] < 1]
     parts += [f"<h2>Not right: {len(wrong)} of {len(run['cases'])}</h2>", *map(_case, wrong)]
     return (
@@ -79,14 +80,8 @@ def _circumstances(run: Json) -> str:
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    body = "".join(
-        "<tr>" + "".join(f"<td{_right(cell)}>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
-    )
+    body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
     return f'<div class="wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
-
-
-def _right(cell: Any) -> str:
-    return ' class="n"' if isinstance(cell, int | float) else ""
 
 
 def _pictures(run: Json, history: Sequence[Json]) -> Iterator[str]:
@@ -115,17 +110,6 @@ def _figure(svg: str, caption: str) -> str:
         f'<figure><img alt="{escape(caption)}" src="data:image/svg+xml;base64,{held}">'
         f"<figcaption>{escape(caption)}</figcaption></figure>"
     )
-
-
-def _changes(changes: Sequence[Change]) -> str:
-    head = ("measure", "cases", "before", "after", "difference", "p (drop)", "can show a drop of")
-    rows = [
-        (one.measure, one.cases, f"{one.before:.3f}", f"{one.after:.3f}",
-         f"{one.difference:+.3f} [{one.low:+.3f}, {one.high:+.3f}]", f"{one.p_drop:.4f}",
-         f"{100 * one.detectable:.0f} points")
-        for one in changes
-    ]  # fmt: skip
-    return _table(head, rows)
 
 
 def _flipped(before: Json, run: Json) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
-from evals.compare import Change, flips
+from evals.compare import HEAD, Change, compare_groups, flips
 from evals.summary import summarise
 
 Run = Mapping[str, Any]
@@ -49,12 +49,8 @@ def markdown(run: Run, changes: Sequence[Change] = (), before: Run | None = None
     lines = [f"### {_cell(run['suite'])}: {'worse' if broken else 'held' if before else 'run'}", ""]
     lines += [f"* **worse**: {_cell(rule)}" for rule in broken] + ([""] if broken else [])
     if before:
-        lines += ["| measure | cases | before | after | difference | can show a drop of |", "|---|---|---|---|---|---|"]
-        for one in changes:
-            moved = f"{one.difference:+.3f} [{one.low:+.3f}, {one.high:+.3f}]"
-            least = f"{100 * one.detectable:.0f} points"
-            row = (one.measure, one.cases, f"{one.before:.3f}", f"{one.after:.3f}", moved, least)
-            lines.append(f"| {' | '.join(map(str, row))} |")
+        lines += [f"| {' | '.join(HEAD)} |", "|---" * len(HEAD) + "|"]
+        lines += [f"| {' | '.join(map(_cell, one.told))} |" for one in (*changes, *compare_groups(before, run))]
         flipped = flips(before, run)
         lines += ["", f"{len(flipped)} answers flipped.", ""] if flipped else ["", "No answer flipped.", ""]
         for old, new in flipped[:_SHOWN]:

@@ -8,7 +8,7 @@ from typing import Any
 from rich.table import Table
 
 from assistant.render import consoles, printable
-from evals.compare import Change, compare_groups, flips
+from evals.compare import HEAD, Change, compare_groups, detectable, flips
 from evals.report import how_often, said, way_of
 from evals.summary import by_group, summarise
 
@@ -24,6 +24,8 @@ def show_run(run: dict[str, Any]) -> None:
         for figure in groups if len(groups) > 1 or field == "tags" else ():
             table.add_row(f"right, {'tag ' if field == 'tags' else ''}{figure.name}", str(figure.cases), figure.told)
     console.print(table)
+    count = len(run["cases"])
+    console.print(f"{count} cases can show a drop of {100 * detectable(count, 0.0):.0f} points or more.")
     for result in run["cases"]:
         if result["measures"]["right"] < 1:
             often = f", {how_often(result)}" if result.get("flaky") else ""
@@ -36,20 +38,12 @@ def show_run(run: dict[str, Any]) -> None:
 def show_changes(changes: Sequence[Change], before: dict[str, Any], after: dict[str, Any]) -> None:
     """Tables of how each measure moved, overall, by type and by tag, and the answers that flipped."""
     console, _ = consoles()
-    table = Table("measure", "cases", "before", "after", "difference", "p (drop)", "can show a drop of")
-    for change in changes:
-        table.add_row(change.measure, *_cells(change))
-    for field in ("type", "tags"):
-        for name, change in compare_groups(before, after, field):
-            table.add_row(f"right, {'tag ' if field == 'tags' else ''}{name}", *_cells(change))
+    table = Table(*HEAD)
+    table.columns[0].overflow = "fold"
+    for change in [*changes, *compare_groups(before, after)]:
+        table.add_row(*change.told)
     console.print(table)
     for old, new in flips(before, after):
         console.print(f"{way_of(old, new)}: {printable(new['id'])}: {printable(new['question'])}", markup=False)
         for word, result in (("before", old), ("after", new)):
             console.print(f"   {word}: {printable(said(result))}", markup=False)
-
-
-def _cells(change: Change) -> tuple[str, ...]:
-    moved = f"{change.difference:+.3f} [{change.low:+.3f}, {change.high:+.3f}]"
-    least = f"{100 * change.detectable:.0f} points"
-    return (str(change.cases), f"{change.before:.3f}", f"{change.after:.3f}", moved, f"{change.p_drop:.4f}", least)

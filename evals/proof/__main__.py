@@ -166,7 +166,7 @@ def _power(often: int) -> Iterator[Shown]:
         found = [float(mcnemar(*rng.multinomial(cases, chances)[:2]) < 0.05) for _ in range(often)]
         yield _agrees(f"a drop of {100 * drop:.0f} points in {cases} cases", found)
     spread = 0.2
-    drop = detectable_mean(rng.normal(0, spread, 150).tolist())
+    drop = detectable_mean(rng.normal(0, spread, 150).tolist()) or 0.0
     found = [float(paired_bootstrap(rng.normal(-drop, spread, 150).tolist(), seed)[2] < 0.05) for seed in range(often)]
     yield _agrees(f"a mean that drops by {drop:.3f} in 150 cases", found)
 

@@ -30,6 +30,15 @@ def test_a_short_answer_is_compared_without_case_articles_and_punctuation() -> N
     assert not mentions("On Monday, 210 passengers came.", ["21"])
 
 
+@given(st.lists(st.sampled_from("pqrs"), max_size=6), st.lists(st.sampled_from("pqrs"), min_size=1, max_size=6))
+def test_f1_is_the_mean_of_precision_and_recall_over_words(guess: list[str], answer: list[str]) -> None:
+    shared = sum(min(guess.count(word), answer.count(word)) for word in set(guess))
+    precision, recall = shared / max(1, len(guess)), shared / len(answer)
+    expected = 2 * precision * recall / (precision + recall) if shared else 0.0
+    assert f1(" ".join(guess), [" ".join(answer)]) == pytest.approx(expected)
+    assert exact_match(" ".join(guess), [" ".join(answer)]) == float(guess == answer)
+
+
 def test_the_risk_coverage_area_is_the_mean_risk_over_coverages() -> None:
     # Most sure first: right, wrong, right: risks 0/1, 1/2, 1/3.
     assert risk_coverage_area([1, 0, 1], [0.9, 0.8, 0.7]) == pytest.approx((0 + 1 / 2 + 1 / 3) / 3)
