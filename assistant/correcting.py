@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assistant.answerers.extractive import Scored
 from assistant.evidence import Evidence
+from assistant.later_notes import added_later
 from assistant.naming import forms
 from assistant.quantities import quantities
 from assistant.question import kind_of, offers
@@ -22,7 +23,7 @@ _CORRECTION = re.compile(
     r"|^\W*(?:corrections?|clarifications?)(?: and (?:corrections?|clarifications?))?"
     r"(?:,? (?:on )?(?:\d{1,2} )?[A-Z]\w+\.?(?: \d{1,2})?(?:,? \d{4})?)?\s*(?:[:,(\[–—-]|$)"
     rf"|\b{_OWN} (?:(?:has|have) (?:since )?been|was) (?:corrected|amended|updated to correct)\b"
-    r"|^\W*editor['’]s note\b.{0,80}\b(?:correct|amend)",
+    r"|^\W*editor['’]s note\b.{0,120}\b(?:correct|amend|misstat|misspel|misreport|wrongly|incorrectly|mistaken)",
     re.IGNORECASE | re.DOTALL,
 )
 _WRONG = re.compile(
@@ -30,6 +31,8 @@ _WRONG = re.compile(
     r"(?P<value>.*?)(?:[.;](?=\s|$)|, (?:when|while|but|in fact)\b|\bin fact\b|\bnot(?= )|$)",
     re.IGNORECASE | re.DOTALL,
 )
+_NOT = re.compile(r",? (?:and )?not (?P<value>[^,.;]+)")
+_AMENDED_ON = re.compile(r"\b(?:corrected|amended|updated) on [^.;:]+")
 _BOILERPLATE = frozenset(
     "early earlier version article story report correction correct incorrectly wrongly mistakenly misstate misstated"
     " say state give headline page post amend update clarification editor note previous original figure number".split()
@@ -80,27 +83,31 @@ def find_correction(store: Store, query: Query, chosen: Evidence, ranked: Sequen
         itself = span == chosen.span
         if not span.evidence or not is_correction(text) or (is_correction(chosen.text) and not itself):
             continue
-        if itself or _bears(query, text, chosen):
-            evidence = _whole(store, replace(chosen, span=span))
+        if added_later(chosen.article, span.start, query.window.last if query.window else None):
+            continue
+        evidence = _whole(store, replace(chosen, span=span))
+        if itself or _bears(query, evidence, chosen):
             return Correction(evidence, itself or _calls_wrong(evidence, chosen))
     for item in ranked:
         other = item.evidence
         if other.article.id == chosen.article.id or not is_correction(other.text):
             continue
-        if other.features.names >= chosen.features.names and _bears(query, other.text, chosen):
-            evidence = _whole(store, other)
-            if _calls_wrong(evidence, chosen):
-                return Correction(evidence, wrong=True, own=False)
+        evidence = _whole(store, other)
+        named = other.features.names >= chosen.features.names
+        if named and _bears(query, evidence, chosen) and _calls_wrong(evidence, chosen):
+            return Correction(evidence, wrong=True, own=False)
     return None
 
 
-def _bears(query: Query, correction: str, chosen: Evidence) -> bool:
-    """Whether a correction speaks of what a sentence and the question speak of."""
-    there = set(terms(correction)) - STOP_WORDS - _BOILERPLATE
-    shared = there & (chosen.terms | {term for words in query.terms.values() for term in words})
-    if len(shared) < max(_LEAST, _SHARE * len(there)):
-        return False
-    return offers(kind_of(query.text), correction, query.terms) is not False
+def _bears(query: Query, correction: Sequence[Evidence], chosen: Evidence) -> bool:
+    """Whether a correction, or its first sentence, speaks of what a sentence and the question speak of."""
+    known = chosen.terms | {term for words in query.terms.values() for term in words}
+    for text in (correction[0].text, " ".join(one.text for one in correction)):
+        there = set(terms(_AMENDED_ON.sub(" ", text))) - STOP_WORDS - _BOILERPLATE
+        enough = len(there & known) >= max(_LEAST, _SHARE * len(there))
+        if enough and offers(kind_of(query.text), text, query.terms) is not False:
+            return True
+    return False
 
 
 def _whole(store: Store, correction: Evidence) -> list[Evidence]:
@@ -134,9 +141,14 @@ def calls_wrong(correction: str, words: str) -> bool:
     >>> calls_wrong("An earlier version of this article said that 12 were hurt; it was 15.", "12 people")
     True
     """
-    wrong = " ".join(match["value"] for match in _WRONG.finditer(correction))
-    right = _WRONG.sub(" ", correction)
-    return not _values(words).isdisjoint(_values(wrong) - _values(right))
+    replaced = " ".join(match["value"] for match in _NOT.finditer(correction))
+    rest = _NOT.sub(" ", correction)
+    wrong = " ".join([replaced, *(match["value"] for match in _WRONG.finditer(rest))])
+    right = _WRONG.sub(" ", rest)
+    if not _values(words).isdisjoint(_values(wrong) - _values(right)):
+        return True
+    # "A silver medal, not gold": what is no name and no number is taken from there only.
+    return not (set(terms(words)) - STOP_WORDS).isdisjoint(set(terms(replaced)) - set(terms(right)) - STOP_WORDS)
 
 
 def _values(text: str) -> set[str]:

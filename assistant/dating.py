@@ -11,6 +11,16 @@ from index.times.timex import Timex
 from index.types import Article
 
 
+def whole_times(times: Sequence[Timex], start: int, end: int) -> tuple[int, int]:
+    """Two places of an article, widened to all of an expression of time between them: "yesterday" of "the day before
+    yesterday".
+
+    ``times`` are those of the article.
+    """
+    touched = [timex for timex in times if timex.start < end and start < timex.end]
+    return min([start, *(timex.start for timex in touched)]), max([end, *(timex.end for timex in touched)])
+
+
 def dates_told(article: Article, times: Sequence[Timex], start: int, end: int) -> list[str]:
     """In words what the expressions of time between two places of an article stand for, unless they say it themselves.
 

@@ -17,11 +17,11 @@ class Options(TypedDict, total=False):
 
     fast: bool | None
     """Without the reader: about three times as fast, less often right (default: the setting of that name)."""
-    now: date | None
-    """The day it is asked on (default: ``as_of``, else today): what was published shortly before is favoured."""
-    as_of: date | None
+    now: date | str | None
+    """The day it is asked on, a date or "2026-02-10" (default: ``as_of``, else today): news of then is favoured."""
+    as_of: date | str | None
     """Nothing that was published after this day counts, nor what has no date."""
-    published: tuple[date | None, date | None] | None
+    published: tuple[date | str | None, date | str | None] | None
     """From when to when what counts was published, both days included; None for an open end."""
     outlets: Collection[str]
     """Only what these outlets published counts: their names as ``Article.outlet`` gives them."""
@@ -45,8 +45,8 @@ def read_options(options: Options, *, fast: bool) -> Asking:
     datetime.date(2024, 5, 3)
     """
     chosen = options.get("fast")
-    as_of, (first, last) = _day(options.get("as_of")), options.get("published") or (None, None)
-    first, last = _day(first), _day(last)
+    as_of = _day(options.get("as_of"))
+    first, last = map(_day, options.get("published") or (None, None))
     last = min((day for day in (last, as_of) if day), default=None)
     if first and last and first > last:
         raise DateInvalid(f"nothing can be published from {day_in_words(first)} up to {day_in_words(last)}")
@@ -60,6 +60,13 @@ def _names(names: Collection[str] | None) -> frozenset[str]:
     return frozenset([names] if isinstance(names, str) else names or ())
 
 
-def _day(day: date | None) -> date | None:
-    """A day; of a moment its day, in its own zone."""
+def _day(day: date | str | None) -> date | None:
+    """A day; of a moment its day, in its own zone; raises DateInvalid for words that are none."""
+    if isinstance(day, str):
+        try:
+            return date.fromisoformat(day)
+        except ValueError as error:
+            raise DateInvalid(f"{day!r} is no day; write it as 2026-02-10") from error
+    if day is not None and not isinstance(day, date):
+        raise DateInvalid(f"{day!r} is no day; give a date, or write it as 2026-02-10")
     return day.date() if isinstance(day, datetime) else day

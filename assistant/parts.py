@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answerers.extractive import Scored, rank
+from assistant.later_notes import without_later_notes
 from assistant.question import kind_of, split_question
 from assistant.timing import in_time
 from index.query import plan_query
@@ -34,6 +35,7 @@ def read_parts(
     parts = []
     for text in split_question(question):
         query = plan_query(store, text, now, window)
-        passages = retrieve(store, query, top_k=top_k, fast=fast or kind_of(text) == "yes_no")
+        found = retrieve(store, query, top_k=top_k, fast=fast or kind_of(text) == "yes_no")
+        passages = without_later_notes(found, window.last if window else None)
         parts.append(Part(query, passages, in_time(store, query, rank(store, query, passages))))
     return parts

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.antecedent import find_antecedent, leaning_word
-from assistant.dating import dates_told
+from assistant.dating import dates_told, whole_times
 from assistant.evidence import Evidence
 from assistant.inferring import Inferred, dated_by_another, infer_year
 from assistant.types import Annotation, Citation, Sentence
@@ -77,7 +77,7 @@ class Quotation:
         number = len(self.citations) + 1
         quote = article.text[span.start : span.end]
         where = (article.id, article.title, article.uri, article.published, span.start, span.end)
-        self.citations.append(Citation(number, *where, quote, mark))
+        self.citations.append(Citation(number, *where, quote, mark, article.outlet))
         return number
 
 
@@ -99,6 +99,8 @@ def quote_sentences(
     once: dict[tuple[str, int], Evidence] = {}
     for evidence, mark in chosen:
         place = evidence.article.id, evidence.span.start
+        if mark and evidence.text in dated:
+            mark = whole_times(store.catalog.times(evidence.article), *mark)
         marks[place] = marks.get(place) or mark
         once.setdefault(place, evidence)
     quotation = Quotation()

@@ -69,7 +69,13 @@ def of_other_events(store: Store, one: Evidence, other: Evidence) -> bool:
             return False
         if not timedelta(0) <= days[1] - happened.last <= _FRESH or happened.last - happened.first > _FRESH:
             return False
-    return not share_days(when)
+    return not share_days(when) and not _adjoin(when)
+
+
+def _adjoin(pair: Sequence[Happened | None]) -> bool:
+    """Whether two events are a day from each other: of one event two reports may tell Saturday and Sunday."""
+    days = sorted((one.first, one.last) for one in pair if one and one.first and one.last)
+    return len(days) == 2 and days[1][0] - days[0][1] <= timedelta(days=1)
 
 
 def share_days(pair: Sequence[Happened | None]) -> bool:

@@ -72,6 +72,7 @@ class TimelineEvent:
             "title": cited.title,
             "uri": cited.uri,
             "published": cited.published,
+            "outlet": cited.outlet,
             "start": cited.start,
             "end": cited.end,
             "quote": cited.quote,
@@ -162,7 +163,7 @@ def _alike(store: Store, query: Query, found: Sequence[tuple[Article, Span, Time
 def _event(article: Article, span: Span, timex: Timex, number: int) -> TimelineEvent:
     quote = article.text[span.start : span.end]
     where = (article.id, article.title, article.uri, article.published, span.start, span.end)
-    cited = Citation(number, *where, quote, (timex.start, timex.end))
+    cited = Citation(number, *where, quote, (timex.start, timex.end), article.outlet)
     said = article.text[timex.start : timex.end]
     published = published_days(article.published)
     place = timex.start - span.start, timex.end - span.start

@@ -32,6 +32,8 @@ class Citation:
     quote: str
     mark: tuple[int, int] | None = None
     """Where the words that answer stand in the article; None where that is not sure."""
+    outlet: str | None = None
+    """Who published the article; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def passage_json(passage: Passage) -> dict[str, Any]:
         "title": passage.article.title,
         "uri": passage.article.uri,
         "published": passage.article.published,
+        "outlet": passage.article.outlet,
         "start": passage.chunk.start,
         "end": passage.chunk.end,
         "text": passage.text,

@@ -23,7 +23,7 @@ from evals.run import read_run, run_suite, write_run
 from evals.summary import summarise
 
 _COLUMNS = ("right", "f1", "refusal precision", "refusal recall", "recall@1", "recall@5", "citations_exact",
-            "citations_on_evidence", "risk-coverage area", "calibration error", "latency p50")  # fmt: skip
+            "citations_on_evidence", "risk-coverage area", "calibration error")  # fmt: skip
 
 
 def main() -> None:

@@ -42,6 +42,17 @@ def messages(turns: Sequence[Turn]) -> list[dict[str, Any]]:
     return shown
 
 
+def waiting(turns: Sequence[Turn], question: str) -> list[dict[str, Any]]:
+    """The messages of a conversation with a question that waits for its answer to begin."""
+    asked = {"role": "user", "content": markup.question_html(question)}
+    return [*messages(turns), asked, {"role": "assistant", "content": markup.waiting_html()}]
+
+
+def stopped(question: str) -> Turn:
+    """A question that was stopped while it waited."""
+    return {"question": question, "options": {}, "searched": "", "answer": None, "error": STOPPED}
+
+
 def answering(
     assistant: Assistant, turns: Sequence[Turn], question: str, narrowing: Narrowing, stop: threading.Event
 ) -> Iterator[tuple[list[Turn], list[dict[str, Any]]]]:

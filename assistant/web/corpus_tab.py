@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from html import escape
-from itertools import islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import gradio as gr
 
 from assistant.ask import Assistant
 from assistant.web import faults
-from assistant.web.source import source_html
+from assistant.web.source import EMPTY, source_html
 from index.errors import AssistantError
 from index.times.published import published_days
 from index.types import IngestReport
@@ -30,8 +30,8 @@ _MOST_MONTHS = 60
 """A picture of more months shows years."""
 
 
-def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
-    """Lay the tab out; an article is opened in the source panel."""
+def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> list[Any]:
+    """Lay the tab out; an article is opened in the source panel. Gives back the events that change the corpus."""
     removed = gr.State([])
     table = gr.Dataframe(
         headers=_COLUMNS,
@@ -69,7 +69,8 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
             return [], gr.BarPlot(visible=False)
 
     def open_row(event: gr.SelectData) -> tuple[str, str | None]:
-        article = assistant.article(str(event.row_value[-1]))
+        with faults.shown():
+            article = assistant.article(str(event.row_value[-1]))
         return source_html(article, [], 0), article.id
 
     def ingest(
@@ -89,13 +90,13 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
             )
         return report_html(assistant, report)
 
-    def take_out(opened: str | None, removed: list[Any]) -> tuple[list[Any], str, Any]:
+    def take_out(opened: str | None, removed: list[Any]) -> tuple[Any, ...]:
         if opened is None:
             raise gr.Error("Open an article first: click its row.", print_exception=False)
         with faults.shown():
             gone = assistant.remove([opened])
         told = f"Removed: {escape(gone[0].article.title or opened)}"
-        return [*removed, *gone], f'<p role="status">{told}</p>', gr.Button(interactive=True)
+        return [*removed, *gone], f'<p role="status">{told}</p>', gr.Button(interactive=True), EMPTY, None
 
     def put_back(removed: list[Any]) -> tuple[list[Any], str, Any]:
         with faults.shown():
@@ -108,15 +109,13 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> None:
     assert blocks is not None
     blocks.load(fill, None, shown, api_visibility="private")
     table.select(open_row, None, [source, opened], api_visibility="private")
-    add.click(ingest, [files, title, text], result, concurrency_limit=1, api_visibility="private").then(
-        fill, None, shown, api_visibility="private"
-    )
-    remove.click(take_out, [opened, removed], [removed, result, undo], api_visibility="private").then(
-        fill, None, shown, api_visibility="private"
-    )
-    undo.click(put_back, removed, [removed, result, undo], api_visibility="private").then(
-        fill, None, shown, api_visibility="private"
-    )
+    taken = [removed, result, undo]
+    changed = [
+        add.click(ingest, [files, title, text], result, concurrency_limit=1, api_visibility="private"),
+        remove.click(take_out, [opened, removed], [*taken, source, opened], api_visibility="private"),
+        undo.click(put_back, removed, taken, api_visibility="private"),
+    ]
+    return [change.then(fill, None, shown, api_visibility="private") for change in changed]
 
 
 def report_html(assistant: Assistant, report: IngestReport) -> str:
@@ -130,7 +129,8 @@ def report_html(assistant: Assistant, report: IngestReport) -> str:
     named = [(word, name) for word, ids in (("added", report.added), ("updated", report.updated)) for name in ids]
     rows = [f"<li>{escape(assistant.article(name).title or name)}: {word}</li>" for word, name in named[:_NAMED]]
     parts += [f"<ul>{''.join(rows)}</ul>"] if rows else []
-    parts += [f'<p class="amiss">{escape(failure.reason)}</p>' for failure in report.failed]
+    folder = f"{_added(assistant)}/"  # is nobody's business
+    parts += [f'<p class="amiss">{escape(failure.reason.replace(folder, ""))}</p>' for failure in report.failed]
     parts += [f'<p class="note">{escape(note)}</p>' for note in report.notes]
     return "".join(parts)
 
@@ -172,12 +172,20 @@ def _added(assistant: Assistant) -> Path:
 
 
 def _keep(assistant: Assistant, file: Path) -> Path:
-    """A file that was sent, under its own name; one of the same name is taken for its newer version."""
-    return Path(shutil.copy(file, _added(assistant) / file.name))
+    """A file that was sent, under its own name, or one like it where another file has that already."""
+    return Path(shutil.copy(file, _unused(_added(assistant) / file.name, file.read_bytes())))
 
 
 def _paste(assistant: Assistant, title: str, text: str) -> Path:
     name = "".join(letter if letter.isalnum() else "-" for letter in title.strip() or text.strip()[:40]).strip("-")
-    path = _added(assistant) / f"{name[:80] or 'pasted'}.txt"
-    path.write_text(f"{title.strip()}\n\n{text}" if title.strip() else text, encoding="utf-8")
+    whole = (f"{title.strip()}\n\n{text}" if title.strip() else text).encode()
+    path = _unused(_added(assistant) / f"{name[:80] or 'pasted'}.txt", whole)
+    path.write_bytes(whole)
     return path
+
+
+def _unused(path: Path, content: bytes) -> Path:
+    """The path, or the first like it ("ferry-2.txt"), that no file of another content has: nothing is replaced."""
+    stem, dot, ending = path.name.partition(".")
+    numbered = (path.with_name(f"{stem}-{number}{dot}{ending}") for number in count(2))
+    return next(one for one in chain([path], numbered) if not one.exists() or one.read_bytes() == content)

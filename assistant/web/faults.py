@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 
 import gradio as gr
 
@@ -16,4 +17,5 @@ def shown() -> Iterator[None]:
     try:
         yield
     except AssistantError as error:
-        raise gr.Error(str(error), print_exception=False) from None
+        # Gradio shows a message as HTML, and it may quote what somebody typed.
+        raise gr.Error(escape(str(error)), print_exception=False) from None

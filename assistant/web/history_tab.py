@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
@@ -42,8 +43,9 @@ def history_tab(
     turns: gr.State,
     chat: gr.Chatbot,
     conversation: gr.State,
+    leave: Callable[[gr.Request], None],
 ) -> None:
-    """Lay the tab out; a conversation that is opened goes on in the tab to ask."""
+    """Lay the tab out; a conversation that is opened goes on in the tab to ask, after ``leave`` has left the other."""
     none_yet = gr.HTML(f'<p class="note">{_NONE_YET}</p>', elem_id="none-yet")
     earlier = gr.Radio([], label="Earlier conversations of this browser", elem_id="earlier", visible=False)
     name = gr.Textbox(label="Its name", elem_id="its-name", max_lines=1, max_length=200)
@@ -64,9 +66,10 @@ def history_tab(
     def choose(browser: str, chosen: str | None) -> str:
         return listed(browser, chosen)[2]
 
-    def reopen(browser: str, chosen: str | None) -> tuple[Any, ...]:
+    def reopen(browser: str, chosen: str | None, request: gr.Request) -> tuple[Any, ...]:
         if not chosen:
             raise gr.Error("Choose a conversation first.", print_exception=False)
+        leave(request)
         with faults.shown():
             found = kept.turns(browser, chosen)
         return found, messages(found), chosen, gr.Tabs(selected="ask")
@@ -78,9 +81,11 @@ def history_tab(
             kept.rename(browser, chosen, name)
         return listed(browser, chosen)
 
-    def forget(browser: str, chosen: str | None, open_now: str | None) -> tuple[Any, ...]:
+    def forget(browser: str, chosen: str | None, open_now: str | None, request: gr.Request) -> tuple[Any, ...]:
         if not chosen:
             raise gr.Error("Choose a conversation first.", print_exception=False)
+        if chosen == open_now:
+            leave(request)
         with faults.shown():
             kept.delete(browser, chosen)
         closed = ([], [], None) if chosen == open_now else (gr.skip(), gr.skip(), gr.skip())

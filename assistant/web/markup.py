@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from index.times.published import published_in_words
 
 Json = Mapping[str, Any]
 
+_QUESTION = re.compile(r'<p class="question">(.*)</p>', re.DOTALL)
 _LONG = 240
 """Characters of a quote that a card shows at most."""
 
@@ -56,14 +58,29 @@ def partial_html(sentences: Sequence[Json], citations: Sequence[Json], dropped: 
     return _message(parts)
 
 
+def waiting_html() -> str:
+    """In place of an answer that has not begun."""
+    return _message(['<p class="note busy">Waiting …</p>'])
+
+
 def error_html(message: str) -> str:
     """What went wrong, and what mends it."""
     return _message([f'<p class="amiss" role="alert">{_line(message)}</p>'])
 
 
 def question_html(question: str) -> str:
-    """A question as it was asked."""
+    """A question as it was asked; ``question_of`` takes it back."""
     return f'<p class="question">{_line(question)}</p>'
+
+
+def question_of(shown: str) -> str:
+    """A question from how it is shown; what was typed by hand is left as it is.
+
+    >>> question_of(question_html('Who said "a < b"?')), question_of("Who said <p>?")
+    ('Who said "a < b"?', 'Who said <p>?')
+    """
+    framed = _QUESTION.fullmatch(shown.strip())
+    return unescape(framed[1]) if framed else shown
 
 
 def answer_markdown(answer: Json) -> str:
@@ -77,11 +94,9 @@ def answer_markdown(answer: Json) -> str:
     if answer["citations"]:
         lines += ["", "Sources", ""]
     for citation in answer["citations"]:
-        where = f"{citation['uri']}, {citation['start']}-{citation['end']}"
+        place = f"{citation['uri']}, {citation['start']}-{citation['end']}"
         lines.append(f"{citation['number']}. “{citation['quote']}”")
-        lines.append(
-            f"   {citation['title'] or citation['uri']}, {published_in_words(citation['published'])} ({where})"
-        )
+        lines.append(f"   {_where(citation)} ({place})")
     return "\n".join(lines)
 
 
@@ -98,7 +113,7 @@ def _refusal(answer: Json, turn: int, searched: str) -> list[str]:
         parts.append('<p class="note">Nearest passages, which do not answer it:</p><ul class="near">')
         for place, passage in enumerate(answer["passages"][:3], 1):
             title = _line(passage["title"] or passage["uri"])
-            card = _card(passage["text"], passage["title"] or passage["uri"], passage["published"])
+            card = _card(passage["text"], passage)
             parts.append(f'<li><a class="cite near" href="#passage-{turn}-{place}">{title}{card}</a></li>')
         parts.append("</ul>")
     parts.append(
@@ -135,16 +150,22 @@ def _share(turn: int) -> str:
 
 def _link(citation: Json, turn: int) -> str:
     number = citation["number"]
-    title = citation["title"] or citation["uri"]
-    card = _card(citation["quote"], title, citation["published"])
+    card = _card(citation["quote"], citation)
     return f'<a class="cite" href="#cite-{turn}-{number}" title="Source {number}">{number}{card}</a>'
 
 
-def _card(quote: str, title: str, published: str | None) -> str:
-    """What is shown while the pointer or the focus is on a citation."""
+def _card(quote: str, source: Json) -> str:
+    """What is shown while the pointer or the focus is on a citation or a passage."""
     short = quote if len(quote) <= _LONG else quote[:_LONG].rsplit(" ", 1)[0] + " …"
-    where = f"{_line(title)} · {_line(published_in_words(published))}"
+    where = _line(_where(source))
     return f'<span class="card"><span class="quote">{_line(short)}</span><span class="where">{where}</span></span>'
+
+
+def _where(source: Json) -> str:
+    """The title of a citation's or a passage's article, its outlet and its date."""
+    outlet = source.get("outlet")  # what was shared earlier may have none
+    told = [source["title"] or source["uri"], *([outlet] if outlet else []), published_in_words(source["published"])]
+    return " · ".join(told)
 
 
 def _set_off(text: str, citation: Json | None) -> str:

@@ -17,11 +17,12 @@ from assistant.dating import dates_told
 from assistant.kept import Kept
 from assistant.web import faults, markup, opening
 from assistant.web.api import json_api
-from assistant.web.conversation import Turn, answering, messages
+from assistant.web.conversation import Turn, answering, messages, stopped, waiting
 from assistant.web.corpus_tab import corpus_tab
 from assistant.web.history_tab import browser_state, history_tab, keep
 from assistant.web.narrowing import Narrowing, chips_html, narrowed
-from assistant.web.reactions import opened_by_link, reactions
+from assistant.web.reactions import COPY, opened_by_link, reactions
+from assistant.web.running import Running
 from assistant.web.source import EMPTY, Marked, gone_html, source_html
 from assistant.web.timeline_tab import Events, timeline_tab
 from index.errors import ArticleUnknown, AssistantError
@@ -42,8 +43,7 @@ class Page:
     def __init__(self, assistant: Assistant) -> None:
         self.assistant = assistant
         self.kept = Kept(assistant.store.path)
-        self._running: dict[str, threading.Event] = {}
-        """What stops the question of a session; a session asks one at a time."""
+        self._running = Running()
         self._examples: tuple[int, list[str]] | None = None
         self._finding = threading.Lock()
 
@@ -69,29 +69,45 @@ class Page:
             f'<p class="note">{escape(who)}</p></header>'
         )
 
-    def ask(
-        self, question: str, turns: list[Turn], narrowing: Narrowing, request: gr.Request
-    ) -> Iterator[tuple[list[Turn], list[dict[str, Any]]]]:
-        """Answer a question in a conversation, sentence by sentence."""
+    def take(self, question: str, turns: list[Turn], request: gr.Request) -> tuple[list[Turn], Any]:
+        """Let a question wait for its answer, visibly; raises while another is waiting or being answered."""
         if not question.strip():
-            yield turns, messages(turns)
-            return
-        stop = self._running[str(request.session_hash)] = threading.Event()
-        try:
-            yield from answering(self.assistant, turns, question.strip(), narrowing, stop)
-        finally:
-            self._running.pop(str(request.session_hash), None)
-
-    def take(self, question: str, request: gr.Request) -> tuple[str, str]:
-        """The question to ask, and an empty field for the next; raises while an answer is still coming."""
-        if str(request.session_hash) in self._running:
+            return turns, messages(turns)
+        if not self._running.take(str(request.session_hash), question.strip()):
             raise gr.Error("An answer is still coming: wait for it, or stop it.", print_exception=False)
-        return question, ""
+        return turns, waiting(turns, question.strip())
 
-    def stop(self, request: gr.Request) -> None:
-        """Stop the question of a session."""
-        if stop := self._running.get(str(request.session_hash)):
-            stop.set()
+    def ask(
+        self, turns: list[Turn], narrowing: Narrowing, browser: str, conversation: str | None, request: gr.Request
+    ) -> Iterator[tuple[Any, Any, Any]]:
+        """Answer the question that waits, sentence by sentence, and keep the conversation that it began in."""
+        session = str(request.session_hash)
+        asked = self._running.begin(session)
+        if asked is None:
+            yield gr.skip(), gr.skip(), gr.skip()
+            return
+        grown = turns
+        try:
+            for grown, shown in answering(self.assistant, turns, asked.question, narrowing, asked.stop):
+                if not asked.left:
+                    yield grown, shown, gr.skip()
+            conversation = keep(self.kept, browser, conversation, grown)
+            if not asked.left:
+                yield grown, messages(grown), conversation
+        finally:
+            self._running.end(session, asked)
+
+    def stop(self, turns: list[Turn], request: gr.Request) -> tuple[Any, Any]:
+        """Stop the question of a session; what only waits is shown as stopped at once."""
+        waited = self._running.stop(str(request.session_hash))
+        if waited is None:
+            return gr.skip(), gr.skip()
+        grown = [*turns, stopped(waited.question)]
+        return grown, messages(grown)
+
+    def leave(self, request: gr.Request) -> None:
+        """Leave a conversation: what is being answered in it ends, and is shown no more."""
+        self._running.leave(str(request.session_hash))
 
     def open_source(self, place: str, turns: list[Turn], events: Events) -> tuple[str, str | None]:
         """The article, and its id, that a citation ("cite-0-1"), passage or event ("event-1") is from."""
@@ -151,7 +167,6 @@ def build(assistant: Assistant) -> gr.Blocks:
         turns = gr.State([])
         narrowing = gr.State(Narrowing())
         opened = gr.State(None)
-        asked = gr.State("")
         conversation = gr.State(None)
         browser = browser_state(page.kept)
         head = gr.HTML(elem_id="head")
@@ -169,7 +184,7 @@ def build(assistant: Assistant) -> gr.Blocks:
                         latex_delimiters=[],
                         placeholder="Ask something; every sentence of the answer is a quote that is really there.",
                     )
-                    reactions(page.kept, turns, chat, conversation)
+                    told = reactions(page.kept, turns, chat, conversation)
                     chips = gr.HTML(elem_id="chips", js_on_load=_script("chips.js"))
                     suggested = gr.Radio([], label="Ask one of these", elem_id="suggested", visible=False)
                     with gr.Row(elem_id="asking"):
@@ -190,9 +205,9 @@ def build(assistant: Assistant) -> gr.Blocks:
                 with gr.Tab("Timeline"):
                     events = timeline_tab(assistant, narrowing)
                 with gr.Tab("Corpus"):
-                    corpus_tab(assistant, source, opened)
+                    changed = corpus_tab(assistant, source, opened)
                 with gr.Tab("History", elem_id="history") as history:
-                    history_tab(page.kept, browser, history, tabs, turns, chat, conversation)
+                    history_tab(page.kept, browser, history, tabs, turns, chat, conversation, page.leave)
             with gr.Column(scale=2, elem_id="side"):
                 source.render()  # type: ignore[no-untyped-call]
                 with gr.Row():
@@ -207,11 +222,14 @@ def build(assistant: Assistant) -> gr.Blocks:
             day = [value.isoformat() if value else "" for value in (narrowing.as_of, narrowing.first, narrowing.last)]
             return chips_html(narrowing), *day, names
 
-        def start(browser: str) -> tuple[Any, ...]:
+        def about() -> tuple[str, Any]:
             names: list[str] = []
             with suppress(AssistantError):  # no store yet: the summary says how to fill it
                 names = list(assistant.outlets())
-            return page.head(), gr.Dropdown(choices=names), browser or secrets.token_urlsafe(16)
+            return page.head(), gr.Dropdown(choices=names)
+
+        def start(browser: str) -> tuple[Any, ...]:
+            return *about(), browser or secrets.token_urlsafe(16)
 
         def link(request: gr.Request) -> tuple[Any, ...]:
             found = opened_by_link(page.kept, request)
@@ -234,8 +252,12 @@ def build(assistant: Assistant) -> gr.Blocks:
         def only_this(narrowing: Narrowing, opened: str | None) -> Narrowing:
             if opened is None:
                 raise gr.Error("Open an article first: click the number behind a sentence.", print_exception=False)
-            title = assistant.article(opened).title or opened
+            with faults.shown():
+                title = assistant.article(opened).title or opened
             return Narrowing(narrowing.as_of, narrowing.first, narrowing.last, narrowing.outlets, ((opened, title),))
+
+        def in_markdown(turns: list[Turn]) -> tuple[str, str]:
+            return "\n\n".join(markup.answer_markdown(turn["answer"]) for turn in turns if turn["answer"]), ""
 
         def drop(narrowing: Narrowing, event: gr.EventData) -> Narrowing:
             return narrowing.without(str(event._data["drop"]))
@@ -243,51 +265,51 @@ def build(assistant: Assistant) -> gr.Blocks:
         def cited(turns: list[Turn], events: Events, event: gr.EventData) -> tuple[str, str | None]:
             return page.open_source(str(event._data["place"]), turns, events)
 
-        def again(turns: list[Turn]) -> tuple[str, list[Turn]]:
-            return (turns[-1]["question"], turns[:-1]) if turns else ("", turns)
+        def submitted(question: str, turns: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+            return *page.take(question, turns, request), ""
 
-        def edited(turns: list[Turn], event: gr.EditData) -> tuple[str, list[Turn]]:
+        def again(turns: list[Turn], request: gr.Request) -> tuple[Any, ...]:
+            return page.take(turns[-1]["question"] if turns else "", turns[:-1], request)
+
+        def edited(turns: list[Turn], event: gr.EditData, request: gr.Request) -> tuple[Any, ...]:
             place = event.index // 2 if isinstance(event.index, int) else event.index[0] // 2
-            return str(event.value), turns[:place]
+            return page.take(markup.question_of(str(event.value)), turns[:place], request)
+
+        def empty(request: gr.Request) -> tuple[Any, ...]:
+            page.leave(request)
+            return [], [], EMPTY, None, None
 
         blocks.load(start, browser, [head, outlets, browser], api_visibility="private")
+        for change in changed:
+            change.then(about, None, [head, outlets], api_visibility="private")
         blocks.load(link, None, [turns, chat, head_note], api_visibility="private")
         blocks.load(offer, None, suggested, api_visibility="private")
         asking: dict[str, Any] = {
             "fn": page.ask,
-            "inputs": [asked, turns, narrowing],
-            "outputs": [turns, chat],
+            "inputs": [turns, narrowing, browser, conversation],
+            "outputs": [turns, chat, conversation],
             "concurrency_limit": CONCURRENCY,
             "concurrency_id": _ROW,
         }
 
-        def keep_it(browser: str, conversation: str | None, turns: list[Turn]) -> str | None:
-            return keep(page.kept, browser, conversation, turns)
-
-        def answered(begun: Any) -> None:
-            begun.success(**asking, api_visibility="private").then(
-                keep_it, [browser, conversation, turns], conversation, api_visibility="private"
-            ).then(suggest, turns, suggested, api_visibility="private")
-
-        answered(question.submit(page.take, question, [asked, question], api_visibility="private"))
-        for event, back, inputs, outputs in (
-            (suggested.input, lambda chosen: chosen, suggested, asked),
-            (chat.retry, again, turns, [asked, turns]),
-            (chat.edit, edited, turns, [asked, turns]),
+        for event, taken, inputs, outputs in (
+            (question.submit, submitted, [question, turns], [turns, chat, question]),
+            (suggested.input, page.take, [suggested, turns], [turns, chat]),
+            (chat.retry, again, [turns], [turns, chat]),
+            (chat.edit, edited, [turns], [turns, chat]),
         ):
-            answered(event(back, inputs, outputs, queue=False, api_visibility="private"))
-        stop.click(page.stop, None, None, queue=False, api_visibility="private")
+            event(taken, inputs, outputs, api_visibility="private").success(**asking, api_visibility="private").then(
+                suggest, turns, suggested, api_visibility="private"
+            )
+        stop.click(page.stop, turns, [turns, chat], queue=False, api_visibility="private")
         emptied = [turns, chat, source, opened, conversation]
         for emptying in (clear.click, chat.clear):
-            emptying(lambda: ([], [], EMPTY, None, None), None, emptied, api_visibility="private").then(
+            emptying(empty, None, emptied, api_visibility="private").then(
                 offer, None, suggested, api_visibility="private"
             )
-        copy.click(
-            lambda turns: "\n\n".join(markup.answer_markdown(turn["answer"]) for turn in turns if turn["answer"]),
-            turns,
-            copied,
-            api_visibility="private",
-        ).then(None, copied, None, js="(text) => navigator.clipboard.writeText(text)", api_visibility="private")
+        copy.click(in_markdown, turns, [copied, told], api_visibility="private").then(
+            None, [copied, told], told, js=COPY, api_visibility="private"
+        )
         narrow.click(apply, [narrowing, as_of, first, last, outlets], narrowing, api_visibility="private")
         only.click(only_this, [narrowing, opened], narrowing, api_visibility="private")
         chips.click(drop, narrowing, narrowing, api_visibility="private")
@@ -297,7 +319,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         )
         further.click(None, None, None, js=_script("next.js"), api_visibility="private")
         close.click(lambda: (EMPTY, None), None, [source, opened], api_visibility="private")
-        blocks.unload(page.stop)
+        blocks.unload(page.leave)
         json_api(assistant, at_once=CONCURRENCY, queue=_ROW)
     return blocks
 

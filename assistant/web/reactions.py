@@ -14,11 +14,14 @@ from assistant.web import faults
 from assistant.web.conversation import Turn, history_of, messages
 from index.times.days import day_in_words
 
-_COPY = "(link) => link && navigator.clipboard && navigator.clipboard.writeText(new URL(link, location.href).href)"
+COPY = (Path(__file__).parent / "copy.js").read_text(encoding="utf-8").strip()
+"""From a text and what is told to what is told afterwards; the text is in the clipboard, or there to be selected."""
+
+_COPY_LINK = f"async (link, told) => link ? await ({COPY})(new URL(link, location.href).href, told) : told"
 
 
-def reactions(kept: Kept, turns: gr.State, chat: gr.Chatbot, conversation: gr.State) -> None:
-    """Lay out the line below a conversation that tells of shared links, and asks why after a thumb."""
+def reactions(kept: Kept, turns: gr.State, chat: gr.Chatbot, conversation: gr.State) -> gr.HTML:
+    """Lay out the line below a conversation that tells of shared links, and asks why after a thumb; gives it back."""
     judged = gr.State(None)
     told = gr.HTML(elem_id="told")
     link = gr.Textbox(visible="hidden", elem_id="link")
@@ -42,14 +45,16 @@ def reactions(kept: Kept, turns: gr.State, chat: gr.Chatbot, conversation: gr.St
         path = f"?shared={token}"
         return (
             f'<p role="status">Whoever can open this page can read this answer, as it is now, at <a href="{path}">this '
-            "link</a> (copied).</p>"
+            "link</a>.</p>"
         ), path
 
     def judge(turns: list[Turn], conversation: str | None, event: gr.LikeData) -> tuple[Any, Any, str]:
         place = (event.index if isinstance(event.index, int) else event.index[0]) // 2
         answer = turns[place]["answer"] if place < len(turns) else None
-        if answer is None or conversation is None:
+        if answer is None:
             raise gr.Error("There is no answer to judge.", print_exception=False)
+        if conversation is None:
+            raise gr.Error("This answer is not of this browser: ask it again to judge it.", print_exception=False)
         asked = {
             "question": turns[place]["question"],
             "history": history_of(turns[:place]),
@@ -67,10 +72,11 @@ def reactions(kept: Kept, turns: gr.State, chat: gr.Chatbot, conversation: gr.St
         return gr.Textbox(visible=False), '<p role="status">Kept, thank you.</p>'
 
     sharing.click(share, turns, [told, link], api_visibility="private").then(
-        None, link, None, js=_COPY, api_visibility="private"
+        None, [link, told], told, js=_COPY_LINK, api_visibility="private"
     )
     chat.like(judge, [turns, conversation], [judged, why, told], api_visibility="private")
     why.submit(comment, [judged, why], [why, told], api_visibility="private")
+    return told
 
 
 def opened_by_link(kept: Kept, request: gr.Request) -> tuple[list[Turn], list[dict[str, Any]], str] | None:

@@ -47,11 +47,11 @@ def timeline_tab(assistant: Assistant, narrowing: gr.State) -> gr.State:
     )
     rows = gr.HTML(elem_id="events")
 
-    def show(subject: str, narrowing: Narrowing) -> tuple[Events, Any, str]:
-        if not subject.strip():
+    def show(subject: str | None, narrowing: Narrowing) -> tuple[Events, Any, str]:
+        if not (subject or "").strip():
             return [], gr.ScatterPlot(visible=False), ""
         with faults.shown():
-            found = assistant.timeline(subject, most=MOST, **narrowing.options()).to_json()
+            found = assistant.timeline(str(subject), most=MOST, **narrowing.options()).to_json()
         events: Events = [*found["events"], *found["undated"]]
         notices = [notice["message"] for notice in found["notices"]]
         return events, _picture(events, None), events_html(events, None, notices)
@@ -64,8 +64,11 @@ def timeline_tab(assistant: Assistant, narrowing: gr.State) -> gr.State:
     def all_again(events: Events) -> tuple[Any, str]:
         return _picture(events, None), events_html(events, None)
 
-    subject.submit(show, [subject, narrowing], [events, picture, rows], api_visibility="private")
-    narrowing.change(show, [subject, narrowing], [events, picture, rows], api_visibility="private")
+    # A picture that is shown keeps the articles of the subject before: it is taken away and made anew.
+    for asked in (subject.submit, narrowing.change):
+        asked(lambda: gr.ScatterPlot(visible=False), None, picture, api_visibility="private").then(
+            show, [subject, narrowing], [events, picture, rows], api_visibility="private"
+        )
     picture.select(closer, events, [picture, rows], api_visibility="private")
     picture.double_click(all_again, events, [picture, rows], api_visibility="private")
     return events

@@ -51,7 +51,7 @@ MONTH = (
 MONTH_2 = MONTH.replace("<month>", "<month2>")
 WEEKDAY = (
     rf"(?P<weekday>{'|'.join(f'{day}|{day.upper()}' for day in WEEKDAYS)}"
-    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+    r"|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.(?=,? [\w(]))"
 )
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1\d\d\d|20\d\d)(?![\d,.]\d)"
@@ -264,6 +264,28 @@ def read_weekday(match: re.Match[str], around: Around) -> tuple[Days, str] | Non
     else:
         day = published - timedelta(days=(published.weekday() - number) % 7)
     return a_day(day), "before publication" if day <= published else "after publication"
+
+
+def read_before_last(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+    """The Sunday before last."""
+    if around.published is None:
+        return None
+    days = (around.published.weekday() - _weekday_number(match["weekday"]) - 1) % 7 + 8
+    return a_day(around.published - timedelta(days=days)), "before publication"
+
+
+def read_from_day(match: re.Match[str], around: Around) -> tuple[Days, str] | None:
+    """A week from today, two weeks from Thursday."""
+    published = around.published
+    if published is None:
+        return None
+    if match["weekday"]:
+        day = published + timedelta(days=(_weekday_number(match["weekday"]) - published.weekday() - 1) % 7 + 1)
+    else:
+        day = published + timedelta(days=1 if match["word"].lower() == "tomorrow" else 0)
+    unit = match["unit"].lower()
+    there = moved(day, unit, counted(match))
+    return a_day(there) if unit in ("day", "week", "fortnight") else unit_around(there, unit), "after publication"
 
 
 _SHIFTS = {"last": -1, "past": -1, "previous": -1, "this": 0, "the": 0, "current": 0, "next": 1, "coming": 1, "that": 0}

@@ -9,7 +9,6 @@ _COMING = re.compile(
     r"|(?<!had been )(?:due|expected|scheduled)|set to|ahead of|next|upcoming|coming|hop(?:es|ing) to|intends? to"
     r"|(?:would|could|might)(?! have)|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|forecast|wants? to|ready to"
     r"|prepar(?:es|ing) to|to be|likely to|(?:is|are) [a-z]+ing|starting|beginning|effective|brac(?:es|ing) for|looming"
-    r"|(?:put off|postponed|delayed|deferred|pushed back|moved|rescheduled|adjourned|extended) (?:to|until|till)"
     r"|(?:plan|decision|proposal|offer|threat|promise|pledge|intention|agreement|deal|vow)s? to"
     r"|(?:ordered|told|asked|urged|required|summoned|called|bound|free) to)\b",
     re.IGNORECASE,
@@ -25,10 +24,16 @@ _SCHEDULED = re.compile(
 )
 """In the present tense these are mostly said of what is on a calendar; "the close", "a visit" are nouns."""
 
+_MEANT = (
+    "agre|decid|promis|pledg|vow|plann|hop|want|expect|offer|threaten|schedul|suppos|intend|prepar|need|wish|ask|order"
+    "|urg|requir|forc|invit|summon|propos|aim|oblig|entitl|determin|commit"
+)
+"""What has "to" behind it and something to come; "opened to visitors" has happened."""
+
 _GONE = re.compile(
-    r"(?<!\bbe )(?<!\bto )(?<!\bbeing )\b(?:(?:was|were)(?! to)|had|did|has|have been"
-    r"|(?<!\ba )(?<!\bthe )(?<!\bits )\w+ed(?! to)|met|spoke|took|went|came|began|fell|rose|won|lost|held|left|broke"
-    r"|cut|drew|grew|flew|gave|got|made|sank|shut|saw|sold|sent|spent|stood|struck|wrote|ran|led|built|bought|caught|chose"
+    rf"(?<!\bbe )(?<!\bto )(?<!\bbeing )\b(?:(?:was|were)(?! to)|had|did|has|have been"
+    rf"|(?<!\ba )(?<!\bthe )(?<!\bits )(?!(?:{_MEANT})ed to\b)\w+ed"
+    r"|met|spoke|took|went|came|began|fell|rose|won|lost|held|left|broke|cut|drew|grew|flew|gave|got|made|sank|shut|saw|sold|sent|spent|stood|struck|wrote|ran|led|built|bought|caught|chose"
     r"|drove|fought|found|hit|kept|knew|laid|paid|put|read|rode|sat|shot|stole|swore|threw|withdrew)\b"
 )
 _INFINITIVE = re.compile(r"\bto (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]{3,}\b")
@@ -42,6 +47,12 @@ _PASSIVE = re.compile(
     r"\b(?:be|being|is|are)(?: not)?(?: \w+ly)?"
     r" (?!(?:expected|scheduled|planned|ordered|asked|urged|required|called)\b)\w+(?:ed|en|ld|ght|wn)\b"
 )
+_PUT_OFF = re.compile(
+    r"\b(?:put off|postponed|delayed|deferred|pushed back|moved|rescheduled|adjourned|extended)\b[^.;]*"
+    r"\b(?:to|until|till)(?: at least)?(?: the| early| mid| late)?\s*$"
+)
+"""What is put off is put off to a day to come, whatever stands between: "postponed the vote, planned for May, to"."""
+
 _SAID = re.compile(r"\b(?:said|says|told|announced)\b")
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:but|while|when|after|before|and|which|who|that)\b")
 
@@ -58,6 +69,8 @@ def is_future(sentence: str, start: int, end: int, after: int) -> bool:
     nearby = max(0, start - _NEARBY)
     begin = max((found.end() for found in _CLAUSE.finditer(sentence, nearby, start)), default=nearby)
     before, rest = sentence[begin:start], sentence[end : min(after, end + _NEARBY)]
+    if _PUT_OFF.search(sentence, nearby, start):
+        return True
     if _FOR_A_DAY.search(before) and _NAMES_A_DAY.match(sentence, start):
         return True
     if _UNTIL.search(before) and not _WAS.search(_without_passive(before)):

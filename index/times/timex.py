@@ -55,8 +55,8 @@ class Timex:
 _RANGE = re.compile(r" (?:to|until|till|through)\b")
 _WOULD = re.compile(r"\bwould\b")
 _LEAD = re.compile(
-    r"\b(since|until|till|by|before|after|from)(?: at least)?"
-    r"(?: (?:the|early|late|(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?|noon|midnight) on))?\s$",
+    r"\b(?:(since|until|till|by|before|after|from)(?: at least)?(?: (?:the|early|late))?"
+    r"|(since|until|till|by|from)(?: at least)? (?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?|noon|midnight) on)\s$",
     re.IGNORECASE,
 )
 _OF_MAY = re.compile(
@@ -144,7 +144,7 @@ def _bounded(sentence: str, timex: Timex, offset: int, published: date | None) -
     lead = _LEAD.search(sentence, max(0, timex.start - offset - 40), timex.start - offset)
     if not lead or not timex.first or not timex.last or sentence[timex.end - offset :].startswith(("'", "’")):
         return timex
-    match lead[1].lower():
+    match (lead[1] or lead[2]).lower():
         case "since":
             return replace(timex, last=published if published and published >= timex.first else None)
         case "from" if (

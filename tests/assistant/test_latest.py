@@ -9,6 +9,7 @@ import pytest
 
 from assistant.excluding import contradict
 from assistant.parts import read_parts
+from index.errors import DateInvalid
 from tests.assistant.news import Ingest, News, codes
 
 CALLS: News = {
@@ -353,6 +354,45 @@ def test_a_correction_reaches_what_another_article_says_wrong(news: Ingest, publ
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "correction", "question"),
+    [
+        (
+            "The Aldern ferry company lost 4.2 million crowns last year.",
+            "This article was amended on 2 October 2025. The original said the company lost 4.2 million crowns; in fact"
+            " it lost 2.4 million.",
+            "How much did the Aldern ferry company lose?",
+        ),
+        (
+            "The new hospital of Brennick has 310 beds.",
+            "This article was amended on 3 October 2025. The original gave the number of beds as 310; it should have"
+            " been 130.",
+            "How many beds does the hospital of Brennick have?",
+        ),
+        (
+            "The stadium in Corvane cost 56 million crowns.",
+            "Editor's note: A draft of this article misstated the cost of the stadium. It is 65 million crowns, not 56"
+            " million.",
+            "How much did the stadium in Corvane cost?",
+        ),
+        (
+            "Dora Lisk of Esk won the gold medal in rowing.",
+            "This story has been corrected to say that Dora Lisk won the silver medal, not gold.",
+            "Which medal did Dora Lisk win?",
+        ),
+        (
+            "Two pandas were born on Thursday at Lorn zoo.",
+            "CLARIFICATION: The pandas were born on Wednesday, not Thursday.",
+            "When were the pandas born at Lorn zoo?",
+        ),
+    ],
+)
+def test_a_correction_comes_first_however_it_is_put(news: Ingest, text: str, correction: str, question: str) -> None:
+    with news({"a": ("2025-10-04", f"{text} People talked of it for days.\n\n{correction}")}) as assistant:
+        answer = assistant.ask(question)
+    assert answer.text.startswith(correction) and "correction" in codes(answer)
+
+
 def test_a_correction_leaves_alone_what_others_say_of_something_else(news: Ingest) -> None:
     articles = {
         "a": ("2025-05-06", f"The Lindholt bridge opened on Monday in front of a large crowd.\n\n{_BRIDGE}"),
@@ -379,3 +419,26 @@ def test_a_timeline_of_a_name_and_a_thing_leaves_out_what_else_happened_there(ne
     with news(articles) as assistant:
         found = assistant.timeline("Velmora tram line", now=date(2025, 1, 1))
     assert [event.citation.article_id for event in found.events] == ["a", "b"]
+
+
+def test_what_an_article_added_later_is_not_told_as_of_an_earlier_day(news: Ingest) -> None:
+    offer = "The nurses of Lorn were offered 4 per cent by the hospital on Thursday. They had asked for nine."
+    update = "Update, 12 May 2025: The nurses of Lorn were offered 6 per cent by the hospital."
+    corrected = "Correction, 14 May 2025: An earlier version of this article said they asked for nine. It was eight."
+    question = "How much were the nurses of Lorn offered by the hospital?"
+    for text in (f"{offer}\n\n{update}\n\n{corrected}", f"{update}\n\n{offer}\n\n{corrected}"):
+        with news({"a": ("2025-05-09", text), "b": ("2025-05-09", "Bread became dearer in Marlow.")}) as assistant:
+            then = assistant.ask(question, as_of="2025-05-09")
+            now = assistant.ask(question, as_of=date(2025, 5, 20))
+        assert then.short == "4 per cent"
+        told = then.text + "".join(passage.text for passage in then.passages)
+        assert "6 per cent" not in told and "eight" not in told
+        assert any("6 per cent" in passage.text for passage in now.passages)
+
+
+def test_a_day_may_be_given_in_words_and_what_is_none_is_told(news: Ingest) -> None:
+    with news({"a": ("2025-05-09", "The ferry of Esk sank on 8 May 2025.")}) as assistant:
+        assert assistant.ask("When did the ferry of Esk sank?", now="2025-06-01", as_of="2025-05-20").short
+        for options in ({"as_of": "May"}, {"now": 7}, {"published": ("2025-05-01", "soon")}):
+            with pytest.raises(DateInvalid):
+                assistant.ask("When did the ferry of Esk sink?", **options)

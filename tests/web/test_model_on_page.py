@@ -117,3 +117,55 @@ def test_what_is_typed_while_an_answer_comes_stays_and_waits(visit: Visit, slow:
     page.wait_for_timeout(500)
     assert page.input_value("#question textarea") == "Who is Lavrov?"
     assert page.locator(".question").count() == 1
+
+
+def open_first(page: Page, named: str) -> None:
+    """Open the earlier conversation of some name."""
+    page.get_by_role("tab", name="History").click()
+    page.locator("#earlier label", has_text=named).first.click()
+    page.wait_for_function("document.querySelector('#its-name textarea, #its-name input').value !== ''")
+    page.click("#open-it")
+
+
+def test_a_conversation_that_is_left_in_mid_answer_harms_no_other(visit: Visit, slow: str) -> None:
+    page = visit(slow)
+    assert JULY in ask(page, "When did the two presidents, Macron and Putin, last speak?")
+    page.click("#clear")
+    page.wait_for_function("document.querySelectorAll('.question').length === 0")
+    begin(page)
+    page.wait_for_selector(".answer .sentence")
+    open_first(page, "the two presidents")
+    page.wait_for_function("document.querySelector('.question')?.innerText.includes('the two presidents')")
+    page.wait_for_timeout(1500)
+    assert page.locator(".question").all_inner_texts() == ["When did the two presidents, Macron and Putin, last speak?"]
+    open_first(page, QUESTION)
+    page.wait_for_function("document.querySelector('#chat').innerText.includes('Stopped.')")
+    begin(page)
+    page.wait_for_function("document.querySelectorAll('.answer .sentence').length > 0")
+    page.click("#clear")
+    page.wait_for_function("document.querySelectorAll('.question').length === 0")
+    page.wait_for_timeout(1000)
+    assert page.locator(".question").count() == 0
+
+
+def test_what_waits_is_shown_refuses_a_second_and_is_stopped(visit: Visit, slow: str) -> None:
+    from gradio_client import Client
+
+    page = visit(slow)
+    client = Client(slow, verbose=False)
+    others = [client.submit(question=QUESTION, api_name="/answer") for _ in range(4)]
+    page.wait_for_timeout(500)
+    begin(page)
+    page.wait_for_function("document.querySelector('#chat').innerText.includes('Waiting')")
+    assert page.locator(".question").all_inner_texts() == [QUESTION]
+    page.fill("#question textarea", "Who is Lavrov?")
+    page.press("#question textarea", "Enter")
+    page.wait_for_function("document.body.innerText.includes('An answer is still coming')")
+    page.click("#stop")
+    page.wait_for_function("document.querySelector('#chat').innerText.includes('Stopped.')")
+    for other in others:
+        other.cancel()
+    page.press("#question textarea", "Enter")
+    page.wait_for_function("document.querySelectorAll('.question').length === 2")
+    page.wait_for_selector(".answer .by", timeout=60_000)
+    assert page.locator(".question").all_inner_texts() == [QUESTION, "Who is Lavrov?"]

@@ -117,6 +117,15 @@ def test_what_is_no_day_is_said(visit: Visit) -> None:
     page.fill("#as-of textarea, #as-of input", "31 June")
     page.click("#apply")
     page.wait_for_function("document.body.innerText.includes('is no day; write it as 2026-02-10')")
+    page.fill("#as-of textarea, #as-of input", "<img src='http://outside.example/p.png'><b>x</b>")
+    page.click("#apply")  # visit fails where anything outside is asked for
+    page.wait_for_function("document.body.innerText.includes('<b>x</b>')")
+    page.fill("#as-of textarea, #as-of input", "2024-06-30")
+    page.click("#apply")
+    page.wait_for_selector(".chip")
+    page.get_by_role("tab", name="Timeline").click()  # never used before
+    page.wait_for_timeout(500)
+    assert page.get_by_text("Error", exact=True).count() == 0
 
 
 def test_an_article_cannot_take_over_the_page(visit: Visit) -> None:
@@ -158,6 +167,7 @@ def test_a_question_is_tried_again_and_edited(visit: Visit) -> None:
     )
     assert "9 September 2024" in page.locator(".answer").last.inner_text()
     page.get_by_role("button", name="Edit").first.click()
+    page.wait_for_function("document.querySelector('#chat textarea')?.value.startsWith('When did Macron')")
     page.locator("#chat textarea").first.fill("Who opened the harbour of Quell?")
     page.get_by_role("button", name="Submit").first.click()
     page.wait_for_function("document.querySelector('#chat').innerText.includes('Ilse Torvald')")
@@ -263,6 +273,17 @@ def test_a_timeline_is_a_picture_and_a_list_whose_quotes_open(visit: Visit) -> N
     page.wait_for_function("document.querySelector('#events').innerText.includes('Nothing with a time')")
 
 
+def test_the_picture_of_a_timeline_is_of_its_subject(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("tab", name="Timeline").click()
+    seen, calls = "Without pressure", "Oren and Salka speak"
+    for subject, named, other in (("Macron Putin contacts", seen, calls), ("Oren and Salka", calls, seen)):
+        page.fill("#subject textarea, #subject input", subject)
+        page.press("#subject textarea, #subject input", "Enter")
+        page.wait_for_function(f"document.querySelector('#picture svg')?.textContent.includes('{named}')")
+        assert other not in page.locator("#picture svg").first.text_content()  # type: ignore[operator]
+
+
 def test_articles_are_listed_opened_added_removed_and_put_back(visit: Visit, web_store: Path, tmp_path: Path) -> None:
     store = shutil.copytree(web_store, tmp_path / "store")
     with served(store) as (address, _):
@@ -283,10 +304,19 @@ def test_articles_are_listed_opened_added_removed_and_put_back(visit: Visit, web
         page.wait_for_function("document.querySelector('#articles').innerText.includes('Ferry sails')")
         page.locator("#articles").get_by_text("Ferry sails").last.click()
         page.wait_for_function("document.querySelector('#source').innerText.includes('The ferry left Esk in May.')")
+        counted = page.locator("#head").inner_text()
         page.click("#remove")
         page.wait_for_function("document.querySelector('#added').innerText.includes('Removed: Ferry sails')")
+        page.wait_for_function("!document.querySelector('#source').innerText.includes('Ferry')")
+        page.wait_for_function("(before) => document.querySelector('#head').innerText !== before", arg=counted)
         page.wait_for_function("!document.querySelector('#articles').innerText.includes('Ferry sails')")
         page.click("#undo")
         page.wait_for_function("document.querySelector('#articles').innerText.includes('Ferry sails')")
+        page.fill("#paste-title textarea, #paste-title input", "Bread")
+        page.fill("#paste-text textarea", "Bread became cheaper in Lund, the baker Ilse Odom said.")
+        page.wait_for_timeout(500)
+        page.click("#add-them")
+        page.wait_for_function("document.querySelector('#added').innerText.includes('1 added')")
         page.get_by_role("tab", name="Ask").click()
         assert "Jonas Krell" in ask(page, "Who said that bread became dearer in Marlow?")
+        assert "Ilse Odom" in ask(page, "Who said that bread became cheaper in Lund?")
