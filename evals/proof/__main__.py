@@ -37,7 +37,7 @@ _DEFECTS: tuple[tuple[str, Callable[[], AbstractContextManager[None]]], ...] = (
 )
 _SWAPPED = 0.2
 _HARMLESS, _NULLS, _POWERED = 20, 2000, 1000
-_ASKED = 60
+_ASKED = 20
 """Questions that the language model is asked."""
 
 _ALARMS = 0.07
@@ -95,7 +95,7 @@ def prove(folder: Path, progress: Progress, *, quick: bool) -> Iterator[Shown]:
 
 
 def _worse_prompt(store: Path, suite: Suite) -> Shown:
-    """A model that is shown a whole sentence as an example writes that one: it is in no article, and is dropped."""
+    """A model that is shown a sentence as an example, and little else, writes that one: it is dropped."""
     asked = replace(suite, cases=tuple(case for case in suite.cases if case.type in ("when", "number"))[:_ASKED])
     with Assistant.open(store, settings=worse_prompt.settings()) as assistant:
         good = run_suite(assistant, asked)

@@ -19,6 +19,16 @@ def settings() -> Settings:
     return Settings(model="local", evidence_tokens=200, answer_tokens=100)
 
 
+_ANSWER = """You copy. Data stands between $mark. From the passage, copy one whole sentence, word for word.
+
+$form
+---
+$passages
+
+Question: $question
+
+The sentence of the passage that answers it:
+"""
 _FORM = """Reply with JSON. An example:
 {"sentences": [{"quotes": [{"passage": 1, "words": "Nine boats sailed on Friday."}], "text": "Nine boats sailed."}]}
 """
@@ -26,10 +36,11 @@ _FORM = """Reply with JSON. An example:
 
 @contextmanager
 def planted() -> Iterator[None]:
-    """The form of a reply is shown with a whole sentence, which a small model takes for the answer."""
+    """What counts is not said, and the form is shown with a sentence, which a small model takes for the answer."""
 
     def worse(name: str) -> Prompt:
-        return Prompt(name, _FORM) if name == "form_json" else load(name)
+        changed = {"answer": _ANSWER, "form_json": _FORM}
+        return Prompt(name, changed[name]) if name in changed else load(name)
 
     with patch.object(written, "load", worse):
         yield
