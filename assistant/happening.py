@@ -14,6 +14,9 @@ from index.times.timex import Timex
 from index.types import Article
 
 _LEADING = re.compile(r"\W*(?:After|Before|Since|Following|Despite|When|While|As|Ahead of|Until|Once)\b[^,]*, ")
+_ASIDE = re.compile(r", (?:\w+(?:ed|en|wn|lt|ght)|who|which|whose|where|once|first)\b[^,;]*,")
+"""What is told beside the main clause: "the church, damaged by a quake in 2023, reopened"."""
+
 _DAYS_BEFORE = timedelta(days=6)
 """What was so long before a week may be of it."""
 
@@ -78,13 +81,17 @@ def event_time(
 
 
 def main_time(text: str, times: Sequence[Timex], start: int) -> Timex:
-    """The time of a sentence's main clause: the first that does not stand in "After the scandal of 3 May, …".
+    """The time of a sentence's main clause: the first that stands neither in "After the scandal of 3 May, …" nor aside.
 
     ``times``, one at least, are those in the sentence, which begins at ``start``.
     """
     lead = _LEADING.match(text)
-    after = [timex for timex in times if lead and timex.start >= start + lead.end()]
-    return (after or list(times))[0]
+    aside = [(start + found.start(), start + found.end()) for found in _ASIDE.finditer(text)]
+    before = [(start, start + lead.end())] if lead else []
+    for beside in (before + aside, before):
+        if main := [one for one in times if not any(first <= one.start < last for first, last in beside)]:
+            return main[0]
+    return times[0]
 
 
 def _main(text: str) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from index.times.published import published_days
 from index.types import IngestReport
 
 _COLUMNS = ["Title", "Outlet", "Published", "Language", "Id"]
-_WIDTHS: list[str | int] = ["44%", "18%", "16%", "8%", "14%"]
+_WIDTHS: list[str | int] = ["38%", "18%", "24%", "8%", "12%"]
 _SHOWN = 20_000
 """Rows of the table at most; a browser is slow with more."""
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.happening import Happened, happened, may_meet
+from assistant.happening import Happened, happened, main_time, may_meet
 from index.times.intent import read_intent
 from index.times.timex import find_times
 from index.types import Article, Span
@@ -54,3 +54,18 @@ def test_what_tells_no_day_happened_about_as_long_before_its_report_as_the_days_
 ) -> None:
     intent = read_intent(question, date(2025, 1, 1))
     assert may_meet(intent, Happened(None, reported, told=False)) == meets
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("The church, damaged by an earthquake in February 2023, reopened on 3 May 2023.", "3 May 2023"),
+        ("The vote, planned for 4 May 2023, was put off to 9 June 2023.", "9 June 2023"),
+        ("After the scandal of 3 April 2023, she resigned on 9 April 2023.", "9 April 2023"),
+        ("The match, planned for 4 May 2023, was called off.", "4 May 2023"),
+    ],
+)
+def test_what_is_told_aside_is_not_when_it_happened(sentence: str, said: str) -> None:
+    times = find_times(sentence, [Span(0, len(sentence))], date.fromisoformat(PUBLISHED))
+    chosen = main_time(sentence, times, 0)
+    assert sentence[chosen.start : chosen.end] == said

@@ -186,6 +186,12 @@ def test_a_conversation_is_copied_with_its_sources(visit: Visit) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("**When did Macron and Putin last speak?**")
     assert f"{JULY} [1]" in copied and f"1. “{JULY}”" in copied
+    # Where the page is not served by https a browser gives no clipboard: what cannot be copied is there to be selected.
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { get: () => undefined })")
+    page.evaluate("document.execCommand = () => false")
+    page.click("#copy")
+    page.wait_for_selector("#told textarea")
+    assert "1. “Macron and Putin last spoke in July" in page.input_value("#told textarea")
 
 
 PHONE: dict[str, object] = {"viewport": {"width": 390, "height": 844}}
