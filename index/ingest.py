@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from index.roots import Scope, find_scope
 from index.sentences import split_sentences
 from index.sources import Root, find_files, read_file
 from index.store import Store
-from index.times.published import published_day
+from index.times.published import published_day, published_days
 from index.times.timex import find_times
 from index.types import Article, Failure, IngestReport
 from index.words import terms
@@ -227,6 +228,9 @@ def _ingest_scope(
         )
         if note:
             tally.notes.append(f"{place}: {note}")
+        days = published_days(dated.published)
+        if days and days[0] > date.today() + timedelta(days=1):  # it may be tomorrow already where it was written
+            tally.notes.append(f"{place}: its date is in the future, {dated.published}")
         entry = _prepare(store, dated, root.label, source, fingerprint)
         if (language := entry.article.language) not in (None, "en"):
             tally.foreign[str(language)] = tally.foreign.get(str(language), 0) + 1

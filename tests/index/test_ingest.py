@@ -310,3 +310,16 @@ def test_what_was_removed_is_put_back_as_it_was(empty_store: Assistant, tmp_path
     assert empty_store.search("Who opened the ferry line?") == asked
     assert empty_store.restore(removed) == 0
     assert empty_store.ingest([tmp_path / "news.jsonl"]).unchanged == ("a",)
+
+
+def test_a_date_in_the_future_and_one_that_may_be_two_days_are_told(empty_store: Assistant, tmp_path: Path) -> None:
+    path = write_jsonl(
+        tmp_path / "news.jsonl",
+        {"id": "a", "text": "The ferry of Esk sank.", "published": "2931-01-02"},
+        {"id": "b", "text": "The ferry of Lund sank.", "published": "03/04/2025"},
+    )
+    report = empty_store.ingest([path])
+    assert any("its date is in the future, 2931-01-02" in note for note in report.notes)
+    assert [failure.reason.partition('"published" is ')[2] for failure in report.failed] == [
+        "'03/04/2025', which may be two days; write it as 2026-02-10"
+    ]
