@@ -161,27 +161,33 @@ def compare_command(before: Path, after: Path, rules: Sequence[str], html_to: Pa
 @click.argument("suite", type=_NEW)
 @click.option("--limit", type=click.IntRange(1), default=40, help="Draft so many cases at most (default: 40).")
 @click.option("--seed", type=int, default=0, help="Which articles are drawn first (default: 0).")
+@click.option("--feedback", is_flag=True, help="From what people thought of answers on the page, not from articles.")
 @model
 @common
-def init_command(assistant: Any, suite: Path, limit: int, seed: int, as_json: bool) -> int:
+def init_command(assistant: Any, suite: Path, limit: int, seed: int, feedback: bool, as_json: bool) -> int:
     """Draft a suite from your own articles, for you to review: nothing is asked before you have accepted it.
 
     Questions come from templates, or from the language model where one is set.
     """
+    from assistant.kept import Kept
     from assistant.render import Progress, consoles
-    from evals.drafting import draft_cases, write_drafts
+    from evals.drafting import draft_cases, drafts_of_opinions, write_drafts
 
     if suite.exists():
         raise click.UsageError(f"{suite} is there already; name another file")
     _, beside = consoles()
-    with Progress(beside) as progress:
-        drafts = draft_cases(
-            assistant,
-            limit,
-            model=assistant.model,
-            seed=seed,
-            progress=lambda done, most: progress("drafting", done, most),
-        )
+    if feedback:
+        opinions = Kept(assistant.store.path).opinions()
+        drafts = drafts_of_opinions([opinion.to_json() for opinion in opinions])[:limit]
+    else:
+        with Progress(beside) as progress:
+            drafts = draft_cases(
+                assistant,
+                limit,
+                model=assistant.model,
+                seed=seed,
+                progress=lambda done, most: progress("drafting", done, most),
+            )
     write_drafts(drafts, suite)
     if as_json:
         click.echo(json.dumps(drafts, ensure_ascii=False))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -107,10 +107,34 @@ def draft_cases(
     return drafts
 
 
+def drafts_of_opinions(opinions: Sequence[Mapping[str, Any]]) -> list[Draft]:
+    """Drafts from what people thought of answers on the page (``assistant feedback --json``), each question once.
+
+    What was liked is a draft of what is right; of what was not, somebody has to say it: "?" stands there.
+    """
+    drafts: dict[str, Draft] = {}
+    for one in opinions:
+        draft: Draft = {
+            "id": _name(one["question"]),
+            "question": one["question"],
+            "evidence": [quote["quote"] for quote in one["evidence"]] if one["liked"] else [],
+            "history": [list(turn) for turn in one["history"]],
+            "type": "liked" if one["liked"] else "not liked",
+        }
+        if one["liked"] and one["refused"]:
+            draft["unanswerable"] = "the refusal was liked"
+        else:
+            draft["accept"] = [(one["short"] or one["answer"]) if one["liked"] else "?"]
+        if day := one["options"].get("as_of"):
+            draft["as_of"] = day
+        drafts[one["question"]] = {**draft, "reviewed": False}
+    return list(drafts.values())
+
+
 def write_drafts(drafts: Sequence[Draft], path: Path) -> None:
     """Write drafts as a suite in YAML; raises SuiteInvalid where there are none."""
     if not drafts:
-        raise SuiteInvalid("no sentence of the articles could be turned into a question; write the suite by hand")
+        raise SuiteInvalid("there is nothing that a question could be made of; write the suite by hand")
     path.parent.mkdir(parents=True, exist_ok=True)
     cases = yaml.safe_dump({"cases": list(drafts)}, allow_unicode=True, sort_keys=False, width=110)
     # As a person would write it, and would change it.
@@ -128,8 +152,11 @@ def _of_article(assistant: Assistant, article: Article, model: LanguageModel | N
         found = written(model, article, sentence) if model else from_template(sentence, here, span)
         if found:
             told = {"evidence": [sentence], "articles": [article.id], "reviewed": False}
-            named = hashlib.sha256(found["question"].encode()).hexdigest()[:8]
-            yield {"id": named, **found, **told}
+            yield {"id": _name(found["question"]), **found, **told}
+
+
+def _name(question: str) -> str:
+    return hashlib.sha256(question.encode()).hexdigest()[:8]
 
 
 def written(model: LanguageModel, article: Article, sentence: str) -> Draft | None:

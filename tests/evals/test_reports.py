@@ -18,7 +18,7 @@ from assistant.cli import cli
 from assistant.settings import Settings
 from evals.cases import read_suite
 from evals.compare import compare
-from evals.drafting import draft_cases, write_drafts, written
+from evals.drafting import draft_cases, drafts_of_opinions, write_drafts, written
 from evals.page import page
 from evals.run import run_suite
 from evals.summary import summarise
@@ -167,6 +167,20 @@ def test_nothing_drafted_is_asked_before_somebody_has_accepted_it(marlow: Assist
     suite.write_text(suite.read_text().replace("  reviewed: no", "  reviewed: yes", 1))
     done = invoke("run", str(suite), "--json")
     assert len(json.loads(done.stdout)["run"]["cases"]) == 1 and "3 drafts that nobody has reviewed" in done.stderr
+
+
+def test_what_people_thought_of_answers_is_drafted_too(tmp_path: Path) -> None:
+    def opinion(question: str, *, liked: bool, refused: bool = False) -> dict[str, Any]:
+        answer = {"answer": "In July, they said.", "short": None if refused else "July", "refused": refused}
+        told = {"question": question, "history": [("Who spoke?", "They did.")], "options": {"as_of": "2024-05-03"}}
+        return {**told, **answer, "liked": liked, "evidence": [{"quote": "They spoke in July."}]}
+
+    rows = [opinion("When?", liked=True), opinion("Where?", liked=False), opinion("Why?", liked=True, refused=True)]
+    write_drafts(drafts_of_opinions(rows), tmp_path / "mine.yaml")
+    one, other, last = read_suite(tmp_path / "mine.yaml").cases
+    assert (one.accept, one.history, str(one.as_of)) == (("July",), (("Who spoke?", "They did."),), "2024-05-03")
+    assert (other.accept, other.evidence, other.type) == (("?",), (), "not liked")
+    assert last.unanswerable and not any(case.reviewed for case in (one, other, last))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from assistant import Assistant
 from assistant.cli import cli
 from assistant.settings import Settings
+from evals.cases import read_suite
 from tests.conftest import ROOT
 from tests.web.conftest import ask, served
 
@@ -111,6 +112,10 @@ def test_a_thumb_and_why_are_kept_and_exported(visit: Visit, own: tuple[str, Pat
     [case] = json.loads(CliRunner().invoke(cli, ["feedback", "--json", "--store", str(store)]).output)["cases"]
     assert case["question"] == QUESTION and case["liked"] is False and case["comment"] == "July of which year?"
     assert case["evidence"][0]["quote"] == JULY
+    suite = store.parent / "mine.yaml"
+    CliRunner().invoke(cli, ["eval", "init", str(suite), "--feedback", "--store", str(store)], standalone_mode=False)
+    [draft] = read_suite(suite).cases
+    assert (draft.question, draft.accept, draft.type, draft.reviewed) == (QUESTION, ("?",), "not liked", False)
 
 
 def test_programs_call_what_the_page_does_as_the_readme_says(address: str) -> None:
