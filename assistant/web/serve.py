@@ -11,6 +11,7 @@ from assistant.ask import Assistant
 from index.errors import WebInvalid
 
 HERE = Path(__file__).parent
+_OWN_NAMES = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
 def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860, auth: str | None = None) -> Any:
@@ -28,11 +29,15 @@ def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860, au
     # Read by Gradio when it is imported: without them it asks hosts outside.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
+    from starlette.middleware import Middleware
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
     from assistant.web.page import CONCURRENCY, build
 
     blocks = build(assistant)
     blocks.queue(default_concurrency_limit=CONCURRENCY)
     name, _, password = (auth or "").partition(":")
+    own = [*_OWN_NAMES, host]
     try:
         blocks.launch(
             server_name=host,
@@ -44,6 +49,8 @@ def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860, au
             css_paths=HERE / "style.css",
             footer_links=["api"],
             ssr_mode=False,
+            # A page elsewhere that gives its own name this machine's address could else read the archive.
+            app_kwargs={"middleware": [] if auth else [Middleware(TrustedHostMiddleware, allowed_hosts=own)]},
         )
     except OSError as error:
         raise WebInvalid(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -326,3 +328,13 @@ def test_articles_are_listed_opened_added_removed_and_put_back(visit: Visit, web
         page.get_by_role("tab", name="Ask").click()
         assert "Jonas Krell" in ask(page, "Who said that bread became dearer in Marlow?")
         assert "Ilse Odom" in ask(page, "Who said that bread became cheaper in Lund?")
+
+
+def test_a_page_elsewhere_cannot_give_its_own_name_this_address(address: str) -> None:
+    def asked_as(host: str) -> int:
+        with closing(HTTPConnection(address.removeprefix("http://"), timeout=20)) as connection:
+            connection.request("GET", "/config", headers={"Host": host})
+            with connection.getresponse() as response:
+                return response.status
+
+    assert [asked_as(host) for host in ("127.0.0.1", "localhost:7860", "evil.example")] == [200, 200, 400]
