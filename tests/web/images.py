@@ -96,6 +96,7 @@ def main() -> None:
         ):
             page = visit(browser, address, **options)
             ask(page, "When did Macron and Putin last speak?")
+            page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
             if name == "chat":
                 take(page, "chat")
                 page.locator(".answer a.cite").first.click()
