@@ -89,13 +89,15 @@ class Page:
         grown = turns
         try:
             for grown, shown in answering(self.assistant, turns, asked.question, narrowing, asked.stop):
-                if not asked.left:
+                whole = grown[-1]["answer"] or grown[-1]["error"]
+                if not whole and not asked.left:
                     yield grown, shown, gr.skip()
             conversation = keep(self.kept, browser, conversation, grown)
-            if not asked.left:
-                yield grown, messages(grown), conversation
         finally:
             self._running.end(session, asked)
+        # Whoever sees the whole answer may ask the next at once.
+        if not asked.left:
+            yield grown, messages(grown), conversation
 
     def stop(self, turns: list[Turn], request: gr.Request) -> tuple[Any, Any]:
         """Stop the question of a session; what only waits is shown as stopped at once."""
