@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from assistant.answerers.extractive import Scored
 from assistant.correcting import calls_wrong, is_correction
 from assistant.evidence import Evidence
 from assistant.excluding import contradict, new_names
 from assistant.factuality import is_denied, lies_ahead, place_of
+from assistant.happening import Happened
 from assistant.quantities import BOUND, quantities
 from assistant.question import Kind, kind_of
 from assistant.same_event import (
-    APART,
     SHARE,
-    TOLL,
     of_other_events,
     reported_apart,
     same_event,
@@ -25,7 +23,9 @@ from assistant.same_event import (
     share_days,
     told_alike,
 )
-from assistant.timing import is_of_another_time, when_happened
+from assistant.timing import is_of_another_time
+from assistant.tolls import asks_for_dead, counted_anew, counts_the_dead, later_count, two_counts
+from assistant.when import time_of, when_happened
 from index.store import Store
 from index.times.published import published_days, published_in_words
 from index.types import Article, Query
@@ -39,14 +39,6 @@ _AS_SURE = 0.8
 
 _BEARS = 0.5
 """A sentence that denies what another says bears on the question at least this share as much."""
-
-_PEOPLE = frozenset("people person many man woman child".split())
-_NEWEST = frozenset("late recent last current new".split())
-_COUNTS_ANEW = re.compile(
-    r"\b(?:tolls?|(?:has|have) (?:now )?(?:killed|died)|the number of|rose|risen|rises|climb\w+|reach\w*|lower\w*"
-    r"|revis\w+|correct\w*)\b"
-)
-"""What has happened before is counted again."""
 
 _ENDS_IN_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozen)$")
 _UNIT = re.compile(r"[ -]?(?:%|[a-zA-Z]+)(?: cent\b)?")
@@ -63,6 +55,8 @@ class Disagreement:
     """Whether the first is a correction that calls the other wrong."""
     counts_later: bool = False
     """Whether the first counts the dead of the same event anew, later."""
+    replanned: bool = False
+    """Whether both tell for when something is planned, the first in the newer report."""
     occasions: bool = False
     """Whether both tell of events of the same kind, the first of the newer one: none need be wrong."""
 
@@ -71,6 +65,8 @@ class Disagreement:
         """Of its notice."""
         if self.occasions:
             return "occasions"
+        if self.replanned:
+            return "newer_plan"
         return "correction" if self.corrects else "newer_count" if self.counts_later else "contradiction"
 
     @property
@@ -85,6 +81,8 @@ class Disagreement:
             return f"A correction calls wrong what another article says: {sides}."
         if self.counts_later:
             return f"A later report counts anew what another counted before: {sides}."
+        if self.replanned:
+            return f"A later report gives another day than an earlier one: {sides}."
         if self.occasions:
             return f"This happened more than once: {sides}."
         return f"The articles disagree: {sides}."
@@ -110,14 +108,17 @@ def find_disagreement(store: Store, query: Query, ranked: Sequence[Scored]) -> D
     expects contradicts nothing that has happened.
     """
     kind = kind_of(query.text)
+    if asks_for_dead(query) and (counts := two_counts(store, query, ranked)):
+        newest, earlier = counts
+        return Disagreement(newest, earlier, newest.evidence.article, counts_later=True)
     if kind == "yes_no":
         return _yes_and_no(store, query, ranked)
     read = [item for item in ranked if item.evidence.reading and item.evidence.words and item.probability >= SURE]
     if not read or _is_denied(read[0].evidence):
         return None
     first = read[0]
-    counted = _counts_the_dead(query, kind)
-    if counted and (later := _later_count(store, query, kind, first, ranked)):
+    counted = counts_the_dead(query)
+    if counted and (later := later_count(store, query, first, ranked)):
         sure = later._replace(probability=first.probability)  # as sure as that the other counts the same
         return Disagreement(sure, first, later.evidence.article, counts_later=True)
     for other in read[1:]:
@@ -131,7 +132,8 @@ def find_disagreement(store: Store, query: Query, ranked: Sequence[Scored]) -> D
             if no_time and alike and told_alike(query, first.evidence, other.evidence):
                 return replace(_newer_first(first, other), occasions=True)
         elif not reported_apart(first.evidence, other.evidence):
-            return _contradiction(counted, first, other)
+            told = _contradiction(counted, first, other)
+            return replace(told, replanned=bool(told.newer) and kind == "when" and _lies_ahead(first.evidence))
     return None
 
 
@@ -151,7 +153,7 @@ def _may_contradict(store: Store, query: Query, kind: Kind, first: Scored, other
 
 def _are_occasions(store: Store, counted: bool, one: Evidence, other: Evidence) -> bool:
     """Whether two sentences tell of two events; a toll that rises on another day is of the same."""
-    anew = counted and any(_COUNTS_ANEW.search(item.text) for item in (one, other))
+    anew = counted and any(counted_anew(item) for item in (one, other))
     return not anew and of_other_events(store, one, other)
 
 
@@ -166,10 +168,16 @@ def _contradiction(counted: bool, first: Scored, other: Scored) -> Disagreement:
 def _exclude_each_other(store: Store, kind: Kind, query: Query, one: Evidence, other: Evidence) -> bool:
     """Whether two answers cannot both be right: times by their days, where these are known."""
     if kind == "when":
-        days = [when_happened(store, item) for item in (one, other)]
+        days = [when_happened(store, item) or _planned_for(store, item) for item in (one, other)]
         if all(when and when.told for when in days):
             return not share_days(days)
     return contradict(kind, query, _measured(one), _measured(other))
+
+
+def _planned_for(store: Store, evidence: Evidence) -> Happened | None:
+    """The days that a plan is for."""
+    timex = time_of(store, evidence)
+    return Happened(timex.first, timex.last, True) if timex and _lies_ahead(evidence) else None
 
 
 def _newer_first(one: Scored, other: Scored) -> Disagreement:
@@ -227,36 +235,6 @@ def _answer_in(evidence: Evidence) -> tuple[int, int]:
     return (reading.start - start, reading.end - start) if reading else (0, 1)
 
 
-def _counts_the_dead(query: Query, kind: Kind) -> bool:
-    return (kind == "how_many" and not TOLL.isdisjoint(query.terms)) or "toll" in query.terms
-
-
-def _later_count(store: Store, query: Query, kind: Kind, first: Scored, ranked: Sequence[Scored]) -> Scored | None:
-    """The newest count of the dead of the same event, where it is newer than that of the best sentence.
-
-    A toll rises from day to day, and is told in other words each day: the reader seldom takes "the toll rose to 33"
-    for an answer to "how many did it kill?".
-    """
-    counted_on = published_days(first.evidence.article.published)
-    if counted_on is None:
-        return None
-    about = {term for term in query.terms if term not in STOP_WORDS | TOLL | _PEOPLE | query.time_terms | _NEWEST}
-    newest, found = counted_on[1], None
-    for item in ranked:
-        evidence = item.evidence
-        days = published_days(evidence.article.published)
-        if not days or not newest < days[0] <= counted_on[1] + timedelta(days=APART):
-            continue
-        counts = evidence.features.names == 1 and about <= evidence.terms and not TOLL.isdisjoint(evidence.terms)
-        if not counts or not contradict(kind, query, first.evidence.words, _counts(evidence)):
-            continue
-        if _are_occasions(store, True, first.evidence, evidence):
-            continue
-        if not query.time or not is_of_another_time(store, query.time, evidence):
-            newest, found = days[1], item
-    return found
-
-
 def _measured(evidence: Evidence) -> str:
     """The words that answer; a number with what it counts: the reader may leave the "miles" of "60 miles" out."""
     end = evidence.reading.end if evidence.reading else 0
@@ -266,11 +244,6 @@ def _measured(evidence: Evidence) -> str:
     before = BOUND.search(text, max(0, start - 40), start) if evidence.words[:1].isdigit() else None
     unit = after.group() if after and after.group().strip() not in STOP_WORDS else ""
     return (before.group() if before else "") + evidence.words + unit
-
-
-def _counts(evidence: Evidence) -> str:
-    """The same without a bound, as 31 are "at least 14" too."""
-    return evidence.words if quantities(evidence.words) else evidence.text
 
 
 def _may_lie_in(one: Evidence, other: Evidence) -> bool:
@@ -283,7 +256,8 @@ def _may_lie_in(one: Evidence, other: Evidence) -> bool:
 def _is_update(query: Query, one: Scored, other: Scored) -> bool:
     """Whether the latest or the first is asked for and the reports may be of different days: none need be wrong."""
     days = [published_days(item.evidence.article.published) for item in (one, other)]
-    return bool(query.time and query.time.order and days[0] != days[1])
+    of_a_day = query.time and (query.time.order or (query.time.state and query.time.bounded))
+    return bool(of_a_day) and days[0] != days[1]
 
 
 def _same_matter(query: Query, one: Evidence, other: Evidence) -> bool:

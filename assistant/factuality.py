@@ -88,6 +88,10 @@ _PLANNED_FOR = re.compile(
 )
 
 
+_MEANT_ASIDE = re.compile(r", (?:originally )?(?:planned|scheduled|set|due|expected|meant)\b[^,;]*(?=,)")
+"""Told beside the verb: "the opening, planned for Wednesday, was postponed"."""
+
+
 def clause_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the clause of a sentence begins and ends that holds some of its words.
 
@@ -169,6 +173,8 @@ def _governs(sign: re.Pattern[str], text: str, start: int, end: int) -> bool:
         begin = max((found.start() for found in signs), default=-1)
         done = max((found.end() for found in signs), default=-1)
         return bool(signs) and not any(verb.start() >= done for verb in verbs if verb.start() > begin)
+    if aside := _MEANT_ASIDE.match(clause, end - first):
+        clause = clause[: end - first] + clause[aside.end() + 1 :]
     beside = _BESIDE.search(clause, end - first)
     rest = clause[: beside.start() if beside else len(clause)]
     found, verb = sign.search(rest, end - first), _DID.search(rest, end - first)

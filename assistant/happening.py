@@ -32,8 +32,11 @@ class Happened(NamedTuple):
 def may_meet(intent: TimeIntent, when: Happened) -> bool:
     """Whether an event may have happened in the days asked for.
 
-    What is only known from the day of the report happened some days before it, a month if the question is as wide.
+    What is only known from the day of the report happened some days before it, a month if the question is as wide. What
+    is so until it changes may have begun before.
     """
+    if intent.state and when.last:
+        return intent.may_hold(when.first if when.told else when.last, when.last)
     if when.last and not when.told:
         return intent.meets(when.last - intent.told_within, when.last)
     if when.last and intent.about:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answerers.extractive import Scored
+from assistant.in_force import has_ended, since_before
 from assistant.options import Asking
 from assistant.parts import Part
+from assistant.plans import only_planned
 from assistant.timing import is_of_another_time
 from assistant.types import Notice
 from index.store import Store
@@ -24,10 +26,19 @@ def all_notices(store: Store, asking: Asking, parts: Sequence[Part], unanswered:
 
 
 def of_another_time(store: Store, part: Part, chosen: Sequence[Scored]) -> Iterator[Notice]:
-    """That what answers a part best tells of other days than those asked for."""
+    """That what answers a part best had not happened when it was written, or tells of other days than asked for."""
     intent = part.query.time
-    if chosen and intent and is_of_another_time(store, intent, chosen[0].evidence):
-        asked = days_in_words(intent.first, intent.last)
+    if chosen and only_planned(store, part.query, chosen[0].evidence):
+        yield Notice("only_planned", "What follows was only planned, or not so, when it was written.")
+    if not chosen or not intent:
+        return
+    if intent.state and intent.order == "latest" and has_ended(chosen[0].evidence):
+        yield Notice("ended", "By the newest report that was found this is so no longer.")
+    asked, first = days_in_words(intent.first, intent.last), chosen[0].evidence
+    if before := since_before(store, intent, first):
+        told = days_in_words(before.first, before.last) if before.told else "the report"
+        yield Notice("so_before", f"Nothing was found of {asked} itself: what follows was so before, as of {told}.")
+    elif is_of_another_time(store, intent, first):
         yield Notice("other_time", f"Nothing was found that is surely of {asked}: what follows is of another time.")
 
 

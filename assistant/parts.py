@@ -9,6 +9,7 @@ from assistant.answerers.extractive import Scored, rank
 from assistant.later_notes import without_later_notes
 from assistant.question import kind_of, split_question
 from assistant.timing import in_time
+from assistant.tolls import counts_first
 from index.query import plan_query
 from index.retrieve import retrieve
 from index.store import Store
@@ -37,5 +38,6 @@ def read_parts(
         query = plan_query(store, text, now, window)
         found = retrieve(store, query, top_k=top_k, fast=fast or kind_of(text) == "yes_no")
         passages = without_later_notes(found, window.last if window else None)
-        parts.append(Part(query, passages, in_time(store, query, rank(store, query, passages))))
+        ranked = rank(store, query, passages)
+        parts.append(Part(query, passages, counts_first(query, in_time(store, query, ranked))))
     return parts

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from assistant.evidence import Evidence
 from assistant.happening import Happened
-from assistant.timing import when_happened
+from assistant.when import when_happened
 from index.store import Store
 from index.times.published import published_days
 from index.types import Query

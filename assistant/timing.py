@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from assistant.answerers.extractive import Scored
 from assistant.evidence import Evidence
-from assistant.factuality import lies_ahead, place_of
-from assistant.happening import Happened, event_time, happened, may_meet
+from assistant.happening import Happened, may_meet
+from assistant.in_force import end_first, has_ended, newest_before
+from assistant.plans import newest_plan, only_planned
 from assistant.question import kind_of
+from assistant.when import time_of, when_happened
 from index.store import Store
 from index.times.days import MONTHS
 from index.times.intent import TimeIntent
 from index.times.published import published_days
-from index.times.timex import Timex
+from index.times.question_times import asks_past
 from index.types import Query
 
 ALIKE = 0.6
@@ -28,8 +30,8 @@ _SUPERSEDED = re.compile(
 )
 """What is told as having been said before, and by now is not."""
 
-_DID = re.compile(r"\W*(?:did|has|have|had|was|were)\b", re.IGNORECASE)
-"""How a question begins whether something has happened."""
+_OF_EVENTS = ("when", "where", "yes_no")
+"""Kinds of question that ask of an event, so that a plan of it is no answer beside the event."""
 
 _TELLS = 0.3
 """The same for those that tell of the days asked for, beside one that tells of others."""
@@ -39,27 +41,6 @@ _SAYS_SO = 0.3
 
 _NAMED = 0.2
 """The same for those that have the month that a question for a time names: "which year was the July call?"."""
-
-
-def when_happened(store: Store, evidence: Evidence) -> Happened | None:
-    """When what a sentence reports happened, by the clause with the words that the reader likes best."""
-    reading = evidence.reading
-    words = (reading.start, reading.end) if reading and evidence.words else None
-    span, times = evidence.span, store.catalog.times(evidence.article)
-    return happened(evidence.article, times, span.start, span.end, words)
-
-
-def _was_ahead(query: Query, evidence: Evidence) -> bool:
-    """Whether a sentence speaks of what is asked about as of something to come: "denied that she would resign"."""
-    at = place_of(evidence.text, {word for words in query.terms.values() for word in words})
-    return lies_ahead(evidence.text, *at)
-
-
-def _time_of(store: Store, evidence: Evidence) -> Timex | None:
-    """The time in a sentence nearest to what the reader likes best, whether or not it has happened."""
-    reading, span = evidence.reading, evidence.span
-    words = (reading.start, reading.end) if reading else None
-    return event_time(store.catalog.times(evidence.article), span.start, span.end, words, None)
 
 
 def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored]:
@@ -72,8 +53,9 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     intent = query.time
     if ranked:
         ranked = _put_behind(ranked, [item for item in ranked if _SUPERSEDED.search(item.evidence.text)], _TELLS)
-    if ranked and _DID.match(query.text):
-        ranked = _put_behind(ranked, [item for item in ranked if _was_ahead(query, item.evidence)], _TELLS)
+    if ranked and asks_past(query.text) and kind_of(query.text) in _OF_EVENTS:
+        ahead = [item for item in ranked if only_planned(store, query, item.evidence)]
+        ranked = _put_behind(ranked, ahead, _TELLS)
     if ranked and (months := set(_MONTH.findall(query.text)) if kind_of(query.text) == "when" else set()):
         named = [item for item in ranked if item.probability >= _NAMED * ranked[0].probability]
         named.sort(key=lambda item: months.isdisjoint(_MONTH.findall(item.evidence.text)))
@@ -81,8 +63,9 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
         if months & set(_MONTH.findall(named[0].evidence.text)):  # what dates nothing itself, the reader takes for none
             named[0] = named[0]._replace(probability=best)
         ranked = [*named, *(item for item in ranked if item.probability < _NAMED * ranked[0].probability)]
+    ranked = newest_plan(store, query, ranked)
     if not intent or not ranked:
-        return list(ranked)
+        return ranked
     if intent.as_of:
         ranked = [item for item in ranked if not _reported_later(intent, item)] or ranked
     if not intent.order:
@@ -95,11 +78,12 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
         return list(ranked)
     # What may be of any day keeps its place among them: that it is undated makes it neither newer nor older.
     known = [item for item in alike if (found := when[id(item)]) is None or found.last]
-    in_order = iter(sorted(known, key=lambda item: _place(intent, item, when[id(item)])))
+    newest = iter(sorted(known, key=lambda item: _place(intent, item, when[id(item)])))
     keep = {id(item) for item in alike} - {id(item) for item in known}
-    moved = [item if id(item) in keep else next(in_order) for item in alike]
+    moved = [item if id(item) in keep else next(newest) for item in alike]
     chosen = {id(item) for item in alike}
-    return [*moved, *(item for item in ranked if id(item) not in chosen)]
+    in_order = [*moved, *(item for item in ranked if id(item) not in chosen)]
+    return end_first(store, in_order) if intent.state and intent.order == "latest" else in_order
 
 
 def _reported_then(store: Store, query: Query, intent: TimeIntent, ranked: Sequence[Scored]) -> list[Scored]:
@@ -112,6 +96,8 @@ def _reported_then(store: Store, query: Query, intent: TimeIntent, ranked: Seque
     other = [item for item in ranked if _is_other(store, intent, item.evidence, when[id(item)])]
     told = [item for item in other if (found := when[id(item)]) is None or found.told]
     in_order = _put_behind(_put_behind(ranked, other, ALIKE), told, _TELLS)
+    if intent.state:
+        return newest_before(intent, in_order, when)
     if kind_of(query.text) == "when" and all(in_order[0] is not item for item in told):
         return [item for item in in_order if all(item is not out for out in told)]
     return in_order
@@ -143,7 +129,7 @@ def _is_other(store: Store, intent: TimeIntent, evidence: Evidence, when: Happen
     if not intent.bounded or not evidence.article.published:
         return False
     if when is None:  # what was planned for other days is of these
-        planned = _time_of(store, evidence)
+        planned = time_of(store, evidence)
         return bool(planned and not intent.meets(planned.first, planned.last))
     return bool(when.last and not may_meet(intent, when))
 
@@ -170,6 +156,8 @@ def _place(intent: TimeIntent, item: Scored, when: Happened | None) -> tuple[int
     outside = intent.bounded and when.told and not may_meet(intent, when)
     order = 0
     if day := when.last or when.first:
+        if intent.state and intent.order == "latest" and has_ended(item.evidence):
+            day = when.first or day.replace(day=1)  # whoever follows came about when it ended
         order = -day.toordinal() if intent.order == "latest" else (when.first or day).toordinal()
     days = published_days(item.evidence.article.published)
     return int(outside), order, -days[1].toordinal() if days else 0

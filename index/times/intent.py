@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from index.times.days import days_in_words, moved
-from index.times.order import Order, read_order
+from index.times.order import Order, asks_state, read_order
 from index.times.published import published_days
 from index.times.question_times import impossible_days, in_plain_case, question_times
 from index.times.timex import Timex
@@ -35,6 +35,8 @@ class TimeIntent:
     """Whether what was reported after ``last`` does not count."""
     about: bool = field(default=False, compare=False, repr=False)
     """Whether the days are only about meant: on a Friday, "this week" began on Saturday for many."""
+    state: bool = field(default=False, compare=False, repr=False)
+    """Whether what is so until it changes is asked for: what was so before may still have been."""
     said: tuple[tuple[int, int], ...] = field(default=(), compare=False, repr=False)
     """Where in the question the days stand."""
     impossible: tuple[str, ...] = field(default=(), compare=False, repr=False)
@@ -58,11 +60,22 @@ class TimeIntent:
         begins_before_end = self.last is None or first is None or first <= self.last
         return begins_before_end and (self.first is None or last is None or last >= self.first)
 
+    def may_hold(self, first: date | None, last: date | None) -> bool:
+        """Whether what began on some days may have been so on those asked for; an event has to share some with them."""
+        if self.state and first is not None:
+            return self.last is None or first <= self.last
+        return self.meets(first, last)
+
     def may_be_reported(self, published: str | None) -> bool:
-        """Whether an article of that date may report the days asked for as news: within ``REPORTED_WITHIN`` of them."""
+        """Whether an article of that date may report the days asked for as news: within ``REPORTED_WITHIN`` of them.
+
+        What is so until it changes, any earlier one may tell.
+        """
         days = published_days(published)
         if self.as_of and self.last and days and days[0] > self.last:
             return False
+        if self.state and days:
+            return self.bounded and (self.last is None or days[0] <= self.last)
         return self.bounded and days is not None and self.meets(days[0] - REPORTED_WITHIN, days[1])
 
     def __str__(self) -> str:
@@ -101,7 +114,8 @@ def read_intent(question: str, now: date, *, day_first: bool = True) -> TimeInte
         first, last = last + timedelta(days=1), None
     as_of, about = bool(last and _AS_OF.search(plain)), bool(_THIS_WEEK.search(plain))
     places = tuple(sorted(said)) if first or last else ()
-    return TimeIntent(order, first, last, as_of, about, places, impossible_days(plain, now, day_first=day_first))
+    state = asks_state(plain)
+    return TimeIntent(order, first, last, as_of, about, state, places, impossible_days(plain, now, day_first=day_first))
 
 
 def _bounds(question: str, times: list[Timex], now: date) -> tuple[date | None, date | None]:

@@ -42,6 +42,16 @@ _IN_OFFICE = re.compile(
 )
 """In the present tense of what changes hands, or rises and falls: what is so now is asked for."""
 
+_STATE = re.compile(
+    rf"\W*(?:who(?:['’]s| is| are| was| were)\b(?! \w+(?:ed|rn|sen) ).*\b{_OFFICE}\b"
+    r"|who (?:le(?:a)?ds?|head(?:s|ed)|runs?|ran|own(?:s|ed)|chair(?:s|ed)|govern(?:s|ed)|h[eo]lds?|held|rule[sd])\b"
+    r"|what(?:['’]s| is| was| were| are) the (?:[\w-]+ ){0,3}(?:rates?|prices?|fees?|fares?|cost|tax|limit|wage|toll"
+    r"|tariff|population|salary|pension)\b"
+    r"|how (?:high|much|large|big)(?: [\w-]+)? (?:is|was|are|were|do|does|did)\b)",
+    re.IGNORECASE,
+)
+"""Of what is so until it changes: who holds an office, what a thing costs."""
+
 _WHO_LAST = re.compile(r"\W*(?i:who|what|which(?: \w+){1,2}) (last|first) [a-z]")
 _HOW_LONG = re.compile(r"\W*(?:for )?how long\b", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:earliest|very first|originally|who first)\b", re.IGNORECASE)
@@ -62,3 +72,12 @@ def read_order(question: str) -> Order | None:
     if _FIRST.search(question):
         return "first"
     return "latest" if _IN_OFFICE.match(question) else None
+
+
+def asks_state(question: str) -> bool:
+    """Whether a question is about what is so until it changes, so that it may be told of an earlier day.
+
+    >>> asks_state("Who was the mayor in May?"), asks_state("Who won in May?")
+    (True, False)
+    """
+    return bool(_STATE.match(question))

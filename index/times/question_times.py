@@ -26,6 +26,7 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have|been|\w+ed)\b")
+_WILL = re.compile(r"\b(?:will|would|going to|(?:is|are|was|were) (?:to|due|set|planned|scheduled|expected))\b")
 _A_DAY = re.compile(rf"\d.*\b(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\b.*\d|^\d+[-/.]\d+[-/.]\d+$")
 _COUNTED = re.compile(r" [a-z]+s\b")
 _NAME_FOLLOWS = re.compile(r" [A-Z]")
@@ -62,6 +63,16 @@ def question_times(question: str, now: date, *, day_first: bool) -> list[Timex]:
         times = [_nearer(*pair, now) for pair in zip(times, coming, strict=True)]
     known = [timex for timex in times if timex.resolved and not _is_no_time(question, timex)]
     return [_beside(question, timex) for timex in _of_one_year(question, known)]
+
+
+def asks_past(question: str) -> bool:
+    """Whether a question is about what has happened: "when did it open?", not "when will it?" or "when is it?".
+
+    >>> asks_past("When did it open?"), asks_past("When will it open?"), asks_past("Has it opened?")
+    (True, False, True)
+    """
+    question = question.lower()
+    return bool(_PAST.search(question)) and not _PRESENT.match(question) and not _WILL.search(question)
 
 
 def impossible_days(question: str, now: date, *, day_first: bool) -> tuple[str, ...]:

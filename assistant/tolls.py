@@ -1,0 +1,142 @@
+"""The dead of an event are counted anew from day to day, each time in other words: the newest count, and one it differs
+from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from assistant.answerers.extractive import Scored
+from assistant.evidence import Evidence
+from assistant.excluding import contradict
+from assistant.factuality import is_denied, lies_ahead, place_of
+from assistant.quantities import quantities
+from assistant.question import kind_of
+from assistant.same_event import APART, TOLL, of_other_events
+from assistant.timing import is_of_another_time
+from index.store import Store
+from index.times.published import published_days
+from index.types import Query
+from index.words import STOP_WORDS, terms
+
+_BESIDE = frozenset(
+    "people person many man woman child worker number late recent last current new life lose any casualty".split()
+)
+"""Words of a question for the dead that do not say of which event."""
+
+_ANEW = re.compile(
+    r"\b(?:tolls?|(?:has|have) (?:now )?(?:killed|died)|the number of|rose|risen|rises|climb\w+|reach\w*|lower\w*"
+    r"|revis\w+|correct\w*)\b"
+)
+"""What has happened before is counted again."""
+
+_LIVES = re.compile(
+    r"\b(?:los(?:t|e|es|ing) (?:their|his|her) li(?:fe|ves)|lives? (?:(?:was|were|had been) )?lost|claim(?:ed|ing|s)?"
+    r" [^.;]{0,30}\blives|perish\w*|fatal(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\b(?:no ?one|nobody|none)\b[^.;,]{0,40}\b(?:killed|die[ds]?|dead|dies|perished|lost)\b"
+    r"|\b(?:no|without|without any) (?:\w+ )?(?:deaths?|casualties|fatalities|victims|dead|loss of life)\b"
+    r"|\bno (?:people|persons?|lives|\w+s) (?:\w+ )?(?:was |were |had been |have been )?(?:killed|died|lost)\b",
+    re.IGNORECASE,
+)
+_ANYONE = re.compile(
+    r"\b(?:any ?one|anybody|any (?:\w+ )?\w+s|people"
+    r"|there (?:\w+ )?(?:deaths|dead|casualties|victims|fatalities))\b",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\b(?:[Oo]ne|[Aa]) (?=(?:\w+ )?(?:person|man|woman|child|boy|girl|worker|\w+er) )")
+"""Where one is a number: "one person", "a miner"."""
+
+_LEAD = 300
+"""Characters at the beginning of an article that say what it is about."""
+
+
+def counts_the_dead(query: Query) -> bool:
+    """Whether a question is for a number of dead."""
+    asked = not TOLL.isdisjoint(query.terms) or bool(_LIVES.search(query.text))
+    return (kind_of(query.text) == "how_many" and asked) or "toll" in query.terms
+
+
+def asks_for_dead(query: Query) -> bool:
+    """Whether a question is whether anybody died: "was anyone killed?", and not "was Orlov killed?"."""
+    asked = not TOLL.isdisjoint(query.terms) or bool(_LIVES.search(query.text))
+    return kind_of(query.text) == "yes_no" and asked and bool(_ANYONE.search(query.text))
+
+
+def counted_anew(evidence: Evidence) -> bool:
+    """Whether a sentence counts again what has happened before."""
+    return bool(_ANEW.search(evidence.text))
+
+
+def later_count(store: Store, query: Query, first: Scored, ranked: Sequence[Scored]) -> Scored | None:
+    """The newest count of the dead of the same event, where it is newer than that of the best sentence and another one.
+
+    The reader seldom takes "the toll rose to 33" for an answer to "how many did it kill?".
+    """
+    counted_on = published_days(first.evidence.article.published)
+    if counted_on is None:
+        return None
+    newest, found = counted_on[1], None
+    for item in ranked:
+        evidence = item.evidence
+        days = published_days(evidence.article.published)
+        if not days or not newest < days[0] <= counted_on[1] + timedelta(days=APART):
+            continue
+        if not _counts(query, evidence) or not _differ(query, first.evidence, evidence):
+            continue
+        if not (counted_anew(first.evidence) or counted_anew(evidence)) and of_other_events(
+            store, first.evidence, evidence
+        ):
+            continue
+        if not query.time or not is_of_another_time(store, query.time, evidence):
+            newest, found = days[1], item
+    return found
+
+
+def counts_first(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
+    """Before the others the best sentence that says how many died, or that nobody did, where that is asked for."""
+    told = next((item for item in ranked if _counts(query, item.evidence)), None) if asks_for_dead(query) else None
+    if told is None:
+        return list(ranked)
+    best = max(item.probability for item in ranked)
+    features = replace(told.evidence.features, names=1.0)  # its article has them
+    first = Scored(best, replace(told.evidence, features=features))
+    return [first, *(item for item in ranked if item is not told)]
+
+
+def two_counts(store: Store, query: Query, ranked: Sequence[Scored]) -> tuple[Scored, Scored] | None:
+    """The newest sentence that says how many died and the best one that says otherwise; None where all say the same."""
+    counts = [item for item in ranked if _counts(query, item.evidence) and item.evidence.article.published]
+    for first in counts:
+        if later := later_count(store, query, first, counts):
+            return later._replace(probability=ranked[0].probability), first
+    return None
+
+
+def _counts(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence says how many died in the event asked for, or that nobody did; its article may name it."""
+    text = evidence.text
+    if TOLL.isdisjoint(evidence.terms) and not _LIVES.search(text):
+        return False
+    number = _NOBODY.search(text) or any(not quantity.unit for quantity in quantities(_ONE.sub("1", text)))
+    article = evidence.article
+    about = {term for term in query.terms if term not in STOP_WORDS | TOLL | _BESIDE | query.time_terms}
+    told = evidence.terms.union(terms(f"{article.title or ''} {article.text[:_LEAD]}"))
+    at = place_of(text, TOLL)
+    denied = is_denied(text, *at) and not _NOBODY.search(text)
+    return bool(number and about and about <= told and not denied and not lies_ahead(text, *at))
+
+
+def _differ(query: Query, one: Evidence, other: Evidence) -> bool:
+    return contradict("how_many", query, _number(one), _number(other))
+
+
+def _number(evidence: Evidence) -> str:
+    """What a sentence counts, without a bound, as 31 are "at least 14" too."""
+    if _NOBODY.search(evidence.text):
+        return "0"
+    return evidence.words if quantities(evidence.words) else evidence.text

@@ -1,0 +1,39 @@
+"""When what answers in a sentence happened, or is to happen: by the time nearest to the words that the reader likes."""
+
+from __future__ import annotations
+
+from assistant.evidence import Evidence
+from assistant.factuality import lies_ahead, place_of
+from assistant.happening import Happened, event_time, happened
+from assistant.question import kind_of
+from index.store import Store
+from index.times.published import published_days
+from index.times.timex import Timex
+from index.types import Query
+
+
+def when_happened(store: Store, evidence: Evidence) -> Happened | None:
+    """When what a sentence reports happened, by the clause with the words that the reader likes best."""
+    reading = evidence.reading
+    words = (reading.start, reading.end) if reading and evidence.words else None
+    span, times = evidence.span, store.catalog.times(evidence.article)
+    return happened(evidence.article, times, span.start, span.end, words)
+
+
+def is_ahead(store: Store, query: Query, evidence: Evidence) -> bool:
+    """Whether what answers in a sentence had not happened when it was written: it was planned, wished or denied."""
+    reading, start = evidence.reading, evidence.span.start
+    if reading is None or kind_of(query.text) == "yes_no":
+        at = place_of(evidence.text, {word for words in query.terms.values() for word in words})
+        return lies_ahead(evidence.text, *at)
+    if lies_ahead(evidence.text, reading.start - start, reading.end - start):
+        return True
+    timex, days = time_of(store, evidence), published_days(evidence.article.published)
+    return bool(days and timex and timex.first and timex.first > days[1])
+
+
+def time_of(store: Store, evidence: Evidence) -> Timex | None:
+    """The time in a sentence nearest to what the reader likes best, whether or not it has happened."""
+    reading, span = evidence.reading, evidence.span
+    words = (reading.start, reading.end) if reading else None
+    return event_time(store.catalog.times(evidence.article), span.start, span.end, words, None)

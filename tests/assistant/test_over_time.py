@@ -1,0 +1,76 @@
+"""An archive over a year: what was so on a day, what was planned and moved, how many died by the newest count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from assistant import Assistant
+from tests.assistant.news import News, codes
+
+ARCHIVE: News = {
+    "parking": ("2025-01-10", "Parking in Talsund costs 20 crowns an hour since 1 January, up from 15 crowns."),
+    "dearer": ("2025-07-02", "Parking in Talsund costs 25 crowns an hour from Tuesday. Shops complained."),
+    "contract": ("2024-11-02", "Transport minister Lena Rask of Vessen signed the ferry contract on Friday."),
+    "resigned": ("2025-05-10", "Lena Rask resigned as transport minister of Vessen on Friday."),
+    "sworn in": ("2025-05-14", "Tomas Weil was sworn in as transport minister of Vessen on Wednesday."),
+    "memoir": ("2025-09-03", "Lena Rask, who was transport minister of Vessen until May, has written a memoir."),
+    "plan": ("2025-08-12", "The Karsk bridge will open on 3 September, the road agency said on Tuesday."),
+    "moved": ("2025-09-01", "The opening of the Karsk bridge, planned for Wednesday, was postponed to Saturday."),
+    "opened": ("2025-09-07", "The Karsk bridge opened to traffic on Saturday."),
+    "fire": ("2025-07-19", "A fire destroyed the Orlo cannery on Friday. No one was killed, the fire chief said."),
+    "two": ("2025-07-20", "Two people died in the fire at the Orlo cannery, police said on Sunday."),
+    "three": ("2025-07-21", "The fire at the Orlo cannery is out. Three workers lost their lives, a hospital said."),
+    "bread": ("2025-07-22", "Bread became dearer in Marlow."),
+}
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("archive")
+    articles = [{"id": name, "text": text, "published": published} for name, (published, text) in ARCHIVE.items()]
+    news = folder / "news.jsonl"
+    news.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    with Assistant.open(folder / "store") as assistant:
+        assistant.ingest([news])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of", "first", "short", "code"),
+    [
+        ("How much did parking in Talsund cost in March 2025?", None, "parking", "20 crowns", "so_before"),
+        ("How much did parking in Talsund cost in August 2025?", None, "dearer", "25 crowns", "so_before"),
+        ("How much does parking in Talsund cost?", None, "dearer", "25 crowns", None),
+        ("How much does parking in Talsund cost?", date(2025, 6, 1), "parking", "20 crowns", None),
+        ("Who is the transport minister of Vessen?", None, "sworn in", "Tomas Weil", None),
+        ("Who is the transport minister of Vessen?", date(2025, 5, 12), "resigned", None, "ended"),
+        ("Who is the transport minister of Vessen?", date(2025, 3, 1), "contract", "Lena Rask", None),
+        ("Who was transport minister of Vessen in August 2025?", None, "sworn in", "Tomas Weil", "so_before"),
+        ("When did the Karsk bridge open?", None, "opened", "Saturday", None),
+        ("When did the Karsk bridge open?", date(2025, 8, 20), "plan", "3 September", "only_planned"),
+        ("When will the Karsk bridge open?", date(2025, 8, 20), "plan", "3 September", None),
+        ("When will the Karsk bridge open?", date(2025, 9, 2), "moved", "Saturday", "newer_plan"),
+        ("Has the Karsk bridge opened?", date(2025, 9, 2), None, None, "only_planned"),
+        ("How many people died in the fire at the Orlo cannery?", None, "three", "Three", "newer_count"),
+        ("Was anyone killed in the fire at the Orlo cannery?", None, "three", None, "newer_count"),
+        ("Was anyone killed in the fire at the Orlo cannery?", date(2025, 7, 20), "two", None, "newer_count"),
+    ],
+)
+def test_what_is_asked_is_answered_as_of_its_day(
+    archive: Assistant, question: str, as_of: date | None, first: str | None, short: str | None, code: str | None
+) -> None:
+    answer = archive.ask(question, now=date(2025, 11, 1), as_of=as_of)
+    assert first is None or answer.citations[0].article_id == first
+    assert answer.short == short
+    told = {"so_before", "ended", "only_planned", "newer_plan", "newer_count", "contradiction", "other_time"}
+    assert codes(answer) & told == ({code} if code else set())
+
+
+def test_nobody_died_as_far_as_was_known_on_the_first_day(archive: Assistant) -> None:
+    answer = archive.ask("Was anyone killed in the fire at the Orlo cannery?", as_of=date(2025, 7, 19))
+    assert "No one was killed" in answer.text
+    assert "newer_count" not in codes(answer)
