@@ -41,7 +41,8 @@ web: $(STORE)/seeds-ready  ## the page, over the seed articles, in a browser: ht
 
 eval: $(STORE)/seeds-ready  ## the suite of the seed articles beside its baseline, with reports in .reports; fails where it got worse
 	@$(BIN)/assistant eval run evals/suites/seeds.yaml --store $(STORE) --baseline evals/suites/seeds.baseline.json \
-		--fail-if "accuracy drops, p<0.05" --fail-if "citations_exact drops, p<0.05" \
+		--fail-if "accuracy drops, p<0.05" --fail-if "citations_exact < 1" --fail-if "refusal recall < 1" \
+		--fail-if "evidence_found drops, p<0.05" --fail-if "borne_out drops, p<0.05" \
 		--html $(REPORT)/seeds.html --markdown $(REPORT)/seeds.md --junit $(REPORT)/seeds.xml
 
 baseline: $(STORE)/seeds-ready  ## make what `make eval` compares with anew

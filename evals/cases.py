@@ -19,9 +19,12 @@ is read too: see ``foreign``.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +91,8 @@ class Suite:
 
 
 _STRINGS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+_SOME = _STRINGS | {"minItems": 1}
+_DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 _DAY = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -96,14 +101,18 @@ SCHEMA: dict[str, Any] = {
     "required": ["question"],
     "additionalProperties": False,
     "properties": {
-        "id": {"type": "string", "description": "Unique in its suite; else the number of the case."},
+        "id": {"type": "string", "description": "Unique in its suite; else made from the question."},
         "question": {"type": "string", "minLength": 1},
-        "accept": {**_STRINGS, "description": "Forms of the right answer; any of them will do."},
+        "accept": {**_SOME, "description": "Forms of the right answer; any of them will do."},
         "number": {"type": "number", "description": "The right number; words and separators are understood."},
         "tolerance": {"type": "number", "minimum": 0, "description": "By which share a number may be off."},
-        "date": {"type": "string", "description": "2022, 2022-09 or 2022-09-14: known to that precision."},
+        "date": {
+            "type": "string",
+            "pattern": f"^{_DATE}$",
+            "description": "2022, 2022-09 or 2022-09-14: known to that precision.",
+        },
         "yes_no": {"type": "boolean", "description": "Whether yes is right."},
-        "must_mention": _STRINGS,
+        "must_mention": _SOME,
         "must_not_mention": _STRINGS,
         "unanswerable": {"type": "string", "description": "Why nothing answers it; a refusal is right."},
         "history": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
@@ -125,10 +134,10 @@ def read_suite(path: Path) -> Suite:
     cases: list[Case] = []
     faults: list[str] = []
     seen: dict[str, int] = {}
-    for number, (line, row) in enumerate(rows, 1):
+    for line, row in rows:
         found = [f"{path}:{line}: {fault}" for fault in _faults(row)]
         if not found:
-            case = _case(row, str(number), line)
+            case = _case(row, _name(row), line)
             if case.id in seen:
                 found.append(f"{path}:{line}: the id {case.id!r} is that of line {seen[case.id]} too")
             seen[case.id] = line
@@ -168,7 +177,7 @@ def _rows(path: Path) -> tuple[str, Rows]:
 
 def _from_json_lines(path: Path, text: str) -> Rows:
     rows = []
-    for line, written in enumerate(text.splitlines(), 1):
+    for line, written in enumerate(text.split("\n"), 1):
         if written.strip():
             try:
                 rows.append((line, json.loads(written)))
@@ -178,11 +187,12 @@ def _from_json_lines(path: Path, text: str) -> Rows:
 
 
 def _from_yaml(path: Path, text: str) -> tuple[str, Rows]:
-    loader = yaml.SafeLoader(text)
     try:
+        loader = yaml.SafeLoader(text)
         root = loader.get_single_node()
         content = loader.construct_document(root) if root else None
-    except (yaml.YAMLError, ValueError) as error:
+        _no_field_twice(path, root)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise SuiteInvalid(f"{path}: this is no YAML: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict) or not isinstance(content.get("cases"), list):
         raise SuiteInvalid(f"{path}:1: a suite has the fields name and cases, cases being a list")
@@ -191,6 +201,20 @@ def _from_yaml(path: Path, text: str) -> tuple[str, Rows]:
     [lines] = [value.value for key, value in root.value if key.value == "cases"]
     placed = [node.start_mark.line + 1 for node in lines]
     return str(content.get("name") or path.stem), list(zip(placed, content["cases"], strict=True))
+
+
+def _no_field_twice(path: Path, node: Any) -> None:
+    """Raises SuiteInvalid where a field stands twice, of which YAML would silently take the last."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise SuiteInvalid(f"{path}:{key.start_mark.line + 1}: the field {key.value!r} stands here twice")
+            seen.add(key.value)
+            _no_field_twice(path, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            _no_field_twice(path, value)
 
 
 def _faults(row: Any) -> Iterator[str]:
@@ -216,16 +240,22 @@ def _faults(row: Any) -> Iterator[str]:
 def _fault(field: Mapping[str, Any], value: Any) -> str | None:
     """What a value should have been, or None where it is."""
     match field["type"]:
+        case "string" if _DATE in field.get("pattern", ""):
+            return None if re.fullmatch(_DATE, str(value)) else "2022, 2022-09 or 2022-09-14"
         case "string" if "pattern" in field:
             return None if _day(value) else "a day such as 2026-02-10"
         case "string":
             return None if isinstance(value, str | int | datetime.date) and str(value) else "words"
         case "number":
-            return None if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 else "a number"
+            least = field.get("minimum", -inf)
+            fits = isinstance(value, int | float) and not isinstance(value, bool) and value >= least
+            return None if fits else "a number" + (f" from {least} on" if "minimum" in field else "")
         case "boolean":
             return None if isinstance(value, bool) else "true or false"
     if not isinstance(value, list):
         return "a list"
+    if not value and "minItems" in field:
+        return "a list of one or more words"
     if field["items"]["type"] == "array":
         pairs = all(isinstance(item, list) and len(item) == 2 and all(map(_is_words, item)) for item in value)
         return None if pairs else "a list of pairs, each a question and its answer"
@@ -234,6 +264,12 @@ def _fault(field: Mapping[str, Any], value: Any) -> str | None:
 
 def _is_words(value: Any) -> bool:
     return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value))
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    """The id of a case that has none: eight digits of the sha256 of what is asked, wherever in its suite it stands."""
+    asked = [str(row.get(name)) for name in ("question", "history", "now", "as_of")]
+    return hashlib.sha256("\0".join(asked).encode()).hexdigest()[:8]
 
 
 def _day(value: Any) -> datetime.date | None:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.cli_options import common, model
-from evals.compare import Change, broken_rules, compare
+from evals.compare import Change, compare
+from evals.gate import broken_rules, read_rules
+from index.errors import AssistantError, SuiteInvalid
 
 if TYPE_CHECKING:
     from evals.cases import Suite
@@ -28,12 +30,42 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
+_Command = Callable[..., int]
+
+
+def _worse_is_no_fault(command: _Command) -> _Command:
+    """Whatever goes wrong is 2: 1 would say that the answers got worse."""
+
+    @wraps(command)
+    def guarded(*given: Any, **named: Any) -> int:
+        try:
+            return command(*given, **named)
+        except (click.ClickException, click.Abort, SuiteInvalid):
+            raise
+        except AssistantError as error:
+            raise SuiteInvalid(str(error)) from error
+        except Exception as error:
+            raise SuiteInvalid(f"{type(error).__name__}: {error}") from error
+
+    return guarded
+
+
+_rules = click.option(
+    "--fail-if",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    help="Such as 'accuracy drops, p<0.05' or 'citations_exact < 1'; repeatable.",
+)
+
+
 @click.group("eval")
 def evaluate() -> None:
     """Run suites of questions, compare runs, fail a build where one got worse."""
 
 
 @evaluate.command("run")
+@_worse_is_no_fault
 @click.argument("suite", type=_PATH, required=False)
 @click.option("--data", type=_PATH, help="A folder of questions and articles, or SQuAD's JSON; fills the store first.")
 @click.option("--sample", type=click.IntRange(1), help="Ask so many of the questions, drawn at random.")
@@ -41,7 +73,13 @@ def evaluate() -> None:
 @click.option("--out", type=_NEW, help="Write the run here; go on if it is there.")
 @click.option("--runs", type=_FOLDER, help="Keep this run here beside earlier ones, with a report and the trend.")
 @click.option("--baseline", type=_FILE, help="Compare with this run.")
-@click.option("--fail-if", "rules", multiple=True, metavar="RULE", help="Such as 'accuracy drops, p<0.05'; repeatable.")
+@click.option(
+    "--fail-if",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    help="Such as 'accuracy drops, p<0.05' or 'citations_exact < 1'; repeatable.",
+)
 @click.option("--repeats", type=click.IntRange(1, 100), default=1, help="Ask each question so often (default: 1).")
 @click.option("--judge", "judged_by", metavar="NAME", help="A language model whose opinion stands beside the rules.")
 @click.option("--html", "html_to", type=_NEW, help="Write a report as one HTML page here.")
@@ -83,8 +121,11 @@ def run_command(
 
     if (suite is None) == (data is None):
         raise click.UsageError("name a SUITE, or --data with the articles that it asks about")
-    if rules and baseline is None:
-        raise click.UsageError("--fail-if compares with a run: name it with --baseline")
+    gate = read_rules(rules)
+    if baseline is None and any(rule.way in ("drops", "rises") for rule in gate):
+        raise click.UsageError("what drops or rises is compared with a run: name it with --baseline")
+    if baseline and out and baseline.resolve() == out.resolve():
+        raise click.UsageError("--out would write over the run that is compared with: name another file")
     written = read_suite(suite or data)  # type: ignore[arg-type]
     cases = _drawn(written.accepted, sample, seed)
     before = read_run(baseline) if baseline else None
@@ -106,8 +147,14 @@ def run_command(
             progress=lambda done, total: progress("asking", done, total),
             keep=(lambda now: write_run(now, out)) if out else None,
         )
-    changes = compare(before, run) if before else []
-    broken = broken_rules(rules, changes) if before else []
+    unheld: SuiteInvalid | None = None
+    broken: list[str] = []
+    changes: list[Change] = []
+    try:
+        changes = compare(before, run) if before else []
+        broken = broken_rules(gate, before, run)
+    except SuiteInvalid as error:  # the run has been asked: it is told before what is wrong with the rules
+        unheld, before = error, before if changes else None
     history = []
     if runs:
         kept = keep_run(runs, run)
@@ -130,13 +177,25 @@ def run_command(
             show_changes(changes, before, run)
         if html_to:
             beside.print(f"Report: {html_to}", markup=False, soft_wrap=True)
+    if unheld:
+        raise unheld
+    failed = [case for case in run["cases"] if case["error"]]
+    if failed and len(failed) == len(run["cases"]):
+        raise SuiteInvalid(f"no question was answered: {failed[0]['error']}")
     return _verdict(broken)
 
 
 @evaluate.command("compare")
+@_worse_is_no_fault
 @click.argument("before", type=_FILE)
 @click.argument("after", type=_FILE)
-@click.option("--fail-if", "rules", multiple=True, metavar="RULE", help="Such as 'accuracy drops, p<0.05'; repeatable.")
+@click.option(
+    "--fail-if",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    help="Such as 'accuracy drops, p<0.05' or 'citations_exact < 1'; repeatable.",
+)
 @click.option("--html", "html_to", type=_NEW, help="Write a report as one HTML page here.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def compare_command(before: Path, after: Path, rules: Sequence[str], html_to: Path | None, as_json: bool) -> int:
@@ -146,8 +205,9 @@ def compare_command(before: Path, after: Path, rules: Sequence[str], html_to: Pa
     from evals.terminal import show_changes
 
     old, new = read_run(before), read_run(after)
+    gate = read_rules(rules)
     changes = compare(old, new)
-    broken = broken_rules(rules, changes)
+    broken = broken_rules(gate, old, new)
     if html_to:
         html_to.write_text(page(new, before=old, changes=changes, broken=broken), encoding="utf-8")
     if as_json:

@@ -11,11 +11,13 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from assistant.model import LanguageModel, Usage, read_briefly
 from evals.cases import Case
+from index.errors import ModelFailed
 from prompts import load
 
 Json = Mapping[str, Any]
@@ -31,7 +33,7 @@ class ModelJudge:
     It is asked twice, the answers in both orders (Wang and others 2023, arXiv:2305.17926); two opinions are none, and
     so is a reply that is neither yes nor no.
     ``kept`` is the file that holds its replies, by a hash of the model's name and all that it was sent: a run that is
-    judged again sends nothing. Raises ModelFailed where the model does.
+    judged again sends nothing. A reply without an opinion is not kept, and a model that fails has none.
     """
 
     def __init__(self, model: LanguageModel, kept: Path) -> None:
@@ -41,9 +43,10 @@ class ModelJudge:
         self._lock = threading.Lock()
         self._replies: dict[str, str] = {}
         if kept.exists():
-            for line in kept.read_text(encoding="utf-8").splitlines():
-                row = json.loads(line)
-                self._replies[row["key"]] = row["reply"]
+            for line in kept.read_text(encoding="utf-8").split("\n"):
+                with suppress(ValueError, KeyError, TypeError):  # a line that was being written when all stopped
+                    row = json.loads(line)
+                    self._replies[row["key"]] = row["reply"]
 
     @property
     def version(self) -> str:
@@ -66,7 +69,12 @@ class ModelJudge:
         key = hashlib.sha256(sent.encode()).hexdigest()
         reply = self._replies.get(key)
         if reply is None:
-            reply = read_briefly(self.model, messages, self.usage)
+            try:
+                reply = read_briefly(self.model, messages, self.usage)
+            except ModelFailed:
+                return None
+            if not _VERDICT.search(reply):
+                return None
             with self._lock:
                 self._replies[key] = reply
                 self._kept.parent.mkdir(parents=True, exist_ok=True)

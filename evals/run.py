@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
@@ -24,10 +24,10 @@ from index.errors import AssistantError, SuiteInvalid
 from prompts import load, names
 
 SCHEMA_VERSION = 1
-TIMED = ("timings_ms", "began", "machine")
+TIMED = ("timings_ms", "began", "day", "machine")
 """What two runs of the same offline suite may differ in."""
 
-_SAME = ("suite", "assistant", "code", "answerer", "prompts", "judge", "repeats", "settings", "store")
+_SAME = ("suite", "assistant", "code", "weights", "answerer", "prompts", "judge", "repeats", "settings", "store")
 """What has to be as it was for a run that was broken off to go on."""
 
 _KEEP_EVERY = 5.0
@@ -56,23 +56,28 @@ def run_suite(
         "schema_version": SCHEMA_VERSION,
         "suite": suite.name,
         "began": datetime.now(UTC).isoformat(timespec="seconds"),
+        "day": date.today().isoformat(),
         "assistant": __version__,
         "code": code_version(),
+        "weights": weights_version(),
         "answerer": assistant.model.name if assistant.model else "extractive",
         "prompts": {name: load(name).version for name in names()},
         "judge": getattr(judge, "version", type(judge).__name__) if judge else None,
         "repeats": repeats,
-        "settings": {name: getattr(settings, name) for name in ("top_k", "fast", "day_first", "evidence_tokens")},
+        "settings": settings.model_dump(mode="json", exclude={"store", "model_timeout"}),
         "store": assistant.store.built_with() | {"generation": assistant.store.catalog.generation()},
         "machine": {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()},
         "cases": [],
     }
     known = _still_good(before, run, suite) if before else {}
+    if before and known:  # what is asked "this week" goes on from the day on which the run began
+        run["day"] = before["day"]
+    today = date.fromisoformat(run["day"])
     done: dict[str, Result] = dict(known)
     kept = time.monotonic()
     pool = ThreadPoolExecutor(at_once)
     try:
-        ask = partial(_ask_often, assistant, judge=judge, repeats=repeats)
+        ask = partial(_ask_often, assistant, today=today, judge=judge, repeats=repeats)
         waiting = {pool.submit(ask, case): case for case in suite.cases if case.id not in known}
         for finished in as_completed(waiting):
             done[waiting[finished].id] = finished.result()
@@ -99,9 +104,16 @@ def read_run(path: Path) -> dict[str, Any]:
         run = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SuiteInvalid(f"{path} cannot be read as a run: {error}") from error
-    if not isinstance(run, dict) or run.get("schema_version") != SCHEMA_VERSION or "cases" not in run:
+    if not isinstance(run, dict) or run.get("schema_version") != SCHEMA_VERSION or not _are_results(run.get("cases")):
         raise SuiteInvalid(f"{path} is no run of this version; make one with: assistant eval run SUITE --out {path}")
     return run
+
+
+def _are_results(cases: Any) -> bool:
+    """Whether each has an id, what was asked, and what was measured."""
+    return isinstance(cases, list) and all(
+        isinstance(case, dict) and {"id", "case", "question", "measures", "error"} <= case.keys() for case in cases
+    )
 
 
 def write_run(run: Mapping[str, Any], path: Path) -> None:
@@ -114,7 +126,7 @@ def write_run(run: Mapping[str, Any], path: Path) -> None:
 
 def _still_good(before: Mapping[str, Any], run: Mapping[str, Any], suite: Suite) -> dict[str, Result]:
     """The results of a run that was broken off, where all is as it was then."""
-    same = all(before.get(name) == run[name] for name in _SAME)
+    same = all(before.get(name) == run[name] for name in _SAME) and "day" in before
     asked = {case.id: _digest(case) for case in suite.cases}
     return {result["id"]: result for result in before["cases"] if same and asked.get(result["id"]) == result["case"]}
 
@@ -135,9 +147,19 @@ def code_version() -> str:
     return held.hexdigest()[:12]
 
 
-def _ask_often(assistant: Assistant, case: Case, *, judge: Judge | None, repeats: int) -> Result:
+@cache
+def weights_version() -> str:
+    """The first twelve characters of the sha256 of the models that come along."""
+    held = hashlib.sha256()
+    root = Path(str(files("index"))) / "weights"
+    for path in sorted(path for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        held.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return held.hexdigest()[:12]
+
+
+def _ask_often(assistant: Assistant, case: Case, *, today: date, judge: Judge | None, repeats: int) -> Result:
     """The result of a case: of several the first, with the means of what was measured."""
-    rows = [_ask(assistant, case, judge) for _ in range(repeats)]
+    rows = [_ask(assistant, case, today, judge) for _ in range(repeats)]
     if repeats == 1:
         return rows[0]
     right = [row["measures"]["right"] for row in rows]
@@ -153,14 +175,19 @@ def _means(rows: Sequence[Mapping[str, float | None]]) -> dict[str, float | None
     return means
 
 
-def _ask(assistant: Assistant, case: Case, judge: Judge | None) -> Result:
+def _ask(assistant: Assistant, case: Case, today: date, judge: Judge | None) -> Result:
     result: Result = {"id": case.id, "case": _digest(case), "question": case.question}
     result |= {"type": case.type, "tags": list(case.tags)}
     result |= {"expected": case.in_words, "unanswerable": case.unanswerable, "evidence": list(case.evidence)}
     try:
-        answer = assistant.chat(case.question, history=case.history, now=case.now, as_of=case.as_of).to_json()
+        now = case.now or (None if case.as_of else today)
+        answer = assistant.chat(case.question, history=case.history, now=now, as_of=case.as_of).to_json()
+        # Without --strict the articles answer where a model fails: that would be measured in the model's name.
+        fault = next((one["message"] for one in answer["notices"] if one["code"] == "model_failed"), None)
     except AssistantError as error:
-        return result | {"error": str(error), "answer": None, "measures": {"right": 0.0}, "timings_ms": {}}
+        fault = str(error)
+    if fault:
+        return result | {"error": fault, "answer": None, "measures": {"right": 0.0}, "timings_ms": {}}
     measures = measure(assistant, case, answer)
     if judge:
         measures["judged"] = judge(case, answer)

@@ -8,9 +8,12 @@ from typing import Any
 from rich.table import Table
 
 from assistant.render import consoles, printable
-from evals.compare import HEAD, Change, compare_groups, detectable, flips
+from evals.compare import HEAD, Change, compare_groups, detectable, flips, unpaired
 from evals.report import how_often, said, way_of
 from evals.summary import by_group, summarise
+
+_DIFFERING = 0.1
+"""The share of answers that two runs are taken to differ in, for what so many cases can show."""
 
 
 def show_run(run: dict[str, Any]) -> None:
@@ -25,7 +28,10 @@ def show_run(run: dict[str, Any]) -> None:
             table.add_row(f"right, {'tag ' if field == 'tags' else ''}{figure.name}", str(figure.cases), figure.told)
     console.print(table)
     count = len(run["cases"])
-    console.print(f"{count} cases can show a drop of {100 * detectable(count, 0.0):.0f} points or more.")
+    console.print(
+        f"{count} cases can show a drop of {100 * detectable(count, _DIFFERING):.0f} points or more,"
+        f" if {_DIFFERING:.0%} of the answers come out differently."
+    )
     for result in run["cases"]:
         if result["measures"]["right"] < 1:
             often = f", {how_often(result)}" if result.get("flaky") else ""
@@ -43,6 +49,12 @@ def show_changes(changes: Sequence[Change], before: dict[str, Any], after: dict[
     for change in [*changes, *compare_groups(before, after)]:
         table.add_row(*change.told)
     console.print(table)
+    for one, other, told in (
+        (before, after, "not in the later run, or otherwise"),
+        (after, before, "new, or otherwise"),
+    ):
+        if others := unpaired(one, other):
+            console.print(f"Not compared: {len(others)} cases that are {told}: {', '.join(others[:5])}", markup=False)
     for old, new in flips(before, after):
         console.print(f"{way_of(old, new)}: {printable(new['id'])}: {printable(new['question'])}", markup=False)
         for word, result in (("before", old), ("after", new)):

@@ -22,15 +22,21 @@ from assistant import Assistant
 from assistant.render import Progress, consoles
 from assistant.settings import Settings
 from evals.cases import Suite
-from evals.compare import broken_rules, compare, detectable, detectable_mean, mcnemar, paired_bootstrap
+from evals.compare import detectable, detectable_mean, mcnemar, sign_flips
+from evals.gate import broken_rules, read_rules
 from evals.metrics import share_interval
 from evals.proof import defects, worse_prompt
 from evals.proof.world import make_world
 from evals.run import run_suite
 
-RULES = ("accuracy drops, p<0.05", "citations_exact drops, p<0.05")
+RULES = read_rules(
+    ["accuracy drops, p<0.05", "evidence_found drops, p<0.05", "borne_out drops, p<0.05", "citations_exact < 1"]
+)
+"""What ``make eval`` holds the seeds to, but for their refusals."""
+
 _DEFECTS: tuple[tuple[str, Callable[[], AbstractContextManager[None]]], ...] = (
     ("retrieval off by one", defects.retrieval_off_by_one),
+    ("quotes that stand elsewhere than they say", defects.places_shifted),
     ("quotes shifted by one character", defects.quotes_shifted),
     ("refusals answered", defects.refusals_answered),
     ("dates ignored", defects.dates_ignored),
@@ -101,12 +107,12 @@ def _worse_prompt(store: Path, suite: Suite) -> Shown:
         good = run_suite(assistant, asked)
         with worse_prompt.planted():
             bad = run_suite(assistant, asked)
-    broken = broken_rules(("dropped rises, p<0.05",), compare(good, bad))
+    broken = broken_rules(read_rules(["dropped rises, p<0.05"]), good, bad)
     return Shown("a worse prompt, a real language model", "; ".join(broken) or "nothing was noticed", bool(broken))
 
 
 def _caught(name: str, good: dict[str, Any], bad: dict[str, Any]) -> Shown:
-    broken = broken_rules(RULES, compare(good, bad))
+    broken = broken_rules(RULES, good, bad)
     return Shown(name, "; ".join(broken) or "nothing was noticed", bool(broken))
 
 
@@ -116,7 +122,7 @@ def _harmless(assistant: Assistant, suite: Suite, good: dict[str, Any], often: i
     for seed in range(often):
         cases = random.Random(seed).sample(suite.cases, len(suite.cases))
         again = run_suite(assistant, replace(suite, cases=tuple(cases)), at_once=1 + seed % 3)
-        failed += bool(broken_rules(RULES, compare(good, again)))
+        failed += bool(broken_rules(RULES, good, again))
         flipped += _differing(good, again)
     told = f"{failed} of {often} runs failed; {flipped} answers differed"
     return Shown("harmless: run again, cases shuffled", told, failed == flipped == 0)
@@ -132,9 +138,9 @@ def _shuffled_store(folder: Path, articles: Path, suite: Suite, good: dict[str, 
     with Assistant.open(folder / "store2", settings=Settings()) as assistant:
         assistant.ingest([shuffled])
         again = run_suite(assistant, suite)
-    broken = broken_rules(RULES, compare(good, again))
+    broken = broken_rules(RULES, good, again)
     told = f"{len(broken)} rules broken; {_differing(good, again)} answers differed"
-    return Shown("harmless: articles ingested in another order", told, not broken)
+    return Shown("harmless: articles ingested in another order", told, not broken and not _differing(good, again))
 
 
 def _differing(one: dict[str, Any], other: dict[str, Any]) -> int:
@@ -147,8 +153,17 @@ def _false_alarms(often: int) -> Iterator[Shown]:
     rng = np.random.default_rng(7)
     flips = [mcnemar(*rng.multinomial(150, [0.05, 0.05, 0.9])[:2]) < 0.05 for _ in range(often)]
     yield _alarms("false alarms, right or wrong (McNemar)", flips)
-    means = [paired_bootstrap(rng.normal(0, 0.2, 150).tolist(), seed)[2] < 0.05 for seed in range(often)]
-    yield _alarms("false alarms, a mean (paired bootstrap)", means)
+    for count in (5, 12, 64, 150):
+        even = [sign_flips(rng.normal(0, 0.2, count).tolist(), seed)[0] < 0.05 for seed in range(often)]
+        yield _alarms(f"false alarms, a mean of {count} (sign flips)", even)
+        rare = [sign_flips(_skewed(rng, count), seed)[0] < 0.05 for seed in range(often)]
+        yield _alarms(f"false alarms, a mean of {count} that seldom moves", rare)
+
+
+def _skewed(rng: np.random.Generator, count: int) -> list[float]:
+    """Differences of which one in five is not 0, and as often up as down, by little or by much."""
+    size = rng.exponential(0.3, count) * (rng.random(count) < 0.2)
+    return list(size * rng.choice([-1.0, 1.0], count))
 
 
 def _alarms(name: str, alarms: Sequence[bool]) -> Shown:
@@ -159,7 +174,7 @@ def _alarms(name: str, alarms: Sequence[bool]) -> Shown:
 def _power(often: int) -> Iterator[Shown]:
     """A drop as large as what is printed to be detectable is found as often as that says: 80%."""
     rng = np.random.default_rng(11)
-    for cases, differing in ((60, 0.1), (150, 0.2), (600, 0.1)):
+    for cases, differing in ((64, 0.1), (150, 0.2), (600, 0.1)):
         drop = detectable(cases, differing)
         share = max(differing, drop)
         chances = [(share + drop) / 2, (share - drop) / 2, 1 - share]
@@ -167,7 +182,7 @@ def _power(often: int) -> Iterator[Shown]:
         yield _agrees(f"a drop of {100 * drop:.0f} points in {cases} cases", found)
     spread = 0.2
     drop = detectable_mean(rng.normal(0, spread, 150).tolist()) or 0.0
-    found = [float(paired_bootstrap(rng.normal(-drop, spread, 150).tolist(), seed)[2] < 0.05) for seed in range(often)]
+    found = [float(sign_flips(rng.normal(-drop, spread, 150).tolist(), seed)[0] < 0.05) for seed in range(often)]
     yield _agrees(f"a mean that drops by {drop:.3f} in 150 cases", found)
 
 

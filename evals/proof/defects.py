@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 from assistant import Answer, Assistant, parts
 from assistant.answerers import extractive
+from assistant.types import Citation
 from evals.cases import Case, Suite
 from evals.right import is_right
 from index.retrieve import retrieve
@@ -25,14 +26,33 @@ def retrieval_off_by_one() -> Iterator[None]:
 
 @contextmanager
 def quotes_shifted() -> Iterator[None]:
+    """Each quote begins and ends one character later than it should, and is what stands there."""
+
+    def later(one: Citation, text: str) -> Citation:
+        start, end = one.start + 1, min(one.end + 1, len(text))
+        return replace(one, start=start, end=end, quote=text[start:end], mark=None)
+
+    with _citations(later):
+        yield
+
+
+@contextmanager
+def places_shifted() -> Iterator[None]:
     """Each citation says that its quote begins and ends one character later than it does."""
-    as_json = Answer.to_json
+    with _citations(lambda one, text: replace(one, start=one.start + 1, end=one.end + 1, mark=None)):
+        yield
 
-    def shifted(answer: Answer) -> dict[str, Any]:
-        cited = [replace(one, start=one.start + 1, end=one.end + 1, mark=None) for one in answer.citations]
-        return as_json(replace(answer, citations=tuple(cited)))
 
-    with patch.object(Answer, "to_json", shifted):
+@contextmanager
+def _citations(changed: Callable[[Citation, str], Citation]) -> Iterator[None]:
+    chat = Assistant.chat
+
+    def with_changed(self: Assistant, question: str, **options: Any) -> Answer:
+        answer = chat(self, question, **options)
+        cited = tuple(changed(one, self.article(one.article_id).text) for one in answer.citations)
+        return replace(answer, citations=cited)
+
+    with patch.object(Assistant, "chat", with_changed):
         yield
 
 

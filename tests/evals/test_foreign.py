@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,18 +29,20 @@ def test_a_table_says_what_a_suite_says(tmp_path: Path) -> None:
         "Who paid?,,,,,nobody is named,,\n",
         encoding="utf-8-sig",
     )  # fmt: skip
-    assert read_suite(table).cases == (
+    cases = read_suite(table).cases
+    assert len({case.id for case in cases}) == 4
+    assert tuple(replace(case, id="") for case in cases) == (
         Case(
-            "1",
+            "",
             "Who swam ashore, and how?",
             accept=("Ilse Torvald", "Torvald"),
             evidence=("She swam, alone.", "Nobody helped."),
             as_of=date(2024, 5, 6),
             tags=("sea", "people"),
         ),
-        Case("2", "How many?", number=9.0),
-        Case("3", "Did it sink?", yes_no=True),
-        Case("4", "Who paid?", unanswerable="nobody is named"),
+        Case("", "How many?", number=9.0),
+        Case("", "Did it sink?", yes_no=True),
+        Case("", "Who paid?", unanswerable="nobody is named"),
     )
 
 

@@ -115,3 +115,27 @@ def test_an_evaluator_of_llamaindex_may_judge(seed_store: Assistant) -> None:
         seed_store, Suite("two", cases), judge=by_evaluator(CorrectnessEvaluator(llm=Strict(max_tokens=None)))
     )
     assert [case["measures"]["judged"] for case in run["cases"]] == [1.0, 0.0]
+
+
+def test_a_judge_that_fails_or_says_nothing_has_no_opinion_and_is_asked_again(
+    tmp_path: Path, own_store: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run, asked, _ = judged(tmp_path, own_store, monkeypatch, says=lambda first, second: "<html>")
+    assert {case["measures"]["judged"] for case in run["cases"] if case["answer"]["sentences"]} == {None}
+    with (own_store.store.path / "judge.jsonl").open("a", encoding="utf-8") as kept:
+        kept.write('{"key": "abc", "rep')
+    run, asked_again, _ = judged(tmp_path, own_store, monkeypatch, says=lambda first, second: "YES")
+    assert asked == asked_again and run["cases"][0]["measures"]["judged"] == 1.0
+
+
+def test_a_model_that_is_gone_is_not_measured_by_what_stands_in_for_it(
+    tmp_path: Path, own_store: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "suite.yaml").write_text(SUITE)
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    place = ["--store", str(own_store.store.path), "--out", str(tmp_path / "run.json"), "--model", "gone"]
+    done = CliRunner().invoke(cli, ["eval", "run", str(tmp_path / "suite.yaml"), *place], standalone_mode=False)
+    assert getattr(done.exception, "exit_code", 0) == 2
+    run = read_run(tmp_path / "run.json")
+    assert all(case["error"] and case["answer"] is None for case in run["cases"])

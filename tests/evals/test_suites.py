@@ -21,7 +21,9 @@ from assistant import Assistant
 from assistant.cli import cli
 from assistant.settings import Settings
 from evals.cases import SCHEMA, Case, read_suite
-from evals.compare import broken_rules, compare, detectable, flips, mcnemar, paired_bootstrap
+from evals.compare import compare, detectable, flips, mcnemar, sign_flips
+from evals.gate import broken_rules, read_rules
+from evals.metrics import interval
 from evals.report import junit, markdown
 from evals.right import is_right
 from evals.run import TIMED, read_run, run_suite, write_run
@@ -84,6 +86,9 @@ def test_json_lines_and_yaml_say_the_same(tmp_path: Path) -> None:
             "cases:\n  - {id: a, question: Who, accept: [x]}\n  - {id: a, question: Why, accept: [x]}\n",
             ":3: the id 'a' is that of line 2 too",
         ),
+        ("cases:\n  - question: Who?\n    accept: []\n", ":2: accept has to be a list of one or more words"),
+        ("cases:\n  - question: Who?\n    date: banana\n", ":2: date has to be 2022, 2022-09 or 2022-09-14"),
+        ("cases:\n  - question: Who?\n    accept: [a]\n    accept: [b]\n", ":4: the field 'accept' stands here twice"),
         ("questions: []\n", "a suite has the fields name and cases"),
         ("cases: []\n", "has no cases"),
         ("cases: [\n", "this is no YAML"),
@@ -173,7 +178,7 @@ def test_a_bootstrap_interval_holds_the_mean_as_often_as_it_says() -> None:
     held = 0
     for seed in range(200):
         sample = [rng.gauss(0.1, 1) for _ in range(80)]
-        low, high, *_ = paired_bootstrap(sample, seed)
+        _, low, high = interval(sample, seed)
         held += low <= 0.1 <= high
     assert 180 <= held <= 199
 
@@ -191,13 +196,51 @@ def swapped(run: dict[str, Any], share: float, seed: int) -> dict[str, Any]:
 
 
 def test_a_worse_run_fails_and_the_same_one_holds(run: dict[str, Any]) -> None:
-    rule = ["accuracy drops, p<0.05"]
-    assert broken_rules(rule, compare(run, run)) == [] and flips(run, run) == []
+    rule = read_rules(["accuracy drops, p<0.05"])
+    assert broken_rules(rule, run, run) == [] and flips(run, run) == []
     worse = swapped(run, 0.2, 3)
-    [told] = broken_rules(rule, compare(run, worse))
+    [told] = broken_rules(rule, run, worse)
     assert "accuracy drops" in told and flips(run, worse)
     shuffled = {**worse, "cases": random.Random(2).sample(worse["cases"], len(worse["cases"]))}
-    assert broken_rules(rule, compare(run, shuffled)) == [told]
+    assert broken_rules(rule, run, shuffled) == [told]
+
+
+def test_a_bound_holds_whatever_was_before_and_a_rule_may_be_of_a_type(run: dict[str, Any]) -> None:
+    one = {**run["cases"][0], "measures": {**run["cases"][0]["measures"], "citations_exact": 0.5}}
+    worse = {**run, "cases": [one, *run["cases"][1:]]}
+    exact = read_rules(["citations_exact < 1"])
+    assert broken_rules(exact, None, run) == []
+    assert broken_rules(exact, None, worse) and broken_rules(exact, worse, worse)
+    assert broken_rules(read_rules(["refusal recall < 1", "latency p95 > 100000"]), None, run) == []
+    of_time = read_rules(["accuracy, time drops, p<0.05"])
+    wrong = [
+        {**case, "measures": {**case["measures"], "right": 0.0 if case["type"] == "time" else 1.0}}
+        for case in run["cases"]
+    ]
+    assert broken_rules(of_time, run, {**run, "cases": wrong})
+
+
+def test_runs_that_ask_something_else_are_not_held(run: dict[str, Any]) -> None:
+    rules = read_rules(["accuracy drops, p<0.05"])
+    asked_otherwise = {**run, "cases": [{**run["cases"][0], "case": "another"}, *run["cases"][1:]]}
+    for after in (asked_otherwise, {**run, "cases": run["cases"][1:]}):
+        with pytest.raises(SuiteInvalid, match="1 cases of the baseline"):
+            broken_rules(rules, run, after)
+
+
+@given(st.lists(st.sampled_from([-1.0, 0.0, 1.0]), max_size=12))
+def test_flipped_signs_of_right_and_wrong_are_mcnemar(differences: list[float]) -> None:
+    lost, won = differences.count(-1.0), differences.count(1.0)
+    assert sign_flips(differences) == pytest.approx((mcnemar(lost, won), mcnemar(won, lost)))
+
+
+@pytest.mark.parametrize("count", [1, 3, 8, 20])
+def test_few_cases_give_no_more_false_alarms_than_many(count: int) -> None:
+    rng = random.Random(count)
+    alarms = sum(
+        sign_flips([rng.choice([0, 0, 1, -1]) * rng.expovariate(3) for _ in range(count)])[0] < 0.05 for _ in range(400)
+    )
+    assert alarms / 400 <= 0.08
 
 
 def test_chance_alone_seldom_fails_a_build() -> None:
@@ -225,10 +268,38 @@ def test_the_power_is_what_the_detectable_difference_says() -> None:
     assert 0.65 <= found / 1000 <= 0.95
 
 
-@pytest.mark.parametrize("rule", ["accuracy falls", "speed drops, p<0.05", "accuracy drops, p<5"])
+@pytest.mark.parametrize(
+    "rule", ["accuracy falls", "speed drops, p<0.05", "accuracy drops, p<5", "accuracy drops, p<0.0", "speed < 1"]
+)
 def test_what_is_no_rule_is_told(run: dict[str, Any], rule: str) -> None:
     with pytest.raises(SuiteInvalid):
-        broken_rules([rule], compare(run, run))
+        broken_rules(read_rules([rule]), run, run)
+
+
+def test_whatever_goes_wrong_is_not_told_as_worse(seeds: Assistant, run: dict[str, Any], tmp_path: Path) -> None:
+    suite = tmp_path / "one.yaml"
+    suite.write_text('cases: [{question: "When did they last speak?", accept: [July]}]')
+    broken = tmp_path / "broken.json"
+    broken.write_text(json.dumps({**run, "cases": [{"id": "1"}]}))
+    good = tmp_path / "good.json"
+    write_run(run, good)
+    place = ["--store", str(seeds.store.path)]
+    for arguments in (
+        ["run", str(suite), "--store", str(tmp_path / "none")],
+        ["run", str(suite), *place, "--html", str(good / "report.html")],
+        ["compare", str(broken), str(good)],
+        ["run", str(SUITE), *place, "--baseline", str(good), "--out", str(good)],
+    ):
+        done = CliRunner().invoke(cli, ["eval", *arguments], standalone_mode=False)
+        assert getattr(done.exception, "exit_code", 0) == 2, arguments
+
+
+def test_a_separator_inside_of_json_lines_parts_no_line(tmp_path: Path) -> None:
+    row = {"question": "Who\u2028swam?", "accept": ["Ilse"], "number": -5}
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    [case] = read_suite(path).cases
+    assert (case.question, case.number) == ("Who\u2028swam?", -5)
 
 
 def test_a_run_is_told_as_junit_and_as_markdown(run: dict[str, Any]) -> None:
@@ -267,7 +338,7 @@ def test_the_command_line_runs_compares_and_fails(seeds: Assistant, run: dict[st
     code, told = invoke("compare", str(good), str(bad), *rule)
     assert code == 1 and "now wrong: " in told
     code, told = invoke("run", str(suite), "--out", str(tmp_path / "run.json"), "--baseline", str(good), *rule, *place)
-    assert code == 0 and "right" in told
+    assert code == 2 and "right" in told  # it is told, though it cannot be held
     assert json.loads((tmp_path / "run.json").read_text())["cases"][0]["answer"]["short"] == "July"
     assert invoke("run", str(suite), *rule, *place)[0] == 2
     assert invoke("compare", str(suite), str(good))[0] == 2
