@@ -6,7 +6,8 @@ Exit codes: 0 held, 1 worse, 2 could not run.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,15 @@ import click
 from assistant.cli_options import common, model
 from evals.compare import Change, compare
 from evals.gate import broken_rules, read_rules
-from index.errors import AssistantError, SuiteInvalid
+from index.errors import AssistantError, StoreMissing, SuiteInvalid
 
 if TYPE_CHECKING:
     from evals.cases import Suite
     from evals.judge import ModelJudge
 
 WORSE = 1
+_HELD = "of-data.txt"
+"""In the store of a data set: which one it is."""
 
 _PATH = click.Path(exists=True, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -135,7 +138,7 @@ def run_command(
         beside.print(f"Left out: {drafts} drafts that nobody has reviewed.")
     with Progress(beside) as progress:
         if data:
-            with articles_of(data) as articles:
+            with articles_of(data) as articles, _apart(assistant, data):
                 assistant.ingest([articles], label=data.name, progress=progress)
         run = run_suite(
             assistant,
@@ -264,6 +267,27 @@ def schema_command() -> None:
     from evals.cases import SCHEMA
 
     click.echo(json.dumps(SCHEMA, indent=2))
+
+
+@contextmanager
+def _apart(assistant: Any, data: Path) -> Iterator[None]:
+    """To fill a store with a data set; raises SuiteInvalid for one that has other articles, which these would join."""
+    folder = assistant.store.path
+    held = folder / _HELD
+    try:
+        count = assistant.store.catalog.counts()["articles"]
+    except StoreMissing:
+        count = 0
+    if count and not (held.exists() and held.read_text(encoding="utf-8").strip() == data.name):
+        raise SuiteInvalid(
+            f"the store {folder} has {count:,} articles that are not of {data.name}; a data set goes into a"
+            f" store of its own: add --store .{data.stem}"
+        )
+    try:
+        yield
+    finally:  # an ingest that was interrupted goes on
+        if folder.exists():
+            held.write_text(data.name + "\n", encoding="utf-8")
 
 
 def _drawn(suite: Suite, sample: int | None, seed: int) -> Suite:

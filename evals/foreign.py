@@ -62,9 +62,11 @@ def rows_of_squad(path: Path, text: str) -> Rows:
     """The questions of SQuAD's JSON, 1.1 or 2.0; raises SuiteInvalid."""
     rows: Rows = []
     for number, (article, paragraph) in enumerate(_paragraphs(path, text), 1):
-        for asked in paragraph.get("qas", ()):
-            answers = list(dict.fromkeys(answer["text"] for answer in asked.get("answers", ())))
-            case = {"id": asked.get("id", f"{number}"), "question": asked.get("question", ""), "articles": [article]}
+        for place, asked in enumerate(paragraph.get("qas") or (), 1):
+            told = [answer.get("text") for answer in asked.get("answers") or ()]
+            answers = list(dict.fromkeys(text for text in told if text))
+            name = str(asked.get("id") or f"{number}-{place}")
+            case = {"id": name, "question": asked.get("question", ""), "articles": [article]}
             rows.append((1, case | ({"accept": answers} if answers else _UNANSWERED)))
     return rows
 
@@ -72,10 +74,10 @@ def rows_of_squad(path: Path, text: str) -> Rows:
 def _paragraphs(path: Path, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """The paragraphs of SQuAD's JSON, each with the id that it gets as an article."""
     try:
-        for article in json.loads(text)["data"]:
+        for place, article in enumerate(json.loads(text)["data"], 1):
             for number, paragraph in enumerate(article["paragraphs"], 1):
                 paragraph["context"]
-                yield f"{article.get('title') or path.stem}-{number}", paragraph
+                yield f"{article.get('title') or f'{path.stem}-{place}'}-{number}", paragraph
     except (ValueError, KeyError, TypeError) as error:
         raise SuiteInvalid(
             f"{path} has not the form of SQuAD's JSON, data, paragraphs, context and qas: {error!r}"

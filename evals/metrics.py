@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -40,8 +41,18 @@ def mentions(text: str, answers: Iterable[str]) -> bool:
     >>> mentions("They spoke in July.", ["July"]), mentions("They spoke in July.", ["Jul"])
     (True, False)
     """
-    padded = f" {normalise(text)} "
-    return any(form and f" {form} " in padded for form in map(normalise, answers))
+    padded = f" {normalise(folded(text))} "
+    return any(form and f" {form} " in padded for form in (normalise(folded(answer)) for answer in answers))
+
+
+def folded(text: str) -> str:
+    """A text without accents and with plain apostrophes: people type "O'Brien" and "Munoz".
+
+    >>> folded("José O’Brien")
+    "Jose O'Brien"
+    """
+    apart = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def citation_quality(

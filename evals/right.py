@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from assistant.asserting import turned
 from assistant.factuality import is_denied, place_of
 from assistant.quantities import Quantity, quantities
 from assistant.question import kind_of
 from evals.cases import Case
-from evals.metrics import f1, mentions
+from evals.metrics import f1, folded, mentions
 from index.times.days import MONTHS, WEEKDAYS
 from index.times.timex import find_times
 from index.types import Span
@@ -22,6 +23,24 @@ Json = Mapping[str, Any]
 _ALIKE = 0.5
 _NOT = re.compile(r"\b(?:not|rather than|instead of) (?!only\b)[^,.;]*?(?= but\b|[,.;]|$)", re.IGNORECASE)
 _CALENDAR = frozenset([*MONTHS, *WEEKDAYS])
+_TITLES = frozenset(
+    "president minister mayor king queen chancellor governor general bishop pope senator captain judge mr mrs ms dr sir"
+    " prime".split()
+)
+"""No name by themselves."""
+
+_PART_OF_A_NAME = re.compile(r"\b(?:New|North|South|East|West|Northern|Southern|Eastern|Western|Saint|St|San|Los|El) $")
+_REFUSED = re.compile(
+    r"\b(?:refus|fail|declin|reject|decid\w+ (?:not|against)|vot\w+ (?:not|against)|stopp?\w* short|unable)\w*\b"
+)
+_NOBODY = re.compile(r"\b(?:no|none|nobody|no one|not a single|zero|without)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b[Oo]ne\b(?! of\b)")
+_RANGE = re.compile(r"\d[\d.,]*(?: ?[–-] ?| to )\d[\d.,]*")
+_PARTS = re.compile(r"per ?cent|%|\b(?:share|rate|proportion|part)\b", re.IGNORECASE)
+_ASKED = 0.5
+"""A sentence answers yes or no if it has more than this share of the words that the question has."""
+
+_NO = re.compile(r"\W*(?:no|not|never|neither|nobody)\b", re.IGNORECASE)
 _YES = re.compile(r"\W*(yes|no)\b", re.IGNORECASE)
 
 
@@ -40,10 +59,10 @@ def is_right(case: Case, answer: Json) -> bool:
     if not all(mentions(whole, [words]) for words in case.must_mention):
         return False
     short = str(answer["short"] or "")
-    counted = short if quantities(short) else told
+    counted = short if quantities(_ONE.sub("1", short)) else told
     wanted = [
         accepts(case.accept, answer, case.question) if case.accept else None,
-        has_number(counted, case.number, case.tolerance) if case.number is not None else None,
+        has_number(counted, case.number, case.tolerance, case.question) if case.number is not None else None,
         has_date(told, case.date, answer) if case.date is not None else None,
         says_yes(told, case.question) == case.yes_no if case.yes_no is not None else None,
     ]
@@ -57,12 +76,29 @@ def accepts(forms: Sequence[str], answer: Json, question: str = "") -> bool:
         who = kind_of(question) == "who"
         return any(_has(short, form) or says_the_same(short, form, who=who) for form in forms)
     told = _said(answer)
-    return any(_has(told if " not " in f" {form.lower()} " else affirmed(told), form) for form in forms)
+    return any(_has(told, form) and (_denies(form) or mentions(affirmed(told), [form])) for form in forms)
 
 
 def _has(text: str, form: str) -> bool:
-    """Whether a form stands in a text, and its numbers in no other unit: "$5 million" is not in "€5 million"."""
-    return mentions(text, [form]) and not _differ(quantities(text), quantities(form))
+    """Whether a text says a form: its numbers in no other unit, as no part of a longer name, and not denied."""
+    if not mentions(text, [form]) or _differ(quantities(text), quantities(form)) or _other_word(text, form):
+        return False
+    places = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)]
+    if places and all(_PART_OF_A_NAME.search(text[:start]) for start, _ in places):
+        return False
+    if _denies(form):
+        return True
+    return not _NO.match(text) and not (places and all(is_denied(text, *place) for place in places))
+
+
+def _denies(form: str) -> bool:
+    return bool(re.search(r"\b(?:not|no|never|nobody|none|nothing)\b|n['’]t\b", form, re.IGNORECASE))
+
+
+def _other_word(text: str, form: str) -> bool:
+    """Whether a name that is a word in lower case, "US" or "May", stands in a text as that word only."""
+    name = form in MONTHS or (form.isupper() and form.isalpha() and len(form) <= 4)
+    return name and not re.search(rf"\b{form}\b", text)
 
 
 def says_the_same(short: str, form: str, *, who: bool = False) -> bool:
@@ -75,6 +111,7 @@ def says_the_same(short: str, form: str, *, who: bool = False) -> bool:
     >>> says_the_same("Bonne", "Emmanuel Bonne", who=True), says_the_same("York", "New York")
     (True, False)
     """
+    short, form = folded(short), folded(form)
     told, wanted = quantities(short), quantities(form)
     if _differ(told, wanted):
         return False
@@ -84,7 +121,12 @@ def says_the_same(short: str, form: str, *, who: bool = False) -> bool:
     if mine - yours and yours - mine:
         return False
     lacking = {word for word, _ in tokens(form) if word[0].isupper() and word.lower() in yours - mine}
-    if lacking - _CALENDAR and not who:
+    if lacking - _CALENDAR and (not who or " and " in f" {form} " or mine & yours <= _TITLES):
+        return False
+    if _other_word(short, form) or (_denies(short) and not _denies(form)) or _PART_OF_A_NAME.search(f"{short} "):
+        return False
+    added = {word for word, _ in tokens(short) if word.lower() in mine - yours}
+    if any(_PART_OF_A_NAME.search(f"{word} ") for word in added):
         return False
     return f1(short, [form]) >= _ALIKE
 
@@ -122,41 +164,65 @@ def _said(answer: Json) -> str:
     return str(answer["sentences"][0]["text"]) if answer["sentences"] else ""
 
 
-def has_number(text: str, number: float, tolerance: float = 0.0) -> bool:
-    """Whether a number is in a text, in digits or words, up to a share that it may be off by; days are none.
+def has_number(text: str, number: float, tolerance: float = 0.0, question: str = "") -> bool:
+    """Whether a number is in a text, in digits or words, up to a share that it may be off by.
+
+    Days are none, nor are the 12th, a range, and what is only a bound; 12% is 12 only where a share is asked for.
 
     >>> has_number("Some 5.3 million people", 5_300_000), has_number("nine ferries", 10, tolerance=0.1)
     (True, True)
-    >>> has_number("On 12 May 15 people came.", 12), has_number("15 came, not 12.", 12)
-    (False, False)
+    >>> has_number("On 12 May 15 people came.", 12), has_number("15 came, not 12.", 12), has_number("More than 12", 12)
+    (False, False, False)
     """
     told = affirmed(text)
     for timex in reversed(find_times(told, [Span(0, len(told))], None)):
         told = told[: timex.start] + " " + told[timex.end :]
-    return any(abs(found.value - number) <= tolerance * abs(number) + 1e-9 for found in quantities(told))
+    told = _ONE.sub("1", _RANGE.sub(" ", told))
+    if number == 0 and _NOBODY.search(told):
+        return True
+    shares = bool(_PARTS.search(question)) or not question
+    return any(
+        abs(found.value - number) <= tolerance * abs(number) + 1e-9
+        for found in quantities(told)
+        if found.unit != "th" and (shares or found.unit != "%") and (found.bound not in "<>" or not found.bound)
+    )
 
 
 def has_date(text: str, wanted: str, answer: Json) -> bool:
     """Whether a time in a text lies in a day, a month or a year: "2022-09"; by the date of its article.
 
-    A month that is told without its year is right where nothing tells another year.
+    Of a short answer that has a time no other one counts: "closed in 2019 and reopened in 2021".
     """
     published = answer["citations"][0]["published"] if answer["citations"] else None
     day = date.fromisoformat(published[:10]) if published and re.match(r"\d{4}-\d\d-\d\d", published) else None
-    text = affirmed(text)
-    for timex in find_times(text, [Span(0, len(text))], day):
-        if timex.first and timex.last and timex.first.isoformat().startswith(wanted):
-            return timex.last.isoformat().startswith(wanted)
-    return False
+    short = re.sub(r"^(?=\d{4}$)", "in ", str(answer["short"] or "").strip())
+    told = short if find_times(short, [Span(0, len(short))], day) else affirmed(text)
+    return any(
+        timex.first.isoformat().startswith(wanted) and timex.last.isoformat().startswith(wanted)
+        for timex in find_times(told, [Span(0, len(told))], day)
+        if timex.first and timex.last
+    )
 
 
 def says_yes(text: str, question: str) -> bool | None:
     """Whether a sentence says yes to a question: by its first word, else by whether it denies what is asked about.
 
-    >>> says_yes("They have not spoken since.", "Have they spoken since?"), says_yes("They spoke in July.", "Did they?")
+    None where it says neither: where it has not even what is asked about.
+
+    >>> says_yes("They have not met.", "Have they met?"), says_yes("They met in July.", "Did they meet?")
     (False, True)
     """
     if begun := _YES.match(text):
         return begun[1].lower() == "yes"
     asked = {term for term in terms(question) if term not in STOP_WORDS}
-    return not is_denied(text, *place_of(text, asked)) if text else None
+    if not text or len(asked.intersection(terms(text))) <= _ASKED * len(asked):
+        return _opposite(question, text)
+    if is_denied(text, *place_of(text, asked)) or _REFUSED.search(text):
+        return False
+    return _opposite(question, text) is None or None
+
+
+def _opposite(question: str, text: str) -> bool | None:
+    """False where a text says the opposite of what is asked, "lost" of "did they win?"; None where it does not."""
+    reason = turned(question.rstrip("? "), text) or ""
+    return False if "where the quotes say" in reason else None

@@ -38,19 +38,23 @@ def make_world(folder: Path, seed: int = 3) -> tuple[Path, Suite]:
         second = first + timedelta(days=380)
         fire = first + timedelta(days=150)
         dead, budget = rng.randrange(3, 90), rng.randrange(12, 900)
+        chosen = [f"{who} was elected mayor of {town} on {day:%A}." for who, day in ((old, first), (new, second))]
+        burned = f"A fire in the {trade} of {town} killed {dead} people on {fire:%A}."
         articles += [
-            _article(rng, town, first, f"{old} was elected mayor of {town} on {first:%A}."),
-            _article(rng, town, fire + timedelta(days=1), f"A fire in the {trade} of {town} killed {dead} people on"
-                     f" {fire:%A}. The damage was put at {budget} million crowns."),
-            _article(rng, town, second, f"{new} was elected mayor of {town} on {second:%A}."),
-        ]  # fmt: skip
+            _article(rng, town, first, chosen[0]),
+            _article(rng, town, fire + timedelta(days=1), f"{burned} The damage was put at {budget} million crowns."),
+            _article(rng, town, second, chosen[1]),
+        ]
         who = f"Who was elected mayor of {town}?"
         cases += [
-            Case(f"latest-{town}", f"Who was most recently elected mayor of {town}?", accept=(new,), type="latest"),
-            Case(f"then-{town}", who, accept=(old,), as_of=second - timedelta(days=90), type="as-of"),
-            Case(f"when-{town}", f"When was the fire in the {trade} of {town}?", date=fire.isoformat(), type="when"),
+            Case(f"latest-{town}", f"Who was most recently elected mayor of {town}?", accept=(new,), type="latest",
+                 evidence=(chosen[1],)),
+            Case(f"then-{town}", who, accept=(old,), as_of=second - timedelta(days=90), type="as-of",
+                 evidence=(chosen[0],)),
+            Case(f"when-{town}", f"When was the fire in the {trade} of {town}?", date=fire.isoformat(), type="when",
+                 evidence=(burned,)),
             Case(f"many-{town}", f"How many people did the fire in the {trade} of {town} kill?", number=dead,
-                 type="number"),
+                 type="number", evidence=(burned,)),
             Case(f"none-{town}", f"Who won the chess tournament of {town}?", unanswerable="nobody is named",
                  type="unanswerable"),
         ]  # fmt: skip

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from assistant.cli import cli
 from evals.cases import Case, read_suite
+from evals.foreign import articles_of
 from index.errors import SuiteInvalid
 
 BRASK = "The ferry to Brask Island sank on 4 May 2024. Captain Ilse Torvald swam ashore with nine passengers."
@@ -158,3 +159,27 @@ def test_what_brings_no_articles_cannot_fill_a_store(tmp_path: Path) -> None:
     done = CliRunner().invoke(cli, ["eval", "run", *place], standalone_mode=False)
     assert isinstance(done.exception, SuiteInvalid) and "brings no articles" in str(done.exception)
     assert done.exception.exit_code == 2
+
+
+def test_a_data_set_is_not_poured_among_ones_own_articles(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "mayor.txt").write_text("The mayor of Holmdal is Oren Sal.")
+    place = ["--store", str(tmp_path / "store")]
+    assert CliRunner().invoke(cli, ["ingest", str(own), *place], standalone_mode=False).exception is None
+    path = folder_of_data(tmp_path / "data")
+    done = CliRunner().invoke(cli, ["eval", "run", "--data", str(path), *place], standalone_mode=False)
+    assert getattr(done.exception, "exit_code", 0) == 2 and "a store of its own" in str(done.exception)
+    for _ in range(2):
+        apart = ["--store", str(tmp_path / "apart")]
+        done = CliRunner().invoke(cli, ["eval", "run", "--data", str(path), *apart], standalone_mode=False)
+        assert done.exception is None, done.output
+
+
+def test_articles_of_squad_without_a_title_are_told_apart(tmp_path: Path) -> None:
+    paragraph = {"context": "Ilse swam.", "qas": [{"question": "Who swam?", "answers": [{"text": "Ilse"}]}]}
+    path = tmp_path / "two.json"
+    path.write_text(json.dumps({"data": [{"paragraphs": [paragraph]}, {"paragraphs": [paragraph | {"qas": None}]}]}))
+    assert [case.articles for case in read_suite(path).cases] == [("two-1-1",)]
+    with articles_of(path) as made:
+        assert len({json.loads(line)["id"] for line in made.read_text().splitlines()}) == 2
