@@ -54,10 +54,10 @@ class ModelJudge:
         return f"{self.model.name}, judge_answer {load('judge_answer').version}"
 
     def __call__(self, case: Case, answer: Json) -> float | None:
-        """1 or 0; None for what has no accepted words, and where the order decides."""
+        """1 or 0; None for a refusal, for what has no accepted words, and where the order decides."""
         accepted = case.in_words
         if not accepted or answer["refused"]:
-            return 0.0 if accepted else None
+            return None
         said = str(answer["answer"])
         opinions = {self._same(case.question, *pair) for pair in ((accepted, said), (said, accepted))}
         return opinions.pop() if len(opinions) == 1 else None

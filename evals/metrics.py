@@ -91,6 +91,18 @@ def refusal(refused: Sequence[bool], unanswerable: Sequence[bool]) -> tuple[floa
     return (both / sum(refused) if any(refused) else None, both / sum(unanswerable) if any(unanswerable) else None)
 
 
+def cohens_kappa(pairs: Sequence[tuple[float, float]]) -> float | None:
+    """How far two opinions of right and wrong agree beyond chance, at most 1 (Cohen 1960); None where chance is all.
+
+    >>> cohens_kappa([(1, 1), (0, 0), (1, 1), (0, 1)])
+    0.5
+    """
+    yes = [sum(one[side] for one in pairs) / len(pairs) for side in (0, 1)]
+    chance = yes[0] * yes[1] + (1 - yes[0]) * (1 - yes[1])
+    agreed = sum(one == other for one, other in pairs) / len(pairs)
+    return None if chance == 1 else (agreed - chance) / (1 - chance)
+
+
 def risk_coverage_area(right: Sequence[float], confidence: Sequence[float]) -> float:
     """The mean share of wrong answers over all coverages, the most confident answered first; 0 is best.
 

@@ -117,9 +117,9 @@ def _flipped(before: Json, run: Json) -> Iterator[str]:
     yield f"<p>{len(pairs)} answers flipped.</p>" if pairs else "<p>No answer flipped.</p>"
     for old, new in pairs:
         yield (
-            f"<details><summary>{way_of(old, new)}: "
-            f"{escape(new['question'])}</summary><dl><dt>Before</dt><dd>{escape(said(old))}</dd>"
-            f"<dt>After</dt><dd>{escape(said(new))}</dd></dl></details>"
+            f"<details><summary dir=auto>{way_of(old, new)}: "
+            f"{escape(new['question'])}</summary><dl><dt>Before</dt><dd dir=auto>{escape(said(old))}</dd>"
+            f"<dt>After</dt><dd dir=auto>{escape(said(new))}</dd></dl></details>"
         )
 
 
@@ -128,18 +128,18 @@ def _case(case: Json) -> str:
     expected = case["expected"] or f"a refusal: {case['unanswerable']}"
     answer = case["error"] or case["answer"]["answer"]
     told = [
-        f"<dt>Expected</dt><dd>{escape(expected)}</dd>",
-        f"<dt>{'Error' if case['error'] else 'Answer'}</dt><dd>{escape(answer)}</dd>",
+        f"<dt>Expected</dt><dd dir=auto>{escape(expected)}</dd>",
+        f"<dt>{'Error' if case['error'] else 'Answer'}</dt><dd dir=auto>{escape(answer)}</dd>",
     ]
     for citation in case["answer"]["citations"] if case["answer"] else ():
         where = f"{citation['title'] or citation['uri']}, {citation['published'] or 'undated'}"
-        told.append(f"<dt>{citation['number']}. {escape(where)}</dt><dd>{_quote(citation)}</dd>")
+        told.append(f"<dt>{citation['number']}. {escape(where)}</dt><dd dir=auto>{_quote(citation)}</dd>")
     if case["evidence"]:
-        told.append("<dt>Evidence</dt>" + "".join(f"<dd>{escape(quote)}</dd>" for quote in case["evidence"]))
+        told.append("<dt>Evidence</dt>" + "".join(f"<dd dir=auto>{escape(quote)}</dd>" for quote in case["evidence"]))
     often = f" ({how_often(case)})" if case.get("flaky") else ""
     kinds = ", ".join([*([case["type"]] if case["type"] else []), *case["tags"]])
     return (
-        f"<details><summary>{escape(case['question'])}{often}"
+        f"<details><summary dir=auto>{escape(case['question'])}{often}"
         f' <span class="quiet">{escape(case["id"])}{escape(f" · {kinds}" if kinds else "")}</span></summary>'
         f"<dl>{''.join(told)}</dl></details>"
     )
@@ -149,8 +149,7 @@ def _quote(citation: Json) -> str:
     """A quote with the words marked that answer."""
     quote, mark = citation["quote"], citation.get("mark")
     if not mark:
-        return f"<blockquote>{escape(quote)}</blockquote>"
+        return f"<blockquote dir=auto>{escape(quote)}</blockquote>"
     begin, end = (place - citation["start"] for place in mark)
-    return (
-        f"<blockquote>{escape(quote[:begin])}<mark>{escape(quote[begin:end])}</mark>{escape(quote[end:])}</blockquote>"
-    )
+    before, marked, after = escape(quote[:begin]), escape(quote[begin:end]), escape(quote[end:])
+    return f"<blockquote dir=auto>{before}<mark>{marked}</mark>{after}</blockquote>"

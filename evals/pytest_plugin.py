@@ -6,7 +6,7 @@
 
 The store is that of ``--assistant-store``, else the one of the settings. Of a suite each case is a test with::
 
-    @pytest.mark.parametrize("case", read_suite(Path("suite.yaml")).cases, ids=lambda case: case.id)
+    @pytest.mark.parametrize("case", read_suite(Path("suite.yaml")).accepted.cases, ids=lambda case: case.id)
     def test_suite(assistant_case, case):
         assistant_case(case)
 """
@@ -48,6 +48,8 @@ class AssistantCase:
         from evals.measure import measure
 
         case = a_case({"question": question, **fields}) if isinstance(question, str) else question
+        if not case.reviewed:
+            pytest.fail(f"{case.question}\nthis is a draft that nobody has accepted (reviewed: no)", pytrace=False)
         answer = self.assistant.chat(case.question, history=case.history, now=case.now, as_of=case.as_of)
         measures = measure(self.assistant, case, answer.to_json())
         if not measures["right"]:

@@ -41,14 +41,15 @@ def ranking_measures(ranked: Sequence[str], relevant: Collection[str]) -> dict[s
 def retrieval(case: Case, passages: Sequence[Passage]) -> dict[str, float | None]:
     """The measures of the passages found for a case, by its gold articles, else by its gold quotes; None without them.
 
-    A gold quote is found where the first passage holds it; what holds none counts as a passage that does not answer.
+    What answers are the passages that hold a gold quote first; a quote in none of them is a passage not found.
     """
     if case.articles:
         return {**ranking_measures([passage["article_id"] for passage in passages], set(case.articles))}
     if not case.evidence:
         return dict.fromkeys(_MEASURES.values())
-    ranked: list[str] = []
-    for passage in passages:
-        held = [quote for quote in case.evidence if quote in passage["text"]]
-        ranked += held or [f"{passage['article_id']}:{passage['start']}"]
-    return {**ranking_measures(ranked, set(case.evidence))}
+    names = [f"{passage['article_id']}:{passage['start']}" for passage in passages]
+    first = [
+        next((name for name, passage in zip(names, passages, strict=True) if quote in passage["text"]), quote)
+        for quote in case.evidence
+    ]
+    return {**ranking_measures(names, set(first))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
@@ -11,6 +12,7 @@ from evals.summary import summarise
 
 Run = Mapping[str, Any]
 
+_MOSTLY = 0.5
 _SHOWN = 20
 """Flipped answers that a summary shows; the others are counted."""
 
@@ -18,10 +20,10 @@ _SHOWN = 20
 def junit(run: Run) -> str:
     """A run as JUnit XML: a test for each case, failed where its answer is wrong, in error where none came."""
     cases = run["cases"]
-    wrong = [case for case in cases if not case["error"] and not case["measures"]["right"]]
+    wrong = [case for case in cases if _has_failed(case)]
     suite = ElementTree.Element(
         "testsuite",
-        name=str(run["suite"]),
+        name=_clean(run["suite"]),
         tests=str(len(cases)),
         failures=str(len(wrong)),
         errors=str(sum(bool(case["error"]) for case in cases)),
@@ -32,16 +34,22 @@ def junit(run: Run) -> str:
         test = ElementTree.SubElement(
             suite,
             "testcase",
-            classname=f"{run['suite']}.{case['type'] or 'case'}",
+            classname=_clean(f"{run['suite']}.{case['type'] or 'case'}"),
             name=_clean(case["id"]),
             time=seconds,
         )
         if case["error"]:
             ElementTree.SubElement(test, "error", message=_clean(case["error"]))
-        elif not case["measures"]["right"]:
+        elif _has_failed(case):
+            expected = case["expected"] or f"a refusal: {case['unanswerable']}"
             failure = ElementTree.SubElement(test, "failure", message=_clean(said(case)))
-            failure.text = _clean(f"{case['question']}\n{case['answer']['answer']}")
+            failure.text = _clean(f"{case['question']}\nexpected: {expected}\nanswered: {case['answer']['answer']}")
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True)
+
+
+def _has_failed(case: Mapping[str, Any]) -> bool:
+    """Whether a case is wrong, of several times in most."""
+    return not case["error"] and case["measures"]["right"] < _MOSTLY
 
 
 def markdown(run: Run, changes: Sequence[Change] = (), before: Run | None = None, broken: Sequence[str] = ()) -> str:
@@ -84,10 +92,12 @@ def said(case: Mapping[str, Any]) -> str:
 
 def _cell(text: str) -> str:
     """A text that Markdown takes for no markup, in one line."""
-    plain = " ".join(str(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return "".join(f"\\{letter}" if letter in "\\`*_[]|#" else letter for letter in plain)
+    plain = " ".join(_clean(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for mark in ("@", "://"):  # nobody is called, and nothing linked
+        plain = plain.replace(mark, f"&#{ord(mark[0])};{mark[1:]}")
+    return re.sub(r"([\\`*_\[\]|~$])", r"\\\1", plain)
 
 
 def _clean(text: str) -> str:
     """Without what XML may not hold."""
-    return "".join(letter for letter in str(text) if letter.isprintable() or letter in "\n\t")
+    return "".join(letter for letter in str(text) if letter.isprintable() or letter in "\n\t\u00a0\u202f")

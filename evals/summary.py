@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from evals.metrics import area_interval, calibration_error, refusal, share_interval
+from evals.metrics import area_interval, calibration_error, cohens_kappa, refusal, share_interval
 
 Json = Mapping[str, Any]
 
@@ -80,6 +80,8 @@ def _refusals(cases: Sequence[Json]) -> Iterator[Figure]:
     judged = [(case["measures"]["right"], opinion) for case in cases if (opinion := _opinion(case)) is not None]
     if judged:
         yield Figure("judge agrees", len(judged), *share_interval([float(one == other) for one, other in judged]))
+        if (kappa := cohens_kappa(judged)) is not None:
+            yield Figure("judge agrees, kappa", len(judged), kappa)
 
 
 def _opinion(case: Json) -> float | None:

@@ -108,3 +108,12 @@ def test_the_detectable_drop_is_the_smallest_that_is_found_four_times_in_five(ca
     )
     assert found == pytest.approx(0.8, abs=0.02)
     assert power(cases, differing, drop * 0.9) < 0.8 <= power(cases, differing, drop)
+
+
+def test_a_passage_that_holds_both_quotes_is_all_that_is_wanted() -> None:
+    case = Case("1", "Who?", evidence=("Ilse swam.", "Nobody helped."))
+    both = {"article_id": "a", "start": 0, "text": "Ilse swam. Nobody helped."}
+    other = {"article_id": "b", "start": 0, "text": "Bread became dearer."}
+    assert retrieval(case, [both, other])["recall@1"] == 1
+    assert retrieval(case, [other, both])["recall@1"] == 0
+    assert retrieval(case, [other])["map"] == 0

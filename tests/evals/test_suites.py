@@ -341,11 +341,14 @@ def test_a_run_is_told_as_junit_and_as_markdown(run: dict[str, Any]) -> None:
     wrong = [case for case in worse["cases"] if not case["measures"]["right"]]
     assert (tree.get("tests"), tree.get("failures")) == (str(len(run["cases"])), str(len(wrong)))
     assert len(tree.findall("testcase/failure")) == len(wrong)
-    hostile = {**wrong[0], "question": "<img src=x> | *b*?", "error": "no\x00thing"}
+    hostile = {**wrong[0], "question": "<img src=x> | *b*?", "error": "no\x00thing", "type": "t\a"}
     told = markdown(
         {**worse, "cases": [hostile]}, compare(run, worse), {**run, "cases": [{**hostile, "measures": {"right": 1.0}}]}
     )
     assert "&lt;img src=x&gt; \\| \\*b\\*?" in told and "<img" not in told
+    called = {**hostile, "question": "@all, see https://example.org"}
+    told = markdown({**worse, "cases": [called]}, [], {**run, "cases": [{**called, "measures": {"right": 1.0}}]})
+    assert "@all" not in told and "https://" not in told
     ElementTree.fromstring(junit({**worse, "cases": [hostile]}))
     summary = markdown(worse, compare(run, worse), run, ["accuracy drops, p<0.05: 0.9 to 0.6"])
     assert summary.startswith("### seeds: worse") and "now wrong: " in summary
