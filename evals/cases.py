@@ -90,32 +90,40 @@ class Suite:
         return replace(self, cases=cases)
 
 
-_STRINGS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+_WORDS = {"type": ["string", "number"], "minLength": 1, "pattern": r"\S"}
+_STRINGS = {"type": "array", "items": _WORDS}
 _SOME = _STRINGS | {"minItems": 1}
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
-_DAY = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
+_DAY = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
+_RIGHT = ("accept", "number", "date", "yes_no", "must_mention")
+_ANY_RIGHT = {"anyOf": [{"required": [name]} for name in _RIGHT]}
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "A case of a suite",
     "type": "object",
     "required": ["question"],
     "additionalProperties": False,
+    "oneOf": [{"required": ["unanswerable"]}, _ANY_RIGHT],
     "properties": {
-        "id": {"type": "string", "description": "Unique in its suite; else made from the question."},
-        "question": {"type": "string", "minLength": 1},
+        "id": {**_WORDS, "description": "Unique in its suite; else made from the question."},
+        "question": {"type": "string", "minLength": 1, "pattern": r"\S"},
         "accept": {**_SOME, "description": "Forms of the right answer; any of them will do."},
         "number": {"type": "number", "description": "The right number; words and separators are understood."},
         "tolerance": {"type": "number", "minimum": 0, "description": "By which share a number may be off."},
         "date": {
-            "type": "string",
+            "type": ["string", "integer"],
             "pattern": f"^{_DATE}$",
             "description": "2022, 2022-09 or 2022-09-14: known to that precision.",
         },
         "yes_no": {"type": "boolean", "description": "Whether yes is right."},
         "must_mention": _SOME,
         "must_not_mention": _STRINGS,
-        "unanswerable": {"type": "string", "description": "Why nothing answers it; a refusal is right."},
-        "history": {"type": "array", "items": {"type": "array", "items": {"type": "string"}}},
+        "unanswerable": {
+            "type": "string",
+            "minLength": 1,
+            "description": "Why nothing answers it; a refusal is right.",
+        },
+        "history": {"type": "array", "items": {"type": "array", "items": _WORDS, "minItems": 2, "maxItems": 2}},
         "now": _DAY,
         "as_of": _DAY,
         "evidence": {**_STRINGS, "description": "Quotes of the articles, character for character."},
@@ -230,7 +238,7 @@ def _faults(row: Any) -> Iterator[str]:
             yield f"{name} has to be {fault}; it is {value!r}"
     if not row.get("question"):
         yield "the question is missing"
-    right = [name for name in ("accept", "number", "date", "yes_no", "must_mention") if row.get(name) is not None]
+    right = [name for name in _RIGHT if name in row]
     if "unanswerable" in row and right:
         yield f"an unanswerable question has no {right[0]}"
     if "unanswerable" not in row and not right:
@@ -239,13 +247,14 @@ def _faults(row: Any) -> Iterator[str]:
 
 def _fault(field: Mapping[str, Any], value: Any) -> str | None:
     """What a value should have been, or None where it is."""
-    match field["type"]:
+    kind = field["type"] if isinstance(field["type"], str) else field["type"][0]
+    match kind:
         case "string" if _DATE in field.get("pattern", ""):
             return None if re.fullmatch(_DATE, str(value)) else "2022, 2022-09 or 2022-09-14"
-        case "string" if "pattern" in field:
+        case "string" if field == _DAY:
             return None if _day(value) else "a day such as 2026-02-10"
         case "string":
-            return None if isinstance(value, str | int | datetime.date) and str(value) else "words"
+            return None if _is_words(value) or isinstance(value, datetime.date) else "words"
         case "number":
             least = field.get("minimum", -inf)
             fits = isinstance(value, int | float) and not isinstance(value, bool) and value >= least
@@ -263,7 +272,7 @@ def _fault(field: Mapping[str, Any], value: Any) -> str | None:
 
 
 def _is_words(value: Any) -> bool:
-    return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value))
+    return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value).strip())
 
 
 def _name(row: Mapping[str, Any]) -> str:
@@ -276,7 +285,7 @@ def _day(value: Any) -> datetime.date | None:
     if isinstance(value, datetime.date):
         return value
     try:
-        return datetime.date.fromisoformat(value)
+        return datetime.date.fromisoformat(value) if re.fullmatch(_DAY["pattern"], value) else None
     except (TypeError, ValueError):
         return None
 

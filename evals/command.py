@@ -119,7 +119,7 @@ def run_command(
     from evals.history import earlier_runs, keep_run
     from evals.page import page
     from evals.report import junit, markdown
-    from evals.run import read_run, run_suite, write_run
+    from evals.run import read_run, run_suite
     from evals.terminal import show_changes, show_run
 
     if (suite is None) == (data is None):
@@ -148,7 +148,7 @@ def run_command(
             repeats=repeats,
             judge=_judge(assistant, judged_by) if judged_by else None,
             progress=lambda done, total: progress("asking", done, total),
-            keep=(lambda now: write_run(now, out)) if out else None,
+            keep=_keeper(out, broken_off, beside) if out else None,
         )
     unheld: SuiteInvalid | None = None
     broken: list[str] = []
@@ -267,6 +267,24 @@ def schema_command() -> None:
     from evals.cases import SCHEMA
 
     click.echo(json.dumps(SCHEMA, indent=2))
+
+
+def _keeper(out: Path, earlier: dict[str, Any] | None, beside: Any) -> Callable[[dict[str, Any]], None]:
+    """What writes a run to its file; an earlier one that it does not go on with is put aside, not written over."""
+    from evals.compare import unpaired
+    from evals.run import write_run
+
+    aside = out.with_name(f"{out.stem}.old{out.suffix}")
+
+    def keep(now: dict[str, Any]) -> None:
+        nonlocal earlier
+        if earlier and unpaired(earlier, now):
+            out.replace(aside)
+            beside.print(f"{out} was another run: it is kept as {aside}", markup=False, soft_wrap=True)
+        earlier = None
+        write_run(now, out)
+
+    return keep
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ TIMED = ("timings_ms", "began", "day", "machine")
 
 _SAME = ("suite", "assistant", "code", "weights", "answerer", "prompts", "judge", "repeats", "settings", "store")
 """What has to be as it was for a run that was broken off to go on."""
+
+_PACKAGES = ("llama-index-core", "chromadb", "onnxruntime", "openai")
+"""Whose versions a run tells."""
 
 _KEEP_EVERY = 5.0
 """Seconds between two writings of a run that is under way."""
@@ -66,7 +70,8 @@ def run_suite(
         "repeats": repeats,
         "settings": settings.model_dump(mode="json", exclude={"store", "model_timeout"}),
         "store": assistant.store.built_with() | {"generation": assistant.store.catalog.generation()},
-        "machine": {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()},
+        "machine": {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
+        | {name: version(name) for name in _PACKAGES},
         "cases": [],
     }
     known = _still_good(before, run, suite) if before else {}

@@ -327,6 +327,52 @@ def test_whatever_goes_wrong_is_not_told_as_worse(seeds: Assistant, run: dict[st
         assert getattr(done.exception, "exit_code", 0) == 2, arguments
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        {"accept": ["x"]},
+        {"accept": [5]},
+        {"accept": []},
+        {"accept": [" "]},
+        {"accept": None, "number": 3},
+        {"accept": ["x"], "history": [["a"]]},
+        {"accept": ["x"], "history": [["a", 2]]},
+        {"accept": ["x"], "unanswerable": "y"},
+        {"accept": ["x"], "id": ""},
+        {"accept": ["x"], "id": 5},
+        {"accept": ["x"], "now": "20240210"},
+        {"accept": ["x"], "tolerance": -1},
+        {"number": -5},
+        {"number": True},
+        {"date": 2024},
+        {"date": "banana"},
+        {"unanswerable": ""},
+        {"unanswerable": "x", "must_not_mention": ["y"]},
+        {"must_not_mention": ["x"]},
+    ],
+)
+def test_the_published_schema_takes_what_the_reader_takes(row: dict[str, Any], tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps({"question": "Who?", **row}))
+    try:
+        read = bool(read_suite(path).cases)
+    except SuiteInvalid:
+        read = False
+    assert jsonschema.Draft202012Validator(SCHEMA).is_valid({"question": "Who?", **row}) is read
+
+
+def test_another_run_is_put_aside_and_not_written_over(seeds: Assistant, run: dict[str, Any], tmp_path: Path) -> None:
+    suite, out = tmp_path / "one.yaml", tmp_path / "run.json"
+    suite.write_text('cases: [{question: "When did Macron and Putin last speak?", accept: [July]}]')
+    write_run(run, out)
+    for _ in range(2):  # the second time it goes on with its own
+        arguments = ["eval", "run", str(suite), "--out", str(out), "--store", str(seeds.store.path)]
+        assert CliRunner().invoke(cli, arguments, standalone_mode=False).exception is None
+    assert len(read_run(out)["cases"]) == 1
+    assert read_run(tmp_path / "run.old.json")["cases"] == run["cases"]
+
+
 def test_a_separator_inside_of_json_lines_parts_no_line(tmp_path: Path) -> None:
     row = {"question": "Who\u2028swam?", "accept": ["Ilse"], "number": -5}
     path = tmp_path / "one.jsonl"
