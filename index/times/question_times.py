@@ -26,6 +26,11 @@ _PRESENT = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:did|was|were|had|has|have|been|\w+ed)\b")
+_DID = re.compile(
+    r"\W*(?:(?:when|where|(?:on |in )?(?:what|which) (?:day|date|month|year|city|town|place|country)) (?:exactly )?)?"
+    r"(?:did|was|were|has|have|had)\b",
+    re.IGNORECASE,
+)
 _WILL = re.compile(r"\b(?:will|would|going to|(?:is|are|was|were) (?:to|due|set|planned|scheduled|expected))\b")
 _A_DAY = re.compile(rf"\d.*\b(?:{'|'.join(MONTHS)})\b|\b(?:{'|'.join(MONTHS)})\b.*\d|^\d+[-/.]\d+[-/.]\d+$")
 _COUNTED = re.compile(r" [a-z]+s\b")
@@ -66,13 +71,12 @@ def question_times(question: str, now: date, *, day_first: bool) -> list[Timex]:
 
 
 def asks_past(question: str) -> bool:
-    """Whether a question is about what has happened: "when did it open?", not "when will it?" or "when is it?".
+    """Whether a question asks when, where or whether something happened: not what was announced "for when".
 
     >>> asks_past("When did it open?"), asks_past("When will it open?"), asks_past("Has it opened?")
     (True, False, True)
     """
-    question = question.lower()
-    return bool(_PAST.search(question)) and not _PRESENT.match(question) and not _WILL.search(question)
+    return bool(_DID.match(question)) and not _WILL.search(question)
 
 
 def impossible_days(question: str, now: date, *, day_first: bool) -> tuple[str, ...]:

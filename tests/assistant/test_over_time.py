@@ -74,3 +74,9 @@ def test_nobody_died_as_far_as_was_known_on_the_first_day(archive: Assistant) ->
     answer = archive.ask("Was anyone killed in the fire at the Orlo cannery?", as_of=date(2025, 7, 19))
     assert "No one was killed" in answer.text
     assert "newer_count" not in codes(answer)
+
+
+def test_a_day_that_was_announced_may_lie_ahead(archive: Assistant) -> None:
+    answer = archive.ask("The road agency said that the Karsk bridge will open from when?", as_of=date(2025, 8, 20))
+    assert answer.short == "3 September"
+    assert "only_planned" not in codes(answer)
