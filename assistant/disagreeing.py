@@ -10,13 +10,12 @@ from assistant.answerers.extractive import Scored
 from assistant.correcting import calls_wrong, is_correction
 from assistant.evidence import Evidence
 from assistant.excluding import contradict, new_names
-from assistant.factuality import is_denied, lies_ahead, place_of
+from assistant.factuality import is_denied, lies_ahead
 from assistant.happening import Happened
 from assistant.quantities import BOUND, quantities
 from assistant.question import Kind, kind_of
 from assistant.same_event import (
     SHARE,
-    of_other_events,
     reported_apart,
     same_event,
     same_kind,
@@ -24,8 +23,8 @@ from assistant.same_event import (
     told_alike,
 )
 from assistant.timing import is_of_another_time
-from assistant.tolls import asks_for_dead, counted_anew, counts_the_dead, later_count, two_counts
-from assistant.when import time_of, when_happened
+from assistant.tolls import are_occasions, asks_for_dead, counts_the_dead, later_count, two_counts
+from assistant.when import asked_place, time_of, when_happened
 from index.store import Store
 from index.times.published import published_days, published_in_words
 from index.types import Article, Query
@@ -126,7 +125,7 @@ def find_disagreement(store: Store, query: Query, ranked: Sequence[Scored]) -> D
             continue
         if not _exclude_each_other(store, kind, query, first.evidence, other.evidence):
             continue
-        if _are_occasions(store, counted, first.evidence, other.evidence):
+        if are_occasions(store, counted, first.evidence, other.evidence):
             no_time = not query.time or not (query.time.order or query.time.bounded)
             alike = other.probability >= _AS_SURE * first.probability
             if no_time and alike and told_alike(query, first.evidence, other.evidence):
@@ -149,12 +148,6 @@ def _may_contradict(store: Store, query: Query, kind: Kind, first: Scored, other
     if kind == "where" and _may_lie_in(one, another):
         return False
     return _same_matter(query, one, another)
-
-
-def _are_occasions(store: Store, counted: bool, one: Evidence, other: Evidence) -> bool:
-    """Whether two sentences tell of two events; a toll that rises on another day is of the same."""
-    anew = counted and any(counted_anew(item) for item in (one, other))
-    return not anew and of_other_events(store, one, other)
 
 
 def _contradiction(counted: bool, first: Scored, other: Scored) -> Disagreement:
@@ -200,8 +193,8 @@ def _yes_and_no(store: Store, query: Query, ranked: Sequence[Scored]) -> Disagre
         one, another = first.evidence, other.evidence
         if one.article.id == another.article.id or _is_update(query, first, other):
             continue
-        denied = [is_denied(item.text, *_asked_of(query, item)) for item in (one, another)]
-        ahead = [lies_ahead(item.text, *_asked_of(query, item)) for item in (one, another)]
+        denied = [is_denied(item.text, *asked_place(query, item)) for item in (one, another)]
+        ahead = [lies_ahead(item.text, *asked_place(query, item)) for item in (one, another)]
         if denied[0] == denied[1] or ahead[0] != ahead[1] or not same_event(query, one, another):
             continue
         said, denial = (another, one) if denied[0] else (one, another)
@@ -214,11 +207,6 @@ def _came_later(store: Store, said: Evidence, denial: Evidence) -> bool:
     """Whether what is said happened after it was denied: "not yet passed", then "passed"."""
     when, published = when_happened(store, said), published_days(denial.article.published)
     return bool(when and when.told and when.first and published and when.first > published[1])
-
-
-def _asked_of(query: Query, evidence: Evidence) -> tuple[int, int]:
-    """Where a sentence speaks of what is asked about."""
-    return place_of(evidence.text, {word for words in query.terms.values() for word in words})
 
 
 def _is_denied(evidence: Evidence) -> bool:

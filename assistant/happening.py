@@ -36,7 +36,8 @@ def may_meet(intent: TimeIntent, when: Happened) -> bool:
     is so until it changes may have begun before.
     """
     if intent.state and when.last:
-        return intent.may_hold(when.first if when.told else when.last, when.last)
+        began = when.first if when.told else when.last
+        return intent.meets(began, None if began else when.last)
     if when.last and not when.told:
         return intent.meets(when.last - intent.told_within, when.last)
     if when.last and intent.about:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answerers.extractive import Scored
 from assistant.evidence import Evidence
+from assistant.question import kind_of
 from assistant.when import is_ahead
 from index.store import Store
 from index.times.published import published_days
@@ -26,7 +27,8 @@ _PUT_OFF_TO = re.compile(
 
 def only_planned(store: Store, query: Query, evidence: Evidence) -> bool:
     """Whether a question of the past is answered with what was only planned when it was written."""
-    return asks_past(query.text) and bool(evidence.article.published) and is_ahead(store, query, evidence)
+    known = bool(evidence.article.published) or kind_of(query.text) == "yes_no"
+    return known and asks_past(query.text) and is_ahead(store, query, evidence)
 
 
 def newest_plan(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored]:

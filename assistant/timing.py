@@ -30,9 +30,6 @@ _SUPERSEDED = re.compile(
 )
 """What is told as having been said before, and by now is not."""
 
-_OF_EVENTS = ("when", "where", "yes_no")
-"""Kinds of question that ask of an event, so that a plan of it is no answer beside the event."""
-
 _TELLS = 0.3
 """The same for those that tell of the days asked for, beside one that tells of others."""
 
@@ -53,7 +50,7 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     intent = query.time
     if ranked:
         ranked = _put_behind(ranked, [item for item in ranked if _SUPERSEDED.search(item.evidence.text)], _TELLS)
-    if ranked and asks_past(query.text) and kind_of(query.text) in _OF_EVENTS:
+    if ranked and asks_past(query.text):
         ahead = [item for item in ranked if only_planned(store, query, item.evidence)]
         ranked = _put_behind(ranked, ahead, _TELLS)
     if ranked and (months := set(_MONTH.findall(query.text)) if kind_of(query.text) == "when" else set()):

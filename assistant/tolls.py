@@ -22,7 +22,7 @@ from index.types import Query
 from index.words import STOP_WORDS, terms
 
 _BESIDE = frozenset(
-    "people person many man woman child worker number late recent last current new life lose any casualty".split()
+    "people person many man woman child worker number late recent last current new life lose any".split()
 )
 """Words of a question for the dead that do not say of which event."""
 
@@ -67,9 +67,10 @@ def asks_for_dead(query: Query) -> bool:
     return kind_of(query.text) == "yes_no" and asked and bool(_ANYONE.search(query.text))
 
 
-def counted_anew(evidence: Evidence) -> bool:
-    """Whether a sentence counts again what has happened before."""
-    return bool(_ANEW.search(evidence.text))
+def are_occasions(store: Store, counted: bool, one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences tell of two events; where the dead are ``counted``, one may count the other's anew."""
+    anew = counted and any(_ANEW.search(item.text) for item in (one, other))
+    return not anew and of_other_events(store, one, other)
 
 
 def later_count(store: Store, query: Query, first: Scored, ranked: Sequence[Scored]) -> Scored | None:
@@ -88,9 +89,7 @@ def later_count(store: Store, query: Query, first: Scored, ranked: Sequence[Scor
             continue
         if not _counts(query, evidence) or not _differ(query, first.evidence, evidence):
             continue
-        if not (counted_anew(first.evidence) or counted_anew(evidence)) and of_other_events(
-            store, first.evidence, evidence
-        ):
+        if are_occasions(store, True, first.evidence, evidence):
             continue
         if not query.time or not is_of_another_time(store, query.time, evidence):
             newest, found = days[1], item

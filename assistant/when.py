@@ -20,12 +20,16 @@ def when_happened(store: Store, evidence: Evidence) -> Happened | None:
     return happened(evidence.article, times, span.start, span.end, words)
 
 
+def asked_place(query: Query, evidence: Evidence) -> tuple[int, int]:
+    """Where a sentence speaks of what is asked about."""
+    return place_of(evidence.text, {word for words in query.terms.values() for word in words})
+
+
 def is_ahead(store: Store, query: Query, evidence: Evidence) -> bool:
     """Whether what answers in a sentence had not happened when it was written: it was planned, wished or denied."""
     reading, start = evidence.reading, evidence.span.start
     if reading is None or kind_of(query.text) == "yes_no":
-        at = place_of(evidence.text, {word for words in query.terms.values() for word in words})
-        return lies_ahead(evidence.text, *at)
+        return lies_ahead(evidence.text, *asked_place(query, evidence))
     if lies_ahead(evidence.text, reading.start - start, reading.end - start):
         return True
     timex, days = time_of(store, evidence), published_days(evidence.article.published)

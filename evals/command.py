@@ -76,13 +76,7 @@ def evaluate() -> None:
 @click.option("--out", type=_NEW, help="Write the run here; go on if it is there.")
 @click.option("--runs", type=_FOLDER, help="Keep this run here beside earlier ones, with a report and the trend.")
 @click.option("--baseline", type=_FILE, help="Compare with this run.")
-@click.option(
-    "--fail-if",
-    "rules",
-    multiple=True,
-    metavar="RULE",
-    help="Such as 'accuracy drops, p<0.05' or 'citations_exact < 1'; repeatable.",
-)
+@_rules
 @click.option("--repeats", type=click.IntRange(1, 100), default=1, help="Ask each question so often (default: 1).")
 @click.option("--judge", "judged_by", metavar="NAME", help="A language model whose opinion stands beside the rules.")
 @click.option("--html", "html_to", type=_NEW, help="Write a report as one HTML page here.")
@@ -157,7 +151,9 @@ def run_command(
         changes = compare(before, run) if before else []
         broken = broken_rules(gate, before, run)
     except SuiteInvalid as error:  # the run has been asked: it is told before what is wrong with the rules
-        unheld, before = error, before if changes else None
+        unheld = error
+    if not changes:  # nothing in common to be told
+        before = None
     history = []
     if runs:
         kept = keep_run(runs, run)
@@ -192,13 +188,7 @@ def run_command(
 @_worse_is_no_fault
 @click.argument("before", type=_FILE)
 @click.argument("after", type=_FILE)
-@click.option(
-    "--fail-if",
-    "rules",
-    multiple=True,
-    metavar="RULE",
-    help="Such as 'accuracy drops, p<0.05' or 'citations_exact < 1'; repeatable.",
-)
+@_rules
 @click.option("--html", "html_to", type=_NEW, help="Write a report as one HTML page here.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def compare_command(before: Path, after: Path, rules: Sequence[str], html_to: Path | None, as_json: bool) -> int:

@@ -123,7 +123,7 @@ def says_the_same(short: str, form: str, *, who: bool = False) -> bool:
     lacking = {word for word, _ in tokens(form) if word[0].isupper() and word.lower() in yours - mine}
     if lacking - _CALENDAR and (not who or " and " in f" {form} " or mine & yours <= _TITLES):
         return False
-    if _other_word(short, form) or (_denies(short) and not _denies(form)) or _PART_OF_A_NAME.search(f"{short} "):
+    if _other_word(short, form) or (_denies(short) and not _denies(form)):
         return False
     added = {word for word, _ in tokens(short) if word.lower() in mine - yours}
     if any(_PART_OF_A_NAME.search(f"{word} ") for word in added):
@@ -184,7 +184,7 @@ def has_number(text: str, number: float, tolerance: float = 0.0, question: str =
     return any(
         abs(found.value - number) <= tolerance * abs(number) + 1e-9
         for found in quantities(told)
-        if found.unit != "th" and (shares or found.unit != "%") and (found.bound not in "<>" or not found.bound)
+        if found.unit != "th" and (shares or found.unit != "%") and found.bound not in ("<", ">")
     )
 
 
@@ -215,14 +215,8 @@ def says_yes(text: str, question: str) -> bool | None:
     if begun := _YES.match(text):
         return begun[1].lower() == "yes"
     asked = {term for term in terms(question) if term not in STOP_WORDS}
+    if "where the quotes say" in (turned(question.rstrip("? "), text) or ""):
+        return False  # "lost" of "did they win?"
     if not text or len(asked.intersection(terms(text))) <= _ASKED * len(asked):
-        return _opposite(question, text)
-    if is_denied(text, *place_of(text, asked)) or _REFUSED.search(text):
-        return False
-    return _opposite(question, text) is None or None
-
-
-def _opposite(question: str, text: str) -> bool | None:
-    """False where a text says the opposite of what is asked, "lost" of "did they win?"; None where it does not."""
-    reason = turned(question.rstrip("? "), text) or ""
-    return False if "where the quotes say" in reason else None
+        return None
+    return not (is_denied(text, *place_of(text, asked)) or _REFUSED.search(text))

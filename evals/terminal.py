@@ -15,6 +15,9 @@ from evals.summary import by_group, summarise
 _DIFFERING = 0.1
 """The share of answers that two runs are taken to differ in, for what so many cases can show."""
 
+_SHOWN = 5
+"""Of the cases that cannot be compared."""
+
 
 def show_run(run: dict[str, Any]) -> None:
     """Tables of figures, overall, by type and by tag, and the answers that are not right."""
@@ -49,12 +52,10 @@ def show_changes(changes: Sequence[Change], before: dict[str, Any], after: dict[
     for change in [*changes, *compare_groups(before, after)]:
         table.add_row(*change.told)
     console.print(table)
-    for one, other, told in (
-        (before, after, "not in the later run, or otherwise"),
-        (after, before, "new, or otherwise"),
-    ):
+    for one, other, told in ((before, after, "gone or changed"), (after, before, "new or changed")):
         if others := unpaired(one, other):
-            console.print(f"Not compared: {len(others)} cases that are {told}: {', '.join(others[:5])}", markup=False)
+            some = printable(", ".join(others[:_SHOWN]))
+            console.print(f"Not compared: {len(others)} cases that are {told}: {some}", markup=False)
     for old, new in flips(before, after):
         console.print(f"{way_of(old, new)}: {printable(new['id'])}: {printable(new['question'])}", markup=False)
         for word, result in (("before", old), ("after", new)):

@@ -60,12 +60,6 @@ class TimeIntent:
         begins_before_end = self.last is None or first is None or first <= self.last
         return begins_before_end and (self.first is None or last is None or last >= self.first)
 
-    def may_hold(self, first: date | None, last: date | None) -> bool:
-        """Whether what began on some days may have been so on those asked for; an event has to share some with them."""
-        if self.state and first is not None:
-            return self.last is None or first <= self.last
-        return self.meets(first, last)
-
     def may_be_reported(self, published: str | None) -> bool:
         """Whether an article of that date may report the days asked for as news: within ``REPORTED_WITHIN`` of them.
 

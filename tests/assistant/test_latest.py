@@ -442,3 +442,14 @@ def test_a_day_may_be_given_in_words_and_what_is_none_is_told(news: Ingest) -> N
         for options in ({"as_of": "May"}, {"now": 7}, {"published": ("2025-05-01", "soon")}):
             with pytest.raises(DateInvalid):
                 assistant.ask("When did the ferry of Esk sink?", **options)
+
+
+def test_what_was_denied_in_an_undated_article_is_no_event_either(news: Ingest) -> None:
+    articles: News = {
+        "before": (None, "Petra Lund denied that she would resign as mayor of Esk."),
+        "after": (None, "Petra Lund resigned as mayor of Esk, citing ill health."),
+        "bread": (None, "Bread became dearer in Marlow."),
+    }
+    with news(articles) as assistant:
+        answer = assistant.ask("Did Petra Lund resign?")
+    assert answer.citations[0].article_id == "after"

@@ -145,6 +145,7 @@ def test_what_is_wrong_with_a_suite_is_told_with_its_line(tmp_path: Path, text: 
         ),
         (Case("1", "Did Brandt win?", yes_no=True), answer("Brandt lost."), False),
         (Case("1", "Did Brandt win?", yes_no=False), answer("Brandt lost."), True),
+        (Case("1", "Did Brandt win the race?", yes_no=False), answer("Brandt lost the race."), True),
         (Case("1", "Did the tunnel open?", yes_no=True), answer("The tunnel failed to open."), False),
         (Case("1", "Did the tunnel open?", yes_no=True), answer("The weather was fine."), False),
         (Case("1", "Did the tunnel open?", yes_no=False), answer("The weather was fine."), False),
