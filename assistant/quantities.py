@@ -43,8 +43,8 @@ _MEASURES = (
     " tonne ton kilogram gram pound litre gallon barrel degree megawatt gigawatt"
 )
 _MEASURE = re.compile(
-    rf"[ -](?:(?:US|metric|square|cubic|nautical) )?({'|'.join(_MEASURES.split())}|kilometer|meter|centimeter|liter"
-    r"|feet|inches|centuries|km|kg|cm|mm|m|MW|GW)(?:e?s)?\b"
+    rf"(?:[ -](?:(?:US|metric|square|cubic|nautical) )?|(?=(?:km|kg|cm|mm|MW|GW)\b))({'|'.join(_MEASURES.split())}"
+    r"|percentage point|kilometer|meter|centimeter|liter|feet|inches|centuries|km|kg|cm|mm|m|MW|GW)(?:e?s)?\b"
     r"|[ ]?([ap]\.?m\b)"
 )
 _SAME_MEASURE = {
@@ -68,14 +68,16 @@ _BOUND_AFTER = re.compile(r"(?:[ -]\w+){0,2} or (?:(more|over|older|above)|(fewe
 _WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _QUANTITY = re.compile(
     r"(?P<sign>(?:\b[A-Z]{1,3})?[$€£¥] ?)?"
-    r"(?:(?<![\w.])(?P<digits>\d+(?:[.,:/]\d+)*)(?P<ordinal>st|nd|rd|th)?"
+    r"(?:(?<![\w.])(?P<digits>\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*)(?P<ordinal>st|nd|rd|th)?"
     rf"|\b(?P<tens>{_WORDS})\b(?:[ -](?P<ones>{_WORDS})\b)?"
     r"|\b(?P<one>an?)(?= (?:hundred|thousand|million|billion|dozen)\b))"
+    r"(?P<half> and a half\b)?"
     r"(?P<scales>(?:[ -]?(?:hundred|thousand|million|billion|trillion|dozen|bn)\b"
     r"|[mk]\b(?! (?:high|long|wide|deep|tall|away|below|above|race|run|sprint)))*)"
     r"(?:(?P<percent> ?%| per ?cent\b)| (?P<money>dollar|euro|pound|yen)s?\b)?",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r" (?:and )?")
 _SEASON = re.compile(r"\b(\d\d)(\d\d)([-–/])(\d\d)\b(?![-–/])")
 """2018–19 is 2018–2019."""
 
@@ -86,14 +88,16 @@ def quantities(text: str) -> list[Quantity]:
     >>> [quantity.same_as for quantity in quantities("Twenty-one ferries cost $5.3 million, 12% more.")]
     [(21.0, ''), (5300000.0, '$'), (12.0, '%')]
     """
-    found = []
+    found: list[Quantity] = []
+    last: re.Match[str] | None = None
     text = _SEASON.sub(r"\1\2\3\1\4", text)
     for match in _QUANTITY.finditer(text):
-        digits = re.sub(r",(?=\d{3}(?!\d))", "", match["digits"] or "")
+        digits = re.sub(r"[,\u00a0\u202f](?=\d{3}(?!\d))", "", match["digits"] or "")
         if re.search(r"[:/]|[.,].*[.,]", digits):  # 14:05, 3/4, 1.2.3
             found.append(Quantity(float(re.sub(r"\D", "", digits)), digits, match.group().strip()))
             continue
         value = float(digits.replace(",", ".")) if digits else _spelled(match)
+        value += 0.5 if match["half"] else 0.0
         if re.search(r"(?:^|[\s(])[-−]$", text[max(0, match.start() - 2) : match.start()]):
             value = -value
         for scale in re.findall(r"[a-z]+", match["scales"].lower()):
@@ -104,8 +108,31 @@ def quantities(text: str) -> list[Quantity]:
         if match.group().lower() != "one":
             measure = _MEASURE.match(text, match.end())
             counted = _measured(measure) if measure and unit == "" else ""
-            found.append(Quantity(value, unit, match.group().strip(), counted, _bound(text, match)))
+            one = Quantity(value, unit, match.group().strip(), counted, _bound(text, match))
+            if last and _JOINED.fullmatch(text, last.end(), match.start()) and _goes_on(last, found[-1], match, one):
+                written = text[last.start() : match.end()].strip()
+                found[-1] = one._replace(value=found[-1].value + value, written=written, bound=found[-1].bound)
+            else:
+                found.append(one)
+            last = match
     return found
+
+
+def _goes_on(before: re.Match[str], first: Quantity, match: re.Match[str], then: Quantity) -> bool:
+    """Whether a number in words goes on: "one hundred and twenty", "two thousand five hundred"."""
+    scales = re.findall(r"[a-z]+", before["scales"].lower())
+    spelled = scales and not before["digits"] and match["tens"] and not match["sign"] and not first.unit
+    return bool(spelled) and 0 < then.value < _SCALES[scales[-1]]
+
+
+def measure_of(word: str) -> set[str]:
+    """The measure that a word is, in one word for all spellings; empty where it is none.
+
+    >>> measure_of("kilometers"), measure_of("boats")
+    ({'kilometre'}, set())
+    """
+    measure = _MEASURE.fullmatch(f" {word.rstrip('.')}")
+    return {_measured(measure)} if measure else set()
 
 
 def _measured(measure: re.Match[str]) -> str:

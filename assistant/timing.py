@@ -90,7 +90,8 @@ def _reported_then(store: Store, query: Query, intent: TimeIntent, ranked: Seque
     those that tell of other days themselves; where a time is asked for, these are no answer beside others.
     """
     when = {id(item): when_happened(store, item.evidence) for item in ranked}
-    other = [item for item in ranked if _is_other(store, intent, item.evidence, when[id(item)])]
+    undated = kind_of(query.text) == "yes_no"  # "had they met since?": what was before is no answer
+    other = [item for item in ranked if _is_other(store, intent, item.evidence, when[id(item)], undated=undated)]
     told = [item for item in other if (found := when[id(item)]) is None or found.told]
     in_order = _put_behind(_put_behind(ranked, other, ALIKE), told, _TELLS)
     if intent.state:
@@ -122,9 +123,14 @@ def is_of_another_time(store: Store, intent: TimeIntent, evidence: Evidence) -> 
     return _is_other(store, intent, evidence, when_happened(store, evidence))
 
 
-def _is_other(store: Store, intent: TimeIntent, evidence: Evidence, when: Happened | None) -> bool:
-    if not intent.bounded or not evidence.article.published:
+def _is_other(
+    store: Store, intent: TimeIntent, evidence: Evidence, when: Happened | None, *, undated: bool = False
+) -> bool:
+    """Whether a sentence tells of other days; of an ``undated`` article only where it names them itself."""
+    if not intent.bounded:
         return False
+    if not evidence.article.published:
+        return undated and bool(when and when.told and not may_meet(intent, when))
     if when is None:  # what was planned for other days is of these
         planned = time_of(store, evidence)
         return bool(planned and not intent.meets(planned.first, planned.last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -9,6 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from index.training.text import normalise
+
+_TYPED = str.maketrans("’‘–—−ß", "''---s")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
 def exact_match(guess: str, answers: Iterable[str]) -> float:
@@ -46,13 +50,14 @@ def mentions(text: str, answers: Iterable[str]) -> bool:
 
 
 def folded(text: str) -> str:
-    """A text without accents and with plain apostrophes: people type "O'Brien" and "Munoz".
+    """A text as people type it: without accents and dots in initials, apostrophes and dashes being plain.
 
-    >>> folded("José O’Brien")
-    "Jose O'Brien"
+    >>> folded("José O’Brien won 1–0 in the U.S.")
+    "Jose O'Brien won 1-0 in the US"
     """
-    apart = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    apart = unicodedata.normalize("NFKD", text.translate(_TYPED))
+    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _INITIALS.sub(lambda match: match.group().replace(".", ""), plain)
 
 
 def citation_quality(

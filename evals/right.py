@@ -3,45 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from assistant.asserting import turned
-from assistant.factuality import is_denied, place_of
-from assistant.quantities import Quantity, quantities
+from assistant.factuality import is_called_off, is_denied, lies_ahead, place_of
+from assistant.quantities import quantities
 from assistant.question import kind_of
 from evals.cases import Case
-from evals.metrics import f1, folded, mentions
-from index.times.days import MONTHS, WEEKDAYS
-from index.times.timex import find_times
+from evals.metrics import mentions
+from evals.same import accepts_short, affirmed, denies, has_form
+from index.times.question_times import asks_past
+from index.times.timex import Timex, find_times
 from index.types import Span
-from index.words import STOP_WORDS, terms, tokens
+from index.words import STOP_WORDS, terms
 
 Json = Mapping[str, Any]
 
-_ALIKE = 0.5
-_NOT = re.compile(r"\b(?:not|rather than|instead of) (?!only\b)[^,.;]*?(?= but\b|[,.;]|$)", re.IGNORECASE)
-_CALENDAR = frozenset([*MONTHS, *WEEKDAYS])
-_TITLES = frozenset(
-    "president minister mayor king queen chancellor governor general bishop pope senator captain judge mr mrs ms dr sir"
-    " prime".split()
-)
-"""No name by themselves."""
-
-_PART_OF_A_NAME = re.compile(r"\b(?:New|North|South|East|West|Northern|Southern|Eastern|Western|Saint|St|San|Los|El) $")
 _REFUSED = re.compile(
-    r"\b(?:refus|fail|declin|reject|decid\w+ (?:not|against)|vot\w+ (?:not|against)|stopp?\w* short|unable)\w*\b"
+    r"\b(?:(?:refus|fail|declin|reject|decid\w+ (?:not|against)|vot\w+ (?:not|against)|stopp?\w* short|unable"
+    r"|rul\w+ out|cannot)\w*|(?:has|have|had) yet to|not true|untrue|false)\b"
 )
+"""What was not done."""
+
+_UNSURE = re.compile(
+    r"\b(?:unclear|unknown|uncertain|unconfirmed|whether|if|may|might|could|nobody (?:said|knows)|no one (?:said|knows)"
+    r"|calls? (?:for|on)|called (?:for|on)|urg\w+|demand\w*|threaten\w*|alleg\w+|rumou?r\w*)\b",
+    re.IGNORECASE,
+)
+"""What may be or may not."""
+
+_TO_COME = re.compile(r"\b(?:will|is to|are to|due to|scheduled|planned|plans to|set to)\b")
 _NOBODY = re.compile(r"\b(?:no|none|nobody|no one|not a single|zero|without)\b", re.IGNORECASE)
-_ONE = re.compile(r"\b[Oo]ne\b(?! of\b)")
-_RANGE = re.compile(r"\d[\d.,]*(?: ?[–-] ?| to )\d[\d.,]*")
+_ONE = re.compile(r"\b[Oo]ne\b(?! of\b| (?:hundred|thousand|million|billion)\b)")
+_RANGE = re.compile(r"\d[\d.,]*(?: ?[–-] ?| to )\d[\d.,]*|\bbetween \d[\d.,]* and \d[\d.,]*")
+_OF_ALL = re.compile(r"(?:(?P<some>\b[\d.,]+) (?:out )?of|^Of) (?:the |its |their )?\d[\d.,]*")
+"""3 of 12, of which 12 are not what is counted."""
+
 _PARTS = re.compile(r"per ?cent|%|\b(?:share|rate|proportion|part)\b", re.IGNORECASE)
 _ASKED = 0.5
 """A sentence answers yes or no if it has more than this share of the words that the question has."""
 
-_NO = re.compile(r"\W*(?:no|not|never|neither|nobody)\b", re.IGNORECASE)
-_YES = re.compile(r"\W*(yes|no)\b", re.IGNORECASE)
+_SPACED = re.compile(r"^\d{1,3}(?: \d{3})+(?!\d)")
+"""1 200."""
+
+_BETWEEN = re.compile(r"\bbetween\b|\bfrom\b.*\b(?:to|until)\b")
+_NONE = re.compile(r"\W*(?:nobody|no one|none of|neither)\b", re.IGNORECASE)
+_YES = re.compile(
+    r"\W*(?:(?P<yes>yes)\b|(?:no|never|not yet|not at all)(?=\s*[,.;:!–—-]|\s*$| (?:he|she|it|they|we|there)\b))",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r",? \b(?:after|before|since|when|while|following|ahead of|until)\b[^,;]*$")
+"""What is told behind the main clause, and when that was."""
 
 
 def is_right(case: Case, answer: Json) -> bool:
@@ -58,7 +72,7 @@ def is_right(case: Case, answer: Json) -> bool:
         return False
     if not all(mentions(whole, [words]) for words in case.must_mention):
         return False
-    short = str(answer["short"] or "")
+    short = _SPACED.sub(lambda match: match.group().replace(" ", ""), str(answer["short"] or ""))
     counted = short if quantities(_ONE.sub("1", short)) else told
     wanted = [
         accepts(case.accept, answer, case.question) if case.accept else None,
@@ -72,91 +86,31 @@ def is_right(case: Case, answer: Json) -> bool:
 
 def accepts(forms: Sequence[str], answer: Json, question: str = "") -> bool:
     """Whether the short answer has one of some forms, or says the same; without a short answer the first sentence."""
-    if short := answer["short"]:
+    if short := _SPACED.sub(lambda match: match.group().replace(" ", ""), str(answer["short"] or "")):
         who = kind_of(question) == "who"
-        return any(_has(short, form) or says_the_same(short, form, who=who) for form in forms)
+        return any(accepts_short(short, form, who=who) for form in forms)
     told = _said(answer)
-    return any(_has(told, form) and (_denies(form) or mentions(affirmed(told), [form])) for form in forms)
+    denied = denies(question)
+    return any(
+        has_form(told, form, denied=denied) and (denied or denies(form) or _affirms(told, question)) for form in forms
+    )
 
 
-def _has(text: str, form: str) -> bool:
-    """Whether a text says a form: its numbers in no other unit, as no part of a longer name, and not denied."""
-    if not mentions(text, [form]) or _differ(quantities(text), quantities(form)) or _other_word(text, form):
+def _affirms(told: str, question: str) -> bool:
+    """Whether a sentence does not deny or turn what is asked, as far as it has that."""
+    if _NONE.match(told) or _is_opposite(question, told):
         return False
-    places = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)]
-    if places and all(_PART_OF_A_NAME.search(text[:start]) for start, _ in places):
-        return False
-    if _denies(form):
-        return True
-    return not _NO.match(text) and not (places and all(is_denied(text, *place) for place in places))
+    asked = {term for term in terms(question) if term not in STOP_WORDS}
+    return asked.isdisjoint(terms(told)) or not is_denied(told, *place_of(told, asked))
 
 
-def _denies(form: str) -> bool:
-    return bool(re.search(r"\b(?:not|no|never|nobody|none|nothing)\b|n['’]t\b", form, re.IGNORECASE))
+def _terms(text: str, timex: Timex) -> Iterable[str]:
+    return terms(text[timex.start : timex.end])
 
 
-def _other_word(text: str, form: str) -> bool:
-    """Whether a name that is a word in lower case, "US" or "May", stands in a text as that word only."""
-    name = form in MONTHS or (form.isupper() and form.isalpha() and len(form) <= 4)
-    return name and not re.search(rf"\b{form}\b", text)
-
-
-def says_the_same(short: str, form: str, *, who: bool = False) -> bool:
-    """Whether one of two short answers has all words of the other, and half of them are the same, or the same number.
-
-    A part of a name will do only where it is asked ``who``: "Bonne" for Emmanuel Bonne, not "York" for New York.
-
-    >>> says_the_same("12 people", "twelve"), says_the_same("12 people", "15 people")
-    (True, False)
-    >>> says_the_same("Bonne", "Emmanuel Bonne", who=True), says_the_same("York", "New York")
-    (True, False)
-    """
-    short, form = folded(short), folded(form)
-    told, wanted = quantities(short), quantities(form)
-    if _differ(told, wanted):
-        return False
-    if any(quantity.written.lower() == form.strip().lower() for quantity in wanted):
-        return True  # nothing but a number, which the other has too
-    mine, yours = _content(short), _content(form)
-    if mine - yours and yours - mine:
-        return False
-    lacking = {word for word, _ in tokens(form) if word[0].isupper() and word.lower() in yours - mine}
-    if lacking - _CALENDAR and (not who or " and " in f" {form} " or mine & yours <= _TITLES):
-        return False
-    if _other_word(short, form) or (_denies(short) and not _denies(form)):
-        return False
-    added = {word for word, _ in tokens(short) if word.lower() in mine - yours}
-    if any(_PART_OF_A_NAME.search(f"{word} ") for word in added):
-        return False
-    return f1(short, [form]) >= _ALIKE
-
-
-def affirmed(text: str) -> str:
-    """A text without what it says is not so: "They spoke in May, not July."
-
-    >>> affirmed("It was not Oren but Salka who spoke."), affirmed("12 came, not 15.")
-    ('It was   but Salka who spoke.', '12 came,  .')
-    """
-    return _NOT.sub(" ", text)
-
-
-def _content(text: str) -> set[str]:
-    """The words of a text that carry meaning, in lower case; numbers are compared apart."""
-    numbers = {word for quantity in quantities(text) for word in quantity.written.lower().split()}
-    return {word.lower() for word, _ in tokens(text)} - STOP_WORDS - numbers
-
-
-def _differ(told: Sequence[Quantity], wanted: Sequence[Quantity]) -> bool:
-    """Whether each of two texts has a number that the other has not, or one has it in another unit."""
-
-    def lacks(some: Sequence[Quantity], others: Sequence[Quantity]) -> bool:
-        return any(not any(_same(one, other) for other in others) for one in some)
-
-    return bool(told and wanted) and lacks(wanted, told)
-
-
-def _same(one: Quantity, other: Quantity) -> bool:
-    return one.value == other.value and (one.unit == other.unit or not one.unit or not other.unit)
+def _is_opposite(question: str, told: str) -> bool:
+    """Whether a sentence has "lost" where "won" was asked for."""
+    return "where the quotes say" in (turned(question.rstrip("? "), told) or "")
 
 
 def _said(answer: Json) -> str:
@@ -177,7 +131,7 @@ def has_number(text: str, number: float, tolerance: float = 0.0, question: str =
     told = affirmed(text)
     for timex in reversed(find_times(told, [Span(0, len(told))], None)):
         told = told[: timex.start] + " " + told[timex.end :]
-    told = _ONE.sub("1", _RANGE.sub(" ", told))
+    told = _ONE.sub("1", _OF_ALL.sub(r"\g<some> ", _RANGE.sub(" ", told)))
     if number == 0 and _NOBODY.search(told):
         return True
     shares = bool(_PARTS.search(question)) or not question
@@ -196,27 +150,44 @@ def has_date(text: str, wanted: str, answer: Json) -> bool:
     published = answer["citations"][0]["published"] if answer["citations"] else None
     day = date.fromisoformat(published[:10]) if published and re.match(r"\d{4}-\d\d-\d\d", published) else None
     short = re.sub(r"^(?=\d{4}$)", "in ", str(answer["short"] or "").strip())
-    told = short if find_times(short, [Span(0, len(short))], day) else affirmed(text)
-    return any(
-        timex.first.isoformat().startswith(wanted) and timex.last.isoformat().startswith(wanted)
-        for timex in find_times(told, [Span(0, len(told))], day)
-        if timex.first and timex.last
-    )
+    if times := find_times(short, [Span(0, len(short))], day):
+        return (all if _BETWEEN.search(short) else any)(_lies_in(timex, wanted) for timex in times)
+    told = affirmed(text)
+    times = find_times(told, [Span(0, len(told))], day)
+    aside = _ASIDE.search(told)
+    main = [timex for timex in times if not (aside and timex.start >= aside.start())] or times
+    return any(_lies_in(timex, wanted) and not is_denied(told, timex.start, timex.end) for timex in main)
+
+
+def _lies_in(timex: Timex, wanted: str) -> bool:
+    return all(day is not None and day.isoformat().startswith(wanted) for day in (timex.first, timex.last))
 
 
 def says_yes(text: str, question: str) -> bool | None:
     """Whether a sentence says yes to a question: by its first word, else by whether it denies what is asked about.
 
-    None where it says neither: where it has not even what is asked about.
+    None where it says neither: where it has not even what is asked about, or leaves open whether it is so.
 
     >>> says_yes("They have not met.", "Have they met?"), says_yes("They met in July.", "Did they meet?")
     (False, True)
+    >>> says_yes("It is unclear whether they met.", "Did they meet?"), says_yes("They will meet.", "Did they meet?")
+    (None, False)
     """
     if begun := _YES.match(text):
-        return begun[1].lower() == "yes"
-    asked = {term for term in terms(question) if term not in STOP_WORDS}
-    if "where the quotes say" in (turned(question.rstrip("? "), text) or ""):
-        return False  # "lost" of "did they win?"
+        return bool(begun["yes"])
+    named = {term for timex in find_times(question, [Span(0, len(question))], None) for term in _terms(question, timex)}
+    asked = {term for term in terms(question) if term not in STOP_WORDS} - named
+    if _is_opposite(question, text):
+        return False
     if not text or len(asked.intersection(terms(text))) <= _ASKED * len(asked):
         return None
-    return not (is_denied(text, *place_of(text, asked)) or _REFUSED.search(text))
+    place = place_of(text, asked)
+    if _NONE.match(text) or is_denied(text, *place) or is_called_off(text, *place):
+        return False
+    if _REFUSED.search(text) and not _REFUSED.search(question):
+        return False
+    if _UNSURE.search(text) and not _UNSURE.search(question):
+        return None
+    if asks_past(question) and lies_ahead(text, *place) and not lies_ahead(question, *place_of(question, asked)):
+        return False if _TO_COME.search(text) else None
+    return True

@@ -28,7 +28,19 @@ SCHEMA_VERSION = 1
 TIMED = ("timings_ms", "began", "day", "machine")
 """What two runs of the same offline suite may differ in."""
 
-_SAME = ("suite", "assistant", "code", "weights", "answerer", "prompts", "judge", "repeats", "settings", "store")
+_SAME = (
+    "suite",
+    "assistant",
+    "code",
+    "weights",
+    "answerer",
+    "server",
+    "prompts",
+    "judge",
+    "repeats",
+    "settings",
+    "store",
+)
 """What has to be as it was for a run that was broken off to go on."""
 
 _PACKAGES = ("llama-index-core", "chromadb", "onnxruntime", "openai")
@@ -65,11 +77,12 @@ def run_suite(
         "code": code_version(),
         "weights": weights_version(),
         "answerer": assistant.model.name if assistant.model else "extractive",
+        "server": os.environ.get("OPENAI_BASE_URL") if assistant.model or judge else None,
         "prompts": {name: load(name).version for name in names()},
         "judge": getattr(judge, "version", type(judge).__name__) if judge else None,
         "repeats": repeats,
         "settings": settings.model_dump(mode="json", exclude={"store", "model_timeout"}),
-        "store": assistant.store.built_with() | {"generation": assistant.store.catalog.generation()},
+        "store": assistant.store.built_with() | {"articles": assistant.store.catalog.digest()},
         "machine": {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
         | {name: version(name) for name in _PACKAGES},
         "cases": [],
@@ -130,10 +143,12 @@ def write_run(run: Mapping[str, Any], path: Path) -> None:
 
 
 def _still_good(before: Mapping[str, Any], run: Mapping[str, Any], suite: Suite) -> dict[str, Result]:
-    """The results of a run that was broken off, where all is as it was then."""
-    same = all(before.get(name) == run[name] for name in _SAME)
+    """The results of a run that was broken off, where all is as it was then; what failed is asked again."""
+    if any(before.get(name) != run[name] for name in _SAME):
+        return {}
     asked = {case.id: _digest(case) for case in suite.cases}
-    return {result["id"]: result for result in before["cases"] if same and asked.get(result["id"]) == result["case"]}
+    answered = [result for result in before["cases"] if not result["error"]]
+    return {result["id"]: result for result in answered if asked.get(result["id"]) == result["case"]}
 
 
 def _digest(case: Case) -> str:
@@ -197,6 +212,8 @@ def _ask(assistant: Assistant, case: Case, today: date, judge: Judge | None) -> 
     if judge:
         measures["judged"] = judge(case, answer)
     timings = answer.pop("timings_ms")
+    if not case.now and not case.as_of:  # the run says it: on another day the same run is the same file
+        del answer["now"]
     # Their words are long, and a search finds them again.
     answer["passages"] = [{name: one[name] for name in ("article_id", "start", "end")} for one in answer["passages"]]
     return result | {"error": None, "answer": answer, "measures": measures, "timings_ms": timings}

@@ -6,6 +6,7 @@ that built it. All else in a store can be rebuilt from it without embedding anyt
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import threading
@@ -233,6 +234,15 @@ class Catalog:
             [chunks] = self._db.execute("SELECT count(*) FROM chunks").fetchone()
             [pending] = self._db.execute("SELECT count(*) FROM chunks WHERE in_vectors = 0").fetchone()
         return {"articles": articles, "chunks": chunks, "chunks_to_embed": pending}
+
+    def digest(self) -> str:
+        """The first twelve characters of the sha256 of which articles there are, what they say and when they are of."""
+        with self.errors():
+            rows = self._db.execute("SELECT id, fingerprint, published FROM articles ORDER BY id")
+            held = hashlib.sha256()
+            for row in rows:
+                held.update(repr(row).encode())
+        return held.hexdigest()[:12]
 
     def sources(self, root: str, address: str) -> dict[str, tuple[bytes, str]]:
         """The articles that came from an address of a root or from below it: fingerprint and source by id."""

@@ -8,6 +8,7 @@ from math import exp, inf, log, prod
 from typing import NamedTuple
 
 from assistant.evidence import Evidence, covered, find_evidence
+from assistant.marking import marked
 from assistant.question import kind_of
 from index.store import Store
 from index.types import Passage, Query
@@ -29,7 +30,11 @@ class Scored(NamedTuple):
             return None
         if reading.span - 2 * reading.mass < _SHORT_FROM:
             return None
-        return reading.start, reading.end
+        begin = self.evidence.span.start
+        start, end = marked(
+            query.text, kind_of(query.text), self.evidence.text, reading.start - begin, reading.end - begin
+        )
+        return begin + start, begin + end
 
 
 ORDER = {

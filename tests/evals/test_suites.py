@@ -20,12 +20,11 @@ from hypothesis import strategies as st
 from assistant import Assistant
 from assistant.cli import cli
 from assistant.settings import Settings
-from evals.cases import SCHEMA, Case, read_suite
+from evals.cases import SCHEMA, Suite, read_suite
 from evals.compare import compare, detectable, flips, mcnemar, sign_flips
 from evals.gate import broken_rules, read_rules
 from evals.metrics import interval
 from evals.report import junit, markdown
-from evals.right import is_right
 from evals.run import TIMED, read_run, run_suite, write_run
 from index.errors import SuiteInvalid
 from tests.conftest import ROOT, SEEDS
@@ -44,11 +43,6 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 @pytest.fixture(scope="module")
 def run(seeds: Assistant) -> dict[str, Any]:
     return run_suite(seeds, read_suite(SUITE))
-
-
-def answer(text: str, *, short: str | None = None, refused: bool = False) -> dict[str, Any]:
-    sentences = [] if refused else [{"text": text}]
-    return {"answer": text, "short": short, "refused": refused, "sentences": sentences, "citations": []}
 
 
 def test_the_suite_of_the_seeds_is_large_and_its_evidence_stands_in_the_articles() -> None:
@@ -101,77 +95,6 @@ def test_what_is_wrong_with_a_suite_is_told_with_its_line(tmp_path: Path, text: 
     assert told in str(raised.value)
 
 
-@pytest.mark.parametrize(
-    ("case", "said", "right"),
-    [
-        (Case("1", "When?", accept=("July",)), answer("They spoke in July.", short="July"), True),
-        (Case("1", "When?", accept=("July",)), answer("They spoke in May, not July.", short="May"), False),
-        (Case("1", "Who?", accept=("Emmanuel Bonne",)), answer("Bonne went.", short="Bonne"), True),
-        (Case("1", "How many?", number=5_300_000), answer("Some 5.3 million people came."), True),
-        (Case("1", "How many?", number=10, tolerance=0.05), answer("Nine came."), False),
-        (Case("1", "When?", date="2022-09"), answer("It ended in September 2022."), True),
-        (Case("1", "When?", date="2022-09"), answer("It ended in October 2022."), False),
-        (Case("1", "Did they meet?", yes_no=True), answer("They met in July."), True),
-        (Case("1", "Did they meet?", yes_no=True), answer("They have not met."), False),
-        (Case("1", "Did they meet?", yes_no=False), answer("No, they did not."), True),
-        (Case("1", "Who won?", unanswerable="nobody"), answer("", refused=True), True),
-        (Case("1", "Who won?", unanswerable="nobody"), answer("Union won."), False),
-        (Case("1", "When?", accept=("July",)), answer("", refused=True), False),
-        (Case("1", "When?", accept=("July",), must_not_mention=("Moon",)), answer("In July, on the Moon."), False),
-        (Case("1", "Who?", must_mention=("Bonne", "Lavrov")), answer("Bonne met Lavrov."), True),
-        (Case("1", "How many?", accept=("12 people",)), answer("15 people died.", short="15 people"), False),
-        (Case("1", "How many?", accept=("twelve",)), answer("12 people died.", short="12 people"), True),
-        (Case("1", "How many?", number=12), answer("On 12 May 15 people died."), False),
-        (Case("1", "How many?", number=12), answer("15 people died, not 12."), False),
-        (Case("1", "How many?", number=12), answer("12 died, 3 of them on land.", short="3"), False),
-        (Case("1", "Who?", accept=("John Smith",)), answer("Jane Smith won.", short="Jane Smith"), False),
-        (Case("1", "Who?", accept=("Macron",)), answer("It was not Macron but Scholz who spoke."), False),
-        (Case("1", "Where?", accept=("New York",)), answer("In York.", short="York"), False),
-        (Case("1", "How much?", accept=("$5 million",)), answer("€5 million", short="€5 million"), False),
-        (Case("1", "When?", accept=("5 May 2024",)), answer("On May 5, 2024 it sank.", short="May 5, 2024"), True),
-        (Case("1", "When?", accept=("May 2024",)), answer("In May 2023.", short="May 2023"), False),
-        (Case("1", "When?", date="2024-05-05"), answer("It sank in May 2024."), False),
-        (Case("1", "When?", date="2019"), answer("Closed in 2019, it reopened in 2021.", short="2021"), False),
-        (Case("1", "When?", date="2021"), answer("Closed in 2019, it reopened in 2021.", short="2021"), True),
-        (
-            Case("1", "Did the council approve the mill?", yes_no=True),
-            answer("The council refused to approve it."),
-            False,
-        ),
-        (
-            Case("1", "Did the council approve the mill?", yes_no=False),
-            answer("The council refused to approve it."),
-            True,
-        ),
-        (Case("1", "Did Brandt win?", yes_no=True), answer("Brandt lost."), False),
-        (Case("1", "Did Brandt win?", yes_no=False), answer("Brandt lost."), True),
-        (Case("1", "Did Brandt win the race?", yes_no=False), answer("Brandt lost the race."), True),
-        (Case("1", "Did the tunnel open?", yes_no=True), answer("The tunnel failed to open."), False),
-        (Case("1", "Did the tunnel open?", yes_no=True), answer("The weather was fine."), False),
-        (Case("1", "Did the tunnel open?", yes_no=False), answer("The weather was fine."), False),
-        (Case("1", "How many boats?", number=1), answer("One boat sank.", short="One"), True),
-        (Case("1", "How many were hurt?", number=0), answer("No passengers were hurt."), True),
-        (Case("1", "How many boats?", number=12), answer("12% of the boats sank.", short="12%"), False),
-        (Case("1", "What share of the boats?", number=12), answer("12% of the boats sank.", short="12%"), True),
-        (Case("1", "How many boats?", number=12), answer("The 12th boat sank."), False),
-        (Case("1", "How many boats?", number=15), answer("10 to 15 boats sank."), False),
-        (Case("1", "How many boats?", number=30), answer("More than 30 boats.", short="More than 30"), False),
-        (Case("1", "Who won?", accept=("Brandt",)), answer("Brandt did not win."), False),
-        (Case("1", "Who won?", accept=("Brandt",)), answer("Brandt never won."), False),
-        (Case("1", "What came?", accept=("ban",)), answer("There was no ban.", short="no ban"), False),
-        (Case("1", "Who won?", accept=("Brandt and Sal",)), answer("Brandt won.", short="Brandt"), False),
-        (Case("1", "Who won?", accept=("President Brandt",)), answer("The president.", short="President"), False),
-        (Case("1", "Where?", accept=("Lorn",)), answer("In North Lorn.", short="North Lorn"), False),
-        (Case("1", "Who?", accept=("O'Brien",)), answer("O’Brien won.", short="O’Brien"), True),
-        (Case("1", "Who?", accept=("Jose Munoz",)), answer("José Muñoz won.", short="José Muñoz"), True),
-        (Case("1", "Who?", accept=("US",)), answer("It is with us.", short="us"), False),
-        (Case("1", "When?", date="2024-05"), answer("It sank in June 2024, not in May 2024."), False),
-    ],
-)
-def test_an_answer_is_right_by_what_it_says_first(case: Case, said: dict[str, Any], right: bool) -> None:
-    assert is_right(case, said) is right
-
-
 def test_the_seeds_are_answered(run: dict[str, Any]) -> None:
     rights = [result["measures"]["right"] for result in run["cases"]]
     assert sum(rights) / len(rights) >= 0.9
@@ -198,6 +121,29 @@ def test_a_run_that_was_broken_off_goes_on(seeds: Assistant, run: dict[str, Any]
     )
     assert len(steps) == len(run["cases"]) - 40
     assert [case["id"] for case in whole["cases"]] == [case["id"] for case in run["cases"]]
+
+
+def test_what_failed_is_asked_again_and_another_store_is_not_gone_on_with(
+    seeds: Assistant, run: dict[str, Any], tmp_path: Path
+) -> None:
+    suite = read_suite(SUITE)
+    few = Suite(suite.name, suite.cases[:3])
+    failed = {**run["cases"][0], "error": "the model was away", "answer": None}
+    asked: list[int] = []
+
+    def note(done: int, _: int) -> None:
+        asked.append(done)
+
+    again = run_suite(seeds, few, before={**run, "cases": [failed, *run["cases"][1:3]]}, progress=note)
+    assert len(asked) == 1 and again["cases"][0]["error"] is None
+
+    with Assistant.open(tmp_path / "other", settings=Settings()) as other:  # as many writes, other articles
+        (tmp_path / "bridge.txt").write_text("The bridge of Lorn opened on Sunday.", encoding="utf-8")
+        other.ingest([tmp_path / "bridge.txt"])
+        assert run_suite(other, few)["store"] != again["store"]
+        asked.clear()
+        run_suite(other, few, before=again, progress=note)
+    assert len(asked) == 3
 
 
 @given(st.integers(0, 7), st.integers(0, 7))

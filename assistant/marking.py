@@ -1,0 +1,64 @@
+"""Which words of a sentence answer a question: those that the reader likes best, with what turns or begins them."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import Kind
+
+_TURNING = (
+    r"without|except(?: for)?|not|no|never|neither|against|other than|rather than"
+    r"|(?:more|fewer|less|no (?:more|fewer|less)|older|younger|higher|lower) than|at (?:least|most)|up to|under|over"
+    r"|nearly|almost"
+)
+_BEFORE = re.compile(rf"\b(?:{_TURNING})(?: (?:the|an?|any|his|her|their|its))?[ ][\"“‘']?$", re.IGNORECASE)
+"""What makes something else of the words that follow it."""
+
+_BEFORE_TIME = re.compile(rf"\b(?:{_TURNING}|before|after|until|till|not before|by)(?: the)?[ ]$", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:former|acting|deputy|vice|ex)[ -]$", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:to [a-z]|because|due to|owing to|in order to)[^,;:.\"“”]{0,60}$", re.IGNORECASE)
+_SAYING = re.compile(
+    r"\W*what (?:(?:did|does|has|had) .*\b(?:say|said|tell|told|write|reply|answer|declare)\b"
+    r"|.*\bquoted? .*\bas saying\b)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"[^\"]{0,80}\"")
+_SPOKEN = re.compile(r"\"[^\"]{12,}\"|“[^”]{12,}”")
+
+
+def marked(question: str, kind: Kind, sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Where the short answer stands in a sentence of which the reader likes some words best.
+
+    >>> text = "It should be done without too many talks."
+    >>> text[slice(*marked("How should it be done?", "what", text, 26, 40))]
+    'without too many talks'
+    >>> text = "She rang in May to warn them of rain."
+    >>> text[slice(*marked("Why did she ring?", "why", text, 24, 36))]
+    'to warn them of rain'
+    """
+    if _SAYING.match(question) and (said := _said(sentence, start, end)):
+        return said
+    before = sentence[:start]
+    turns = (_BEFORE_TIME if kind == "when" else _BEFORE).search(before)
+    turns = turns or (_OFFICE.search(before) if kind == "who" else None)
+    if kind == "why" and (reason := _REASON.search(before)):
+        turns = reason
+    return _closed(sentence, turns.start() if turns else start, end)
+
+
+def _closed(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """Some words up to the end of what is quoted in them, if that begins in them."""
+    if sentence[start:end].count('"') % 2 and (closing := _CLOSING.match(sentence, end)):
+        end = closing.end()
+    return start, end
+
+
+def _said(sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """What is said in quotation marks around some words, or, where these are in none, in the only ones."""
+    quoted = [found.span() for found in _SPOKEN.finditer(sentence)]
+    around = [place for place in quoted if place[0] <= start and end <= place[1]] or quoted
+    if len(around) != 1:
+        return None
+    [(first, last)] = around
+    spoken = sentence[first + 1 : last - 1].rstrip(",.")
+    return first + 1, first + 1 + len(spoken)

@@ -1,0 +1,173 @@
+"""Whether answers are judged as a careful editor would judge them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from evals.cases import Case, a_case
+from evals.right import is_right
+
+
+def answer(text: str, short: str | None = None, refused: bool = False) -> dict[str, Any]:
+    sentences = [{"text": text}] if text else []
+    return {"answer": text, "short": short, "refused": refused, "sentences": sentences, "citations": []}
+
+
+@pytest.mark.parametrize(
+    ("case", "said", "right"),
+    [
+        (Case("1", "When?", accept=("July",)), answer("They spoke in July.", short="July"), True),
+        (Case("1", "When?", accept=("July",)), answer("They spoke in May, not July.", short="May"), False),
+        (Case("1", "Who?", accept=("Emmanuel Bonne",)), answer("Bonne went.", short="Bonne"), True),
+        (Case("1", "How many?", number=5_300_000), answer("Some 5.3 million people came."), True),
+        (Case("1", "How many?", number=10, tolerance=0.05), answer("Nine came."), False),
+        (Case("1", "When?", date="2022-09"), answer("It ended in September 2022."), True),
+        (Case("1", "When?", date="2022-09"), answer("It ended in October 2022."), False),
+        (Case("1", "Did they meet?", yes_no=True), answer("They met in July."), True),
+        (Case("1", "Did they meet?", yes_no=True), answer("They have not met."), False),
+        (Case("1", "Did they meet?", yes_no=False), answer("No, they did not."), True),
+        (Case("1", "Who won?", unanswerable="nobody"), answer("", refused=True), True),
+        (Case("1", "Who won?", unanswerable="nobody"), answer("Union won."), False),
+        (Case("1", "When?", accept=("July",)), answer("", refused=True), False),
+        (Case("1", "When?", accept=("July",), must_not_mention=("Moon",)), answer("In July, on the Moon."), False),
+        (Case("1", "Who?", must_mention=("Bonne", "Lavrov")), answer("Bonne met Lavrov."), True),
+        (Case("1", "How many?", accept=("12 people",)), answer("15 people died.", short="15 people"), False),
+        (Case("1", "How many?", accept=("twelve",)), answer("12 people died.", short="12 people"), True),
+        (Case("1", "How many?", number=12), answer("On 12 May 15 people died."), False),
+        (Case("1", "How many?", number=12), answer("15 people died, not 12."), False),
+        (Case("1", "How many?", number=12), answer("12 died, 3 of them on land.", short="3"), False),
+        (Case("1", "Who?", accept=("John Smith",)), answer("Jane Smith won.", short="Jane Smith"), False),
+        (Case("1", "Who?", accept=("Macron",)), answer("It was not Macron but Scholz who spoke."), False),
+        (Case("1", "Where?", accept=("New York",)), answer("In York.", short="York"), False),
+        (Case("1", "How much?", accept=("$5 million",)), answer("€5 million", short="€5 million"), False),
+        (Case("1", "When?", accept=("5 May 2024",)), answer("On May 5, 2024 it sank.", short="May 5, 2024"), True),
+        (Case("1", "When?", accept=("May 2024",)), answer("In May 2023.", short="May 2023"), False),
+        (Case("1", "When?", date="2024-05-05"), answer("It sank in May 2024."), False),
+        (Case("1", "When?", date="2019"), answer("Closed in 2019, it reopened in 2021.", short="2021"), False),
+        (Case("1", "When?", date="2021"), answer("Closed in 2019, it reopened in 2021.", short="2021"), True),
+        (
+            Case("1", "Did the council approve the mill?", yes_no=True),
+            answer("The council refused to approve it."),
+            False,
+        ),
+        (
+            Case("1", "Did the council approve the mill?", yes_no=False),
+            answer("The council refused to approve it."),
+            True,
+        ),
+        (Case("1", "Did Brandt win?", yes_no=True), answer("Brandt lost."), False),
+        (Case("1", "Did Brandt win?", yes_no=False), answer("Brandt lost."), True),
+        (Case("1", "Did Brandt win the race?", yes_no=False), answer("Brandt lost the race."), True),
+        (Case("1", "Did the tunnel open?", yes_no=True), answer("The tunnel failed to open."), False),
+        (Case("1", "Did the tunnel open?", yes_no=True), answer("The weather was fine."), False),
+        (Case("1", "Did the tunnel open?", yes_no=False), answer("The weather was fine."), False),
+        (Case("1", "How many boats?", number=1), answer("One boat sank.", short="One"), True),
+        (Case("1", "How many were hurt?", number=0), answer("No passengers were hurt."), True),
+        (Case("1", "How many boats?", number=12), answer("12% of the boats sank.", short="12%"), False),
+        (Case("1", "What share of the boats?", number=12), answer("12% of the boats sank.", short="12%"), True),
+        (Case("1", "How many boats?", number=12), answer("The 12th boat sank."), False),
+        (Case("1", "How many boats?", number=15), answer("10 to 15 boats sank."), False),
+        (Case("1", "How many boats?", number=30), answer("More than 30 boats.", short="More than 30"), False),
+        (Case("1", "Who won?", accept=("Brandt",)), answer("Brandt did not win."), False),
+        (Case("1", "Who won?", accept=("Brandt",)), answer("Brandt never won."), False),
+        (Case("1", "What came?", accept=("ban",)), answer("There was no ban.", short="no ban"), False),
+        (Case("1", "Who won?", accept=("Brandt and Sal",)), answer("Brandt won.", short="Brandt"), False),
+        (Case("1", "Who won?", accept=("President Brandt",)), answer("The president.", short="President"), False),
+        (Case("1", "Where?", accept=("Lorn",)), answer("In North Lorn.", short="North Lorn"), False),
+        (Case("1", "Who?", accept=("O'Brien",)), answer("O’Brien won.", short="O’Brien"), True),
+        (Case("1", "Who?", accept=("Jose Munoz",)), answer("José Muñoz won.", short="José Muñoz"), True),
+        (Case("1", "Who?", accept=("US",)), answer("It is with us.", short="us"), False),
+        (Case("1", "When?", date="2024-05"), answer("It sank in June 2024, not in May 2024."), False),
+    ],
+)
+def test_an_answer_is_right_by_what_it_says_first(case: Case, said: dict[str, Any], right: bool) -> None:
+    assert is_right(case, said) is right
+
+
+_WHO = {"question": "Who won?"}
+_HOW_MANY = {"question": "How many came?"}
+_RESIGNED = {"question": "Did Oren resign?"}
+
+
+@pytest.mark.parametrize(
+    ("case", "text", "short", "right"),
+    [
+        # A short answer that says the opposite, or something else.
+        ({"question": "When?", "accept": ["July"]}, "They met before July.", "before July", False),
+        ({"question": "When?", "accept": ["after the vote"]}, "They met.", "before the vote", False),
+        ({"question": "When?", "accept": ["July"]}, "They met.", "July, before the vote", True),
+        ({"question": "When?", "accept": ["since July"]}, "They meet.", "until July", False),
+        ({"question": "When?", "accept": ["July"]}, "They met.", "July or August", False),
+        ({"question": "How?", "accept": ["without too many talks"]}, "So.", "too many talks", False),
+        ({"question": "How?", "accept": ["with sugar"]}, "So.", "without sugar", False),
+        (_WHO | {"accept": ["Oren"]}, "All but one.", "everyone except Oren", False),
+        (_WHO | {"accept": ["Oren"]}, "Nobody.", "neither Oren nor Salka", False),
+        (_WHO | {"accept": ["Emmanuel Orn"]}, "He did.", "the son of Emmanuel Orn", False),
+        (_WHO | {"accept": ["Emmanuel Orn"]}, "She did.", "Emmanuel Orn's wife", False),
+        (_WHO | {"accept": ["president"]}, "He did.", "vice president", False),
+        (_WHO | {"accept": ["Ilka Brandt"]}, "He did.", "Oren Sal, who beat Ilka Brandt", False),
+        (_WHO | {"accept": ["Brandt"]}, "One did.", "Brandt, Sal, Dal or Esk", False),
+        ({"question": "Where?", "accept": ["Virginia"]}, "There.", "West Virginia", False),
+        ({"question": "What?", "accept": ["red and blue"]}, "So.", "red", False),
+        ({"question": "What?", "accept": ["a ceasefire"]}, "So.", "did not agree on a ceasefire", False),
+        ({"question": "Which?", "accept": ["C"]}, "So.", "C++", False),
+        ({"question": "When?", "accept": ["5 May"]}, "So.", "May", False),
+        ({"question": "When?", "accept": ["July 2022"]}, "So.", "2022", False),
+        # One that says the same.
+        (_WHO | {"accept": ["Zelensky"]}, "He did.", "Zelenskyy", True),
+        (_WHO | {"accept": ["Mayor Mike Orn"]}, "He did.", "Mike Orn", True),
+        ({"question": "How long?", "accept": ["5 kilometres"]}, "So.", "5 km", True),
+        ({"question": "How long?", "accept": ["5 miles"]}, "So.", "5km", False),
+        ({"question": "How much?", "accept": ["12%"]}, "So.", "12 percentage points", False),
+        ({"question": "What score?", "accept": ["1-0"]}, "So.", "1\u20130", True),
+        ({"question": "What score?", "accept": ["1-0"]}, "So.", "0-1", False),
+        ({"question": "Which?", "accept": ["US"]}, "So.", "the U.S.", True),
+        ({"question": "When?", "accept": ["5 September"]}, "So.", "Sept. 5", True),
+        ({"question": "What time?", "accept": ["3 p.m."]}, "So.", "3pm", True),
+        ({"question": "What burned?", "accept": ["ship"]}, "So.", "ships", True),
+        # Numbers.
+        (_HOW_MANY | {"accept": ["fewer than 12"]}, "So.", "more than 12", False),
+        (_HOW_MANY | {"number": 10}, "Between 10 and 15 came.", "between 10 and 15", False),
+        (_HOW_MANY | {"number": 12}, "3 of 12 came.", None, False),
+        (_HOW_MANY | {"number": 3}, "3 of 12 came.", None, True),
+        (_HOW_MANY | {"number": 2.5}, "Two and a half.", "two and a half", True),
+        (_HOW_MANY | {"number": 120}, "So many.", "one hundred and twenty", True),
+        (_HOW_MANY | {"number": 2500}, "So many.", "two thousand five hundred", True),
+        (_HOW_MANY | {"number": 1200}, "So many.", "1 200", True),
+        # Sentences without a short answer.
+        (_WHO | {"accept": ["Brandt"]}, "Everyone except Brandt won.", None, False),
+        (_WHO | {"accept": ["Brandt"]}, "Brandt denied that she had won.", None, False),
+        (_WHO | {"accept": ["Brandt"]}, "Brandt lost to Sal.", None, False),
+        (_WHO | {"accept": ["Brandt"]}, "Nobody said that Brandt won.", None, False),
+        (_WHO | {"accept": ["Brandt"]}, "Not Sal but Brandt won.", None, True),
+        (_WHO | {"accept": ["Brandt"]}, "It is not known why, but Brandt won.", None, True),
+        (
+            {"question": "When did they meet?", "date": "2022-09"},
+            "They met in July 2025, after talks had ceased in September 2022.",
+            None,
+            False,
+        ),
+        ({"question": "When did they meet?", "date": "2022-09"}, "They never met in September 2022.", None, False),
+        ({"question": "Why did it not open?", "accept": ["rain"]}, "It did not open because of rain.", None, True),
+        # Yes and no.
+        (_RESIGNED | {"yes_no": True}, "No doubt Oren resigned.", None, True),
+        (_RESIGNED | {"yes_no": False}, "Not yet: Oren stays.", None, True),
+        (_RESIGNED | {"yes_no": False}, "Oren has yet to resign.", None, True),
+        (_RESIGNED | {"yes_no": False}, "Oren ruled out resigning.", None, True),
+        (_RESIGNED | {"yes_no": False}, "Oren cannot resign.", None, True),
+        (_RESIGNED | {"yes_no": False}, "It is not true that Oren resigned.", None, True),
+        (_RESIGNED | {"yes_no": True}, "It is unclear whether Oren resigned.", None, False),
+        (_RESIGNED | {"yes_no": False}, "It is unclear whether Oren resigned.", None, False),
+        (_RESIGNED | {"yes_no": True}, "Oren may resign next week.", None, False),
+        (_RESIGNED | {"yes_no": True}, "Oren threatened to resign.", None, False),
+        (_RESIGNED | {"yes_no": True}, "Calls for Oren to resign grew.", None, False),
+        ({"question": "Did it open?", "yes_no": True}, "It will open in June.", None, False),
+        ({"question": "Did they speak again after May 2022?", "yes_no": True}, "They ceased in May 2022.", None, False),
+    ],
+)  # fmt: skip
+def test_what_other_readers_took_for_wrong_and_right(
+    case: dict[str, Any], text: str, short: str | None, right: bool
+) -> None:
+    assert is_right(a_case(case), answer(text, short)) is right
