@@ -25,7 +25,7 @@ from index.errors import AssistantError, SuiteInvalid
 from prompts import load, names
 
 SCHEMA_VERSION = 1
-TIMED = ("timings_ms", "began", "day", "machine")
+TIMED = ("timings_ms", "began", "day", "machine", "judge_usage")
 """What two runs of the same offline suite may differ in."""
 
 _SAME = (
@@ -107,6 +107,8 @@ def run_suite(
     finally:
         pool.shutdown(cancel_futures=True)
         run["cases"] = _in_order(suite, done)
+        if usage := getattr(judge, "usage", None):
+            run["judge_usage"] = {"calls": usage.calls, "prompt": usage.prompt_tokens, "reply": usage.completion_tokens}
         if keep:
             keep(run)
     return run
@@ -182,6 +184,7 @@ def _ask_often(assistant: Assistant, case: Case, *, today: date, judge: Judge | 
     rows = [_ask(assistant, case, today, judge) for _ in range(repeats)]
     if repeats == 1:
         return rows[0]
+    rows.sort(key=lambda row: row["error"] is not None)  # what was answered once is no error, though the rest counts
     right = [row["measures"]["right"] for row in rows]
     measures = _means([row["measures"] for row in rows])
     return rows[0] | {"measures": measures, "times_right": right, "flaky": len({*right}) > 1}

@@ -41,7 +41,12 @@ class Figure:
 
 def summarise(run: Json) -> list[Figure]:
     """The figures of a run; what does not apply is left out."""
-    return [*_means(run["cases"]), *_refusals(run["cases"]), *_confidence(run["cases"]), *_spent(run["cases"])]
+    return [
+        *_means(run["cases"]),
+        *_refusals(run["cases"]),
+        *_confidence(run["cases"]),
+        *_spent(run["cases"], run.get("judge_usage")),
+    ]
 
 
 def by_group(run: Json, field: str) -> list[Figure]:
@@ -99,11 +104,13 @@ def _confidence(cases: Sequence[Json]) -> Iterator[Figure]:
         yield Figure("calibration error", len(sure), calibration_error(right, confidence))
 
 
-def _spent(cases: Sequence[Json]) -> Iterator[Figure]:
+def _spent(cases: Sequence[Json], judge_usage: Json | None) -> Iterator[Figure]:
     took = [case["timings_ms"]["total"] for case in cases if "total" in case["timings_ms"]]
     if took:
         for share in (50, 95):
             yield Figure(f"latency p{share}", len(took), float(np.percentile(took, share)), unit="ms")
+    for name, count in (judge_usage or {}).items():
+        yield Figure(f"judge {name}", len(cases), float(count), unit="" if name == "calls" else "tokens")
     used = [case["answer"]["usage"] for case in cases if case["answer"] and case["answer"]["usage"]]
     if used:
         for name, unit in (("prompt_tokens", "tokens"), ("completion_tokens", "tokens"), ("cost", "of money")):

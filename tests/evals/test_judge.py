@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from assistant import Assistant
 from assistant.cli import cli
 from evals.cases import Case, Suite
-from evals.judge import by_evaluator
+from evals.judge import EvaluatorJudge
 from evals.run import read_run, run_suite
 from evals.summary import summarise
 from tests.model_server import Reply, serve
@@ -39,18 +39,21 @@ def opinion(says: Callable[[str, str], str]) -> Callable[[dict[str, Any]], Reply
     return reply
 
 
-def judged(folder: Path, store: Assistant, monkeypatch: pytest.MonkeyPatch, *, says: Callable[[str, str], str]) -> Any:
-    """The run of the suite, judged, and how many requests the judge got."""
+def judged(
+    folder: Path, store: Assistant, monkeypatch: pytest.MonkeyPatch, *, says: Callable[[str, str], str], times: int = 1
+) -> Any:
+    """The run of the suite, judged so many times by one server, and the requests that the judge got in all."""
     (folder / "suite.yaml").write_text(SUITE)
-    (folder / "run.json").unlink(missing_ok=True)
     with serve(opinion(says)) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
         place = ["--store", str(store.store.path), "--out", str(folder / "run.json")]
-        done = CliRunner().invoke(
-            cli, ["eval", "run", str(folder / "suite.yaml"), "--judge", "referee", *place], standalone_mode=False
-        )
-        assert done.exception is None, done.output
+        for _ in range(times):
+            (folder / "run.json").unlink(missing_ok=True)
+            done = CliRunner().invoke(
+                cli, ["eval", "run", str(folder / "suite.yaml"), "--judge", "referee", *place], standalone_mode=False
+            )
+            assert done.exception is None, done.output
         return read_run(folder / "run.json"), len(server.requests), server.requests
 
 
@@ -75,8 +78,8 @@ def test_a_judge_is_asked_both_ways_round_and_only_once(
     assert run["judge"].startswith("referee, judge_answer ")
     [agrees] = [figure for figure in summarise(run) if figure.name == "judge agrees"]
     assert (agrees.cases, agrees.value) == (2, 1.0)
-    again, asked_again, _ = judged(tmp_path, own_store, monkeypatch, says=says)
-    assert asked_again == 0
+    again, asked_twice, _ = judged(tmp_path, own_store, monkeypatch, says=says, times=2)
+    assert asked_twice == 4 and again["judge_usage"]["calls"] == 0
     assert [case["measures"] for case in again["cases"]] == [case["measures"] for case in run["cases"]]
 
 
@@ -95,14 +98,17 @@ def test_a_judge_that_says_neither_yes_nor_no_has_no_opinion(
     assert [case["measures"]["judged"] for case in run["cases"]] == [None, None, None]
 
 
-def test_an_evaluator_of_llamaindex_may_judge(seed_store: Assistant) -> None:
+def test_an_evaluator_of_llamaindex_may_judge_and_is_asked_once(seed_store: Assistant, tmp_path: Path) -> None:
     from llama_index.core.evaluation import CorrectnessEvaluator
     from llama_index.core.llms import MockLLM
 
     class Strict(MockLLM):
         """Gives five points where the answer has what the reference has, else one."""
 
+        asked: int = 0
+
         def complete(self, prompt: str, *arguments: Any, **named: Any) -> Any:
+            self.asked += 1
             done = super().complete(prompt, *arguments, **named)
             done.text = "5.0\nIt says so." if prompt.count("July") > 1 else "1.0\nIt does not."
             return done
@@ -111,10 +117,30 @@ def test_an_evaluator_of_llamaindex_may_judge(seed_store: Assistant) -> None:
         Case("last", "When did Macron and Putin last speak?", accept=("July",)),
         Case("wrong", "When did talks between Macron and Putin cease?", accept=("July",)),
     )
-    run = run_suite(
-        seed_store, Suite("two", cases), judge=by_evaluator(CorrectnessEvaluator(llm=Strict(max_tokens=None)))
-    )
-    assert [case["measures"]["judged"] for case in run["cases"]] == [1.0, 0.0]
+    model = Strict(max_tokens=None)
+    for _ in range(2):
+        judge = EvaluatorJudge(CorrectnessEvaluator(llm=model), tmp_path / "judged.jsonl")
+        run = run_suite(seed_store, Suite("two", cases), judge=judge)
+        assert [case["measures"]["judged"] for case in run["cases"]] == [1.0, 0.0]
+    assert model.asked == 2
+    assert run["judge"].startswith("CorrectnessEvaluator, ")
+
+
+@pytest.mark.parametrize(
+    ("reply", "opinion"),
+    [
+        ("YES. There is no difference.", 1.0),
+        ("No, though one might say yes.", 0.0),
+        ("**Answer:** yes", 1.0),
+        ("They differ, so no.", None),
+    ],
+)
+def test_a_judge_is_taken_by_the_word_it_begins_with(
+    tmp_path: Path, own_store: Assistant, monkeypatch: pytest.MonkeyPatch, reply: str, opinion: float | None
+) -> None:
+    run, *_ = judged(tmp_path, own_store, monkeypatch, says=lambda *_: reply)
+    assert run["cases"][0]["measures"]["judged"] == opinion
+    assert run["judge_usage"]["calls"] == 4
 
 
 def test_a_judge_that_fails_or_says_nothing_has_no_opinion_and_is_asked_again(
