@@ -23,6 +23,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from math import inf
 from pathlib import Path
@@ -68,7 +69,9 @@ class Case:
         told = [*self.accept, *(str(value) for value in (self.number, self.date) if value is not None)]
         if self.yes_no is not None:
             told.append("yes" if self.yes_no else "no")
-        return " or ".join(told) or " and ".join(self.must_mention)
+        right = " or ".join(told) + (f" (to {self.tolerance:.0%})" if self.tolerance else "")
+        parts = [part for part in (right, " and ".join(self.must_mention)) if part]
+        return " with ".join(parts) + (f", without {', '.join(self.must_not_mention)}" if self.must_not_mention else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,11 @@ class Suite:
         return replace(self, cases=cases)
 
 
-_WORDS = {"type": ["string", "number"], "minLength": 1, "pattern": r"\S"}
+_CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+"""What no report may hold."""
+
+_TEXT = {"type": "string", "minLength": 1, "pattern": rf"^(?=[\s\S]*\S)[^{_CONTROL}]+$"}
+_WORDS = _TEXT | {"type": ["string", "number"]}
 _STRINGS = {"type": "array", "items": _WORDS}
 _SOME = _STRINGS | {"minItems": 1}
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
@@ -106,8 +113,11 @@ SCHEMA: dict[str, Any] = {
     "oneOf": [{"required": ["unanswerable"]}, _ANY_RIGHT],
     "properties": {
         "id": {**_WORDS, "description": "Unique in its suite; else made from the question."},
-        "question": {"type": "string", "minLength": 1, "pattern": r"\S"},
-        "accept": {**_SOME, "description": "Forms of the right answer; any of them will do."},
+        "question": _TEXT,
+        "accept": {
+            **_SOME,
+            "description": "Forms of the right answer; any of them will do, and so will number, date or yes_no beside.",
+        },
         "number": {"type": "number", "description": "The right number; words and separators are understood."},
         "tolerance": {"type": "number", "minimum": 0, "description": "By which share a number may be off."},
         "date": {
@@ -116,11 +126,10 @@ SCHEMA: dict[str, Any] = {
             "description": "2022, 2022-09 or 2022-09-14: known to that precision.",
         },
         "yes_no": {"type": "boolean", "description": "Whether yes is right."},
-        "must_mention": _SOME,
-        "must_not_mention": _STRINGS,
+        "must_mention": {**_SOME, "description": "All of these have to be told, as of a list; beside what is right."},
+        "must_not_mention": {**_STRINGS, "description": "None of these may be told."},
         "unanswerable": {
-            "type": "string",
-            "minLength": 1,
+            **_TEXT,
             "description": "Why nothing answers it; a refusal is right.",
         },
         "history": {"type": "array", "items": {"type": "array", "items": _WORDS, "minItems": 2, "maxItems": 2}},
@@ -128,7 +137,7 @@ SCHEMA: dict[str, Any] = {
         "as_of": _DAY,
         "evidence": {**_STRINGS, "description": "Quotes of the articles, character for character."},
         "articles": {**_STRINGS, "description": "Ids of the articles that answer it."},
-        "type": {"type": "string"},
+        "type": _TEXT,
         "tags": _STRINGS,
         "reviewed": {"type": "boolean", "description": "No: a draft that nobody has accepted, which is not asked."},
     },
@@ -178,37 +187,57 @@ def _rows(path: Path) -> tuple[str, Rows]:
             return path.stem, rows_of_csv(path, text)
         case ".json":
             return path.stem, rows_of_squad(path, text)
-        case ".jsonl":
+        case ".jsonl" | ".ndjson":
             return path.stem, _from_json_lines(path, text)
     return _from_yaml(path, text)
 
 
 def _from_json_lines(path: Path, text: str) -> Rows:
-    rows = []
+    rows, faults = [], []
     for line, written in enumerate(text.split("\n"), 1):
         if written.strip():
             try:
                 rows.append((line, json.loads(written)))
-            except ValueError as error:
-                raise SuiteInvalid(f"{path}:{line}: this is no JSON: {error}") from error
+            except (ValueError, RecursionError) as error:
+                faults.append(f"{path}:{line}: this is no JSON: {error}")
+    if faults:
+        raise SuiteInvalid("\n".join(faults))
     return rows
 
 
 def _from_yaml(path: Path, text: str) -> tuple[str, Rows]:
+    """Its words as they stand there: to YAML 1.1 "12:30" would be 750, and "no" false."""
     try:
-        loader = yaml.SafeLoader(text)
+        loader = yaml.BaseLoader(text)
         root = loader.get_single_node()
         content = loader.construct_document(root) if root else None
         _no_field_twice(path, root)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise SuiteInvalid(f"{path}: this is no YAML: {' '.join(str(error).split())}") from error
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1 + text.count("\n", 0, getattr(error, "position", 0))
+        told = " ".join(str(getattr(error, "problem", None) or error).split())
+        raise SuiteInvalid(f"{path}:{line}: this is no YAML: {told}") from error
     if not isinstance(content, dict) or not isinstance(content.get("cases"), list):
         raise SuiteInvalid(f"{path}:1: a suite has the fields name and cases, cases being a list")
     if others := sorted(map(str, set(content) - {"name", "cases"})):
         raise SuiteInvalid(f"{path}:1: {', '.join(others)}: a suite has the fields name and cases only")
     [lines] = [value.value for key, value in root.value if key.value == "cases"]
     placed = [node.start_mark.line + 1 for node in lines]
-    return str(content.get("name") or path.stem), list(zip(placed, content["cases"], strict=True))
+    rows = [_typed(row) if isinstance(row, dict) else row for row in content["cases"]]
+    return str(content.get("name") or path.stem), list(zip(placed, rows, strict=True))
+
+
+def _typed(row: dict[str, Any]) -> dict[str, Any]:
+    """A case of a text, with numbers, yes and no where its fields have such; what is none is left as it stands."""
+    typed = dict(row)
+    for name, value in row.items():
+        kind = SCHEMA["properties"].get(name, {}).get("type")
+        if kind == "boolean" and isinstance(value, str):
+            typed[name] = {"yes": True, "true": True, "no": False, "false": False}.get(value.lower(), value)
+        elif kind == "number" and isinstance(value, str):
+            with suppress(ValueError):
+                typed[name] = float(value.replace("_", "x"))  # Python would read 1_000
+    return typed
 
 
 def _no_field_twice(path: Path, node: Any) -> None:
@@ -257,7 +286,7 @@ def _fault(field: Mapping[str, Any], value: Any) -> str | None:
             return None if _is_words(value) or isinstance(value, datetime.date) else "words"
         case "number":
             least = field.get("minimum", -inf)
-            fits = isinstance(value, int | float) and not isinstance(value, bool) and value >= least
+            fits = isinstance(value, int | float) and not isinstance(value, bool) and least <= value < inf
             return None if fits else "a number" + (f" from {least} on" if "minimum" in field else "")
         case "boolean":
             return None if isinstance(value, bool) else "true or false"
@@ -272,7 +301,8 @@ def _fault(field: Mapping[str, Any], value: Any) -> str | None:
 
 
 def _is_words(value: Any) -> bool:
-    return isinstance(value, str | int | float) and not isinstance(value, bool) and bool(str(value).strip())
+    written = isinstance(value, str | int | float) and not isinstance(value, bool) and str(value)
+    return bool(written) and bool(str(written).strip()) and not re.search(f"[{_CONTROL}]", str(written))
 
 
 def _name(row: Mapping[str, Any]) -> str:

@@ -37,7 +37,7 @@ def rows_of_data(folder: Path) -> Rows:
     try:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             return [(number, _of_data(json.loads(line))) for number, line in enumerate(file, 1)]
-    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SuiteInvalid(
             f"{path} cannot be read ({error!r}); the folder has to have questions.jsonl.gz and corpus.jsonl.gz"
         ) from error
@@ -45,6 +45,8 @@ def rows_of_data(folder: Path) -> Rows:
 
 def _of_data(row: Mapping[str, Any]) -> dict[str, Any]:
     answers = [str(answer) for answer in row.get("answers") or () if str(answer).strip()]
+    if not answers and str(row.get("type")).removeprefix("partially_").removeprefix("not_") == "supported":
+        raise SuiteInvalid(f"{row['question']!r} is a claim, to which nothing is an answer; its set has no questions")
     known = row.get("type") != "unanswerable" and answers
     case: dict[str, Any] = {"question": row["question"], "articles": list(row.get("evidence") or ())}
     case |= {"accept": answers} if known else _UNANSWERED
@@ -67,7 +69,8 @@ def rows_of_squad(path: Path, text: str) -> Rows:
             answers = list(dict.fromkeys(text for text in told if text))
             name = str(asked.get("id") or f"{number}-{place}")
             case = {"id": name, "question": asked.get("question", ""), "articles": [article]}
-            rows.append((1, case | ({"accept": answers} if answers else _UNANSWERED)))
+            line = 1 + text.count("\n", 0, max(0, text.find(json.dumps(name))))  # one for all, in a file of one line
+            rows.append((line, case | ({"accept": answers} if answers else _UNANSWERED)))
     return rows
 
 
@@ -108,7 +111,7 @@ def _cell(column: str, written: str | None) -> tuple[str, Any]:
         return name, None
     if name in _LISTS:
         return name, [part.strip() for part in text.split("|") if part.strip()]
-    if name == "yes_no":
+    if name in ("yes_no", "reviewed"):
         return name, _TRUE.get(text.lower(), text)
     if name in _NUMBERS:
         try:

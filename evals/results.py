@@ -21,6 +21,7 @@ from evals.cases import Suite, read_suite
 from evals.questions import draw
 from evals.run import read_run, run_suite, write_run
 from evals.summary import summarise
+from index.errors import SuiteInvalid
 
 _COLUMNS = ("right", "f1", "refusal precision", "refusal recall", "recall@1", "recall@5", "citations_exact",
             "citations_on_evidence", "risk-coverage area", "calibration error")  # fmt: skip
@@ -40,9 +41,11 @@ def main() -> None:
     for folder in sorted(path for path in options.data.iterdir() if (path / "questions.jsonl.gz").exists()):
         if options.sets and folder.name not in options.sets:
             continue
-        suite, note = sample(folder, options.sample, options.seed)
-        if not any(case.unanswerable is None for case in suite.cases):
-            continue  # claims, to which nothing is an answer
+        try:
+            suite, note = sample(folder, options.sample, options.seed)
+        except SuiteInvalid as error:  # claims, to which nothing is an answer
+            beside.print(f"Left out: {folder.name}: {error}", markup=False, soft_wrap=True)
+            continue
         out = options.keep / f"{folder.name}.json"
         with Progress(beside) as progress, Assistant.open(options.keep / folder.name, settings=Settings()) as assistant:
             assistant.ingest([folder / "corpus.jsonl.gz"], label="data", progress=progress)

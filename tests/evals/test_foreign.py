@@ -55,6 +55,13 @@ def test_a_table_says_what_a_suite_says(tmp_path: Path) -> None:
         ("a.csv", "question,number\nHow many?,some\n", "a.csv:2: number has to be a number; it is 'some'"),
         ("a.csv", "question,colour\nWho?,red\n", "'colour' is no field of a case"),
         ("a.csv", "", "has no cases"),
+        ("a.csv", "question,answer,reviewed\nWho?,He,maybe\n", "a.csv:2: reviewed has to be true or false"),
+        (
+            "a.json",
+            '{"data": [{"paragraphs": [{"context": "x", "qas": [\n{"id": "one", "question": "?", "answers": []},\n'
+            '{"id": "two", "question": "", "answers": []}]}]}]}',
+            "a.json:3: the question is missing",
+        ),
         ("a.json", "[]", "has not the form of SQuAD's JSON"),
         ("a.json", '{"data": [{"paragraphs": [{}]}]}', "has not the form of SQuAD's JSON"),
         ("a.json", "{", "has not the form of SQuAD's JSON"),

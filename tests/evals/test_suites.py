@@ -6,6 +6,7 @@ import itertools
 import json
 import random
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -63,6 +64,27 @@ def test_json_lines_and_yaml_say_the_same(tmp_path: Path) -> None:
     assert read_suite(tmp_path / "mine.yaml") == read_suite(tmp_path / "mine.jsonl")
 
 
+def test_words_are_taken_as_they_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "cases:\n  - {question: yes, accept: [12:30, 0123, no, 1.10], id: 010, yes_no: No}\n"
+        "  - {question: Who, unanswerable: no, reviewed: no, as_of: 2024-05-06}\n"
+        "  - {question: How many, number: 1e3, tolerance: .05, must_not_mention: [on]}\n"
+    )
+    first, second, third = read_suite(path).cases
+    assert (first.question, first.accept, first.id) == ("yes", ("12:30", "0123", "no", "1.10"), "010")
+    assert first.yes_no is False
+    assert (second.unanswerable, second.reviewed, second.as_of) == ("no", False, date(2024, 5, 6))
+    assert third.in_words == "1000.0 (to 5%), without on"
+
+
+def test_all_that_is_wrong_with_json_lines_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "mine.ndjson"
+    path.write_text('{"question": "Who?", "accept": ["He"]}\n{\n\n{"question"\n')
+    with pytest.raises(SuiteInvalid, match=r":2: this is no JSON(?s:.*):4: this is no JSON"):
+        read_suite(path)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -85,7 +107,10 @@ def test_json_lines_and_yaml_say_the_same(tmp_path: Path) -> None:
         ("cases:\n  - question: Who?\n    accept: [a]\n    accept: [b]\n", ":4: the field 'accept' stands here twice"),
         ("questions: []\n", "a suite has the fields name and cases"),
         ("cases: []\n", "has no cases"),
-        ("cases: [\n", "this is no YAML"),
+        ("cases: [\n", ":2: this is no YAML"),
+        ("cases:\n  - question: Who?\n    tags: [a\b]\n", ":3: this is no YAML"),
+        ('cases:\n  - {question: Who, accept: [a], type: "a\\x07b"}\n', ":2: type has to be words"),
+        ("cases:\n  - {question: Who, number: 1_000}\n", ":2: number has to be a number; it is '1_000'"),
     ],
 )
 def test_what_is_wrong_with_a_suite_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
@@ -295,6 +320,9 @@ def test_whatever_goes_wrong_is_not_told_as_worse(seeds: Assistant, run: dict[st
         {"date": 2024},
         {"date": "banana"},
         {"unanswerable": ""},
+        {"accept": ["x"], "type": ""},
+        {"accept": ["x"], "tags": ["a\u0007"]},
+        {"accept": ["x\ny"]},
         {"unanswerable": "x", "must_not_mention": ["y"]},
         {"must_not_mention": ["x"]},
     ],
