@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from evals.judge import ModelJudge
 
 WORSE = 1
+_SHOWN = 5
 _HELD = "of-data.txt"
 """In the store of a data set: which one it is."""
 
@@ -113,7 +114,7 @@ def run_command(
     from evals.history import earlier_runs, keep_run
     from evals.page import page
     from evals.report import junit, markdown
-    from evals.run import read_run, run_suite
+    from evals.run import lost_evidence, read_run, run_suite
     from evals.terminal import show_changes, show_run
 
     if (suite is None) == (data is None):
@@ -144,6 +145,10 @@ def run_command(
             progress=lambda done, total: progress("asking", done, total),
             keep=_keeper(out, broken_off, beside) if out else None,
         )
+    if lost := lost_evidence(assistant, cases):
+        some = ", ".join(lost[:_SHOWN]) + (", …" if len(lost) > _SHOWN else "")
+        told = f"The evidence of {len(lost)} cases stands in no article, character for character: {some}"
+        beside.print(told, markup=False, soft_wrap=True)
     unheld: SuiteInvalid | None = None
     broken: list[str] = []
     changes: list[Change] = []
@@ -157,7 +162,7 @@ def run_command(
     history = []
     if runs:
         kept = keep_run(runs, run)
-        history = earlier_runs(runs, run["suite"])
+        history = earlier_runs(runs, run["suite"], lambda line: beside.print(line, markup=False, soft_wrap=True))
         html_to = html_to or kept.with_suffix(".html")
     reports: list[tuple[Path | None, Callable[[], str]]] = [
         (html_to, partial(page, run, before=before, changes=changes, broken=broken, history=history)),

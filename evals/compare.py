@@ -16,6 +16,7 @@ _DRAWS = 10_000
 _LEVEL, _POWER = 0.05, 0.8
 _NEARLY = 0.0005
 _NEGLIGIBLE = 1e-9
+_FEW = 10
 _ALL_SIGNS = 14
 """So many differences have 16,384 ways to sign them."""
 
@@ -125,9 +126,10 @@ def power(cases: int, differing: float, drop: float) -> float:
 def detectable_mean(differences: Sequence[float]) -> float | None:
     """The drop in a mean that so many paired differences show with 80% power at 5%, by the normal approximation.
 
-    None where they do not differ among themselves, which tells nothing of how they would.
+    None where they do not differ among themselves, which tells nothing of how they would, and for fewer than
+    ``_FEW``, which tell little of it.
     """
-    spread = float(np.std(differences))
+    spread = float(np.std(differences)) if len(differences) >= _FEW else 0.0
     return (1.645 + 0.842) * spread / len(differences) ** 0.5 if spread else None
 
 

@@ -151,6 +151,7 @@ def _of_article(assistant: Assistant, article: Article, model: LanguageModel | N
         here = [timex for timex in times if span.start <= timex.start and timex.end <= span.end]
         found = written(model, article, sentence) if model else from_template(sentence, here, span)
         if found:
+            found["question"] = _uncapitalised(found["question"], sentence, article.text)
             told = {"evidence": [sentence], "articles": [article.id], "reviewed": False}
             yield {"id": _name(found["question"]), **found, **told}
 
@@ -263,6 +264,18 @@ def _is_subject(subject: str) -> bool:
     if not words or len(words) > 8 or any(word.lower() in _NEVER for word in words):
         return False
     return words[0].lower() not in _NO_SUBJECT and words[0][:1].isupper()
+
+
+def _uncapitalised(question: str, sentence: str, text: str) -> str:
+    """A question with the first word of its sentence as it stands elsewhere: "police" of "Police arrested two men".
+
+    >>> _uncapitalised("When did Police come?", "Police came on Monday.", "Police came on Monday. It was the police.")
+    'When did police come?'
+    """
+    first = re.match(r"[A-Z][a-z]+", sentence)
+    if not first or re.search(rf"[\w,] {first[0]}\b", text) or not re.search(rf"\b{first[0].lower()}\b", text):
+        return question
+    return re.sub(rf"(?<=\w ){first[0]}\b", first[0].lower(), question, count=1)
 
 
 def _until_break(text: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from evals.run import read_run, write_run
+from index.errors import SuiteInvalid
 
 _MOST = 50
 """Runs that a trend shows."""
@@ -20,11 +22,17 @@ def keep_run(folder: Path, run: dict[str, Any]) -> Path:
     return path
 
 
-def earlier_runs(folder: Path, suite: str) -> list[dict[str, Any]]:
-    """The newest runs of a suite in a folder, oldest first; raises SuiteInvalid for a file that is no run."""
+def earlier_runs(folder: Path, suite: str, told: Callable[[str], None] = lambda _: None) -> list[dict[str, Any]]:
+    """The newest runs of a suite in a folder, oldest first; what cannot be read is ``told`` and passed over."""
     paths = sorted(folder.glob(f"{_plain(suite)}-*.json"))
     named = re.compile(rf"{re.escape(_plain(suite))}-\d{{14}}\.json")
-    return [read_run(path) for path in paths if named.fullmatch(path.name)][-_MOST:]
+    runs = []
+    for path in [path for path in paths if named.fullmatch(path.name)][-_MOST:]:
+        try:
+            runs.append(read_run(path))
+        except SuiteInvalid as error:
+            told(f"Passed over: {error}")
+    return runs
 
 
 def _plain(suite: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
+import html
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from typing import Any
 
 from evals import plots
 from evals.compare import HEAD, Change, compare_groups, flips
-from evals.report import how_often, said, way_of
+from evals.report import clean, how_often, said, way_of
 from evals.summary import by_group, summarise
 
 Json = Mapping[str, Any]
@@ -64,6 +64,11 @@ def page(
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
         f"<body><main>{''.join(parts)}</main></body></html>\n"
     )
+
+
+def escape(text: str) -> str:
+    """A text as HTML, without what HTML may not hold."""
+    return html.escape(clean(text))
 
 
 def _circumstances(run: Json) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from evals.metrics import reliability, share_interval
+from evals.report import clean
 from evals.summary import Figure
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ Json = Mapping[str, Any]
 
 _BLUE, _ORANGE, _GREY = "#2563eb", "#c2570c", "#6b7280"
 _WIDTH = 6.4
+_LONGEST = 32
 _STYLE: Any = {
     "text.parse_math": False,
     "svg.fonttype": "none",
@@ -39,13 +41,19 @@ def groups_picture(figures: Sequence[Figure]) -> str:
         ).clip(0)
         places = range(len(figures))
         axes.errorbar(values, places, xerr=bounds.T, fmt="o", color=_BLUE, ecolor=_GREY, capsize=3)
-        axes.set_yticks(places, [f"{figure.name} ({figure.cases})" for figure in figures])
+        axes.set_yticks(places, [f"{_label(figure.name)} ({figure.cases})" for figure in figures])
         axes.set_xlim(0, 1.02)
         axes.set_ylim(len(figures) - 0.5, -0.5)
         axes.grid(axis="x", alpha=0.3)
         axes.set_xlabel("right answers, with 95% intervals")
 
     return _svg(draw, height=0.9 + 0.36 * len(figures))
+
+
+def _label(name: str) -> str:
+    """A name that leaves room for the picture, and that SVG may hold."""
+    plain = clean(name).replace("\n", " ")
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
 
 
 def risk_coverage_picture(right: Sequence[float], confidence: Sequence[float]) -> str:

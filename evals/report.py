@@ -13,6 +13,9 @@ from evals.summary import summarise
 Run = Mapping[str, Any]
 
 _MOSTLY = 0.5
+_SPACES = "\n\t\u00a0\u202f\u200c\u200d"
+"""What is not printable, and still part of a text."""
+
 _SHOWN = 20
 """Flipped answers that a summary shows; the others are counted."""
 
@@ -23,7 +26,7 @@ def junit(run: Run) -> str:
     wrong = [case for case in cases if _has_failed(case)]
     suite = ElementTree.Element(
         "testsuite",
-        name=_clean(run["suite"]),
+        name=clean(run["suite"]),
         tests=str(len(cases)),
         failures=str(len(wrong)),
         errors=str(sum(bool(case["error"]) for case in cases)),
@@ -34,16 +37,16 @@ def junit(run: Run) -> str:
         test = ElementTree.SubElement(
             suite,
             "testcase",
-            classname=_clean(f"{run['suite']}.{case['type'] or 'case'}"),
-            name=_clean(case["id"]),
+            classname=clean(f"{run['suite']}.{case['type'] or 'case'}"),
+            name=clean(case["id"]),
             time=seconds,
         )
         if case["error"]:
-            ElementTree.SubElement(test, "error", message=_clean(case["error"]))
+            ElementTree.SubElement(test, "error", message=clean(case["error"]))
         elif _has_failed(case):
             expected = case["expected"] or f"a refusal: {case['unanswerable']}"
-            failure = ElementTree.SubElement(test, "failure", message=_clean(said(case)))
-            failure.text = _clean(f"{case['question']}\nexpected: {expected}\nanswered: {case['answer']['answer']}")
+            failure = ElementTree.SubElement(test, "failure", message=clean(said(case)))
+            failure.text = clean(f"{case['question']}\nexpected: {expected}\nanswered: {case['answer']['answer']}")
     return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True)
 
 
@@ -92,12 +95,12 @@ def said(case: Mapping[str, Any]) -> str:
 
 def _cell(text: str) -> str:
     """A text that Markdown takes for no markup, in one line."""
-    plain = " ".join(_clean(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    plain = " ".join(clean(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     for mark in ("@", "://"):  # nobody is called, and nothing linked
         plain = plain.replace(mark, f"&#{ord(mark[0])};{mark[1:]}")
     return re.sub(r"([\\`*_\[\]|~$])", r"\\\1", plain)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without what XML may not hold."""
-    return "".join(letter for letter in str(text) if letter.isprintable() or letter in "\n\t\u00a0\u202f")
+    return "".join(letter for letter in str(text) if letter.isprintable() or letter in _SPACES)

@@ -114,6 +114,12 @@ def run_suite(
     return run
 
 
+def lost_evidence(assistant: Assistant, suite: Suite) -> list[str]:
+    """The ids of the cases with a quote that stands in no article of the store, character for character."""
+    stands = cache(assistant.store.catalog.has_quote)
+    return [case.id for case in suite.cases if not all(stands(quote) for quote in case.evidence)]
+
+
 def _in_order(suite: Suite, done: Mapping[str, Result]) -> list[Result]:
     return [done[case.id] for case in suite.cases if case.id in done]
 

@@ -244,6 +244,12 @@ class Catalog:
                 held.update(repr(row).encode())
         return held.hexdigest()[:12]
 
+    def has_quote(self, quote: str) -> bool:
+        """Whether some words stand in an article, character for character."""
+        with self.errors():
+            row = self._db.execute("SELECT 1 FROM articles WHERE instr(text, ?) LIMIT 1", (quote,)).fetchone()
+        return row is not None
+
     def sources(self, root: str, address: str) -> dict[str, tuple[bytes, str]]:
         """The articles that came from an address of a root or from below it: fingerprint and source by id."""
         with self.errors():

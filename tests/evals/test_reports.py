@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -82,6 +85,16 @@ def test_a_page_shows_what_is_wrong_and_asks_nobody_for_anything(
     assert "<script" not in told and "onerror=" not in told.replace("onerror=&quot;", "")
 
 
+def test_what_no_report_may_hold_is_left_out_and_a_long_name_is_cut(run: dict[str, Any]) -> None:
+    names = {"type": "fact\x07\x1b[31m", "tags": ["t" * 500, "a\x00b"]}
+    told = page({**run, "cases": [{**case, **names, "question": "Who\x01?"} for case in run["cases"]]})
+    assert not any(mark in told for mark in "\x00\x01\x07\x1b")
+    pictures = [base64.b64decode(held).decode() for held in re.findall(r"svg\+xml;base64,([^\"]+)", told)]
+    for picture in pictures:
+        ElementTree.fromstring(picture)
+    assert any("ttt…" in picture for picture in pictures)
+
+
 def test_the_same_run_gives_the_same_page(run: dict[str, Any]) -> None:
     assert page(run) == page(json.loads(json.dumps(run)))
 
@@ -96,8 +109,40 @@ def test_runs_are_kept_with_a_report_and_a_trend(tmp_path: Path, seed_store: Ass
             content = json.loads(path.read_text())
             content["began"] = "2026-01-01T00:00:00+00:00"
             (path.parent / "small-20260101000000.json").write_text(json.dumps(content))
+    (tmp_path / "runs" / "small-20251231000000.json").write_text("{")
+    done = CliRunner().invoke(cli, ["eval", "run", str(tmp_path / "small.yaml"), *place], standalone_mode=False)
+    assert done.exception is None and "Passed over: " in done.output
     newest = max((tmp_path / "runs").glob("*.html"))
-    assert "The last 2 runs" in newest.read_text() or "The last 3 runs" in newest.read_text()
+    assert re.search(r"The last [2345] runs", newest.read_text())
+
+
+def test_evidence_that_stands_nowhere_is_told(tmp_path: Path, seed_store: Assistant) -> None:
+    suite = tmp_path / "mine.yaml"
+    suite.write_text(
+        'cases:\n  - {id: there, question: "When did Macron and Putin last speak?", accept: [July],'
+        ' evidence: ["last spoke in July"]}\n'
+        '  - {id: lost, question: "When did talks cease?", accept: ["2022"], evidence: ["talks ended in 2022"]}\n'
+    )
+    place = ["--store", str(seed_store.store.path)]
+    done = CliRunner().invoke(cli, ["eval", "run", str(suite), *place], standalone_mode=False)
+    assert "The evidence of 1 cases stands in no article, character for character: lost" in done.output
+
+
+def test_a_case_that_failed_once_of_several_times_is_no_error(
+    tmp_path: Path, seed_store: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = sentences(("They last spoke in July.", "Macron and Putin last spoke in July"))
+    (tmp_path / "one.yaml").write_text(
+        'cases:\n  - {id: last, question: "When did Macron and Putin last speak?", accept: [July]}\n'
+    )
+    with serve(Reply(status=400), Reply(right)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+        with Assistant.open(seed_store.store.path, settings=Settings(model="scripted")) as assistant:
+            run = run_suite(assistant, read_suite(tmp_path / "one.yaml"), repeats=2)
+    [case] = run["cases"]
+    assert case["error"] is None and "July" in case["answer"]["answer"]
+    assert sorted(case["times_right"]) == [0.0, 1.0]
 
 
 def test_an_answerer_that_is_not_always_right_is_flaky(
@@ -123,6 +168,7 @@ def test_an_answerer_that_is_not_always_right_is_flaky(
 NEWS = (
     "News from Marlow\n\n"
     "The council of Marlow opened the new bridge on 3 May 2024 after years of delay.\n\n"
+    "Police closed the road in June 2022, and the police left in July.\n\n"
     "Nine ferries were stopped by the storm on Monday.\n\n"
     "The board bought 12 new trams for the line to Esk.\n\n"
     "He resigned in June 2023. It will close on 9 July 2024. They did not meet on 4 May 2024.\n\n"
@@ -146,12 +192,13 @@ def test_questions_are_drafted_from_what_the_articles_tell(marlow: Assistant, tm
         "When did the council of Marlow open the new bridge?": (["3 May 2024"], "2024-05-03", None),
         "How many ferries were stopped by the storm on Monday?": (["Nine"], None, 9.0),
         "How many new trams did the board buy for the line to Esk?": (["12"], None, 12.0),
+        "When did police close the road?": (["June 2022"], "2022-06", None),
         "When did Ole Brandt and Ilse Torvald last speak?": (["March 2024"], "2024-03", None),
     }
     assert all(draft["evidence"][0] in NEWS and draft["reviewed"] is False for draft in drafts)
     assert draft_cases(marlow, 40) == drafts and len(draft_cases(marlow, 2)) == 2
     write_drafts(drafts, tmp_path / "mine.yaml")
-    assert len(read_suite(tmp_path / "mine.yaml").cases) == 4
+    assert len(read_suite(tmp_path / "mine.yaml").cases) == 5
 
 
 def test_nothing_drafted_is_asked_before_somebody_has_accepted_it(marlow: Assistant, tmp_path: Path) -> None:
@@ -160,10 +207,10 @@ def test_nothing_drafted_is_asked_before_somebody_has_accepted_it(marlow: Assist
     def invoke(*arguments: str) -> Any:
         return CliRunner().invoke(cli, ["eval", *arguments, *place], standalone_mode=False)
 
-    assert "4 drafts are in" in invoke("init", str(suite)).output
+    assert "5 drafts are in" in invoke("init", str(suite)).output
     assert "is there already" in str(invoke("init", str(suite)).exception)
     refused = invoke("run", str(suite)).exception
-    assert isinstance(refused, SuiteInvalid) and "all 4 cases of mine are drafts" in str(refused)
+    assert isinstance(refused, SuiteInvalid) and "all 5 cases of mine are drafts" in str(refused)
     suite.write_text(suite.read_text().replace("  reviewed: no", "  reviewed: yes", 1))
     done = invoke("run", str(suite), "--json")
     assert len(json.loads(done.stdout)["run"]["cases"]) == 1 and "3 drafts that nobody has reviewed" in done.stderr
