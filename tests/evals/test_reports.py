@@ -213,7 +213,7 @@ def test_nothing_drafted_is_asked_before_somebody_has_accepted_it(marlow: Assist
     assert isinstance(refused, SuiteInvalid) and "all 5 cases of mine are drafts" in str(refused)
     suite.write_text(suite.read_text().replace("  reviewed: no", "  reviewed: yes", 1))
     done = invoke("run", str(suite), "--json")
-    assert len(json.loads(done.stdout)["run"]["cases"]) == 1 and "3 drafts that nobody has reviewed" in done.stderr
+    assert len(json.loads(done.stdout)["run"]["cases"]) == 1 and "4 drafts that nobody has reviewed" in done.stderr
 
 
 def test_what_people_thought_of_answers_is_drafted_too(tmp_path: Path) -> None:
