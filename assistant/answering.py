@@ -23,6 +23,7 @@ from assistant.question import kind_of
 from assistant.quotation import Quotation, quote_sentences
 from assistant.second_look import second_look
 from assistant.settings import Settings
+from assistant.several import answered_by_several, asks_for_several
 from assistant.standalone import Turn, standalone, standalone_by
 from assistant.types import REFUSAL, Answer, Done, Event, Notice, PassagesFound, SentenceReady
 from index.errors import ModelFailed
@@ -190,10 +191,7 @@ class Answering:
                     "judge_unused", "ASSISTANT_JUDGE judges what a model writes, and none does: set ASSISTANT_MODEL."
                 )
             )
-        best = [extractive.select(part.query, part.ranked) for part in self._parts]
-        for part, row in zip(self._parts, best, strict=True):
-            self._notices += of_another_time(self._store, part, row)
-        chosen = [self._both_sides(part, row) for part, row in zip(self._parts, best, strict=True)]
+        chosen = [self._chosen(part) for part in self._parts]
         quotation = quote_sentences(
             self._store,
             [
@@ -201,7 +199,9 @@ class Answering:
                 for part, row in zip(self._parts, chosen, strict=True)
                 for item in row
             ],
-            dated=_texts(self._parts, chosen, lambda part: kind_of(part.query.text) == "when"),
+            dated=_texts(
+                self._parts, chosen, lambda part: kind_of(part.query.text) == "when" or asks_for_several(part)
+            ),
             others=[item.evidence for part in self._parts for item in part.ranked[:_OTHERS]],
             year_asked=_texts(self._parts, chosen, lambda part: bool(_YEAR.search(part.query.text))),
         )
@@ -210,6 +210,15 @@ class Answering:
             yield SentenceReady(sentence, tuple(quotation.citations[number - 1] for number in sentence.citations))
         sure = _confidence(chosen, [part.ranked for part in self._parts])
         yield Done(self._answer(quotation, [not row for row in chosen], extractive.NAME, reply, confidence=sure))
+
+    def _chosen(self, part: Part) -> list[Scored]:
+        """The sentences that answer a part of the question; notes what to know beside them."""
+        if several := answered_by_several(self._store, part, self._asking.now):
+            self._notices += several[1]
+            return several[0]
+        best = extractive.select(part.query, part.ranked)
+        self._notices += of_another_time(self._store, part, best)
+        return self._both_sides(part, best)
 
     def _both_sides(self, part: Part, chosen: list[Scored]) -> list[Scored]:
         """The sentences of an answer with the one that contradicts it, the newer first, and with what corrects it."""
@@ -286,6 +295,10 @@ class Answering:
             cost = usage.prompt_tokens * prices[0] + usage.completion_tokens * prices[1]
             return spent | {"cost": round(cost / 1e6, 6)}
         return spent
+
+
+def _asks_for_days(part: Part) -> bool:
+    return kind_of(part.query.text) == "when" or asks_for_several(part)
 
 
 def _texts(parts: Sequence[Part], chosen: Sequence[Sequence[Scored]], are: Callable[[Part], bool]) -> set[str]:

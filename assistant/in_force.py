@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from math import inf
 
 from assistant.answerers.extractive import Scored
 from assistant.evidence import Evidence
@@ -57,7 +55,7 @@ def end_first(store: Store, ranked: Sequence[Scored]) -> list[Scored]:
     """A sentence before the first one by which what that tells has ended since, if there is one."""
     first = ranked[0]
     if has_ended(first.evidence):
-        return [_without_short(first), *ranked[1:]]
+        return [first.without_short, *ranked[1:]]
     began = when_happened(store, first.evidence)
     for item in ranked[1:]:
         if item.probability < _HOLDS * first.probability:
@@ -66,12 +64,5 @@ def end_first(store: Store, ranked: Sequence[Scored]) -> list[Scored]:
         newer = began and ended and began.last and ended.first and ended.first > began.last
         if newer and has_ended(item.evidence):
             others = [other for other in ranked if other is not item]
-            return [_without_short(item._replace(probability=first.probability)), *others]
+            return [item._replace(probability=first.probability).without_short, *others]
     return list(ranked)
-
-
-def _without_short(item: Scored) -> Scored:
-    """Who resigned as mayor is no short answer to who is the mayor."""
-    reading = item.evidence.reading
-    told = replace(item.evidence, reading=replace(reading, span=-inf)) if reading else item.evidence
-    return item._replace(evidence=told)

@@ -94,6 +94,29 @@ _WHICH_FIRST = re.compile(
 """Of two events: when each of them was is asked for."""
 
 
+_HOW_OFTEN = re.compile(r"\W*(?:how often|how many times|on how many occasions)\b", re.IGNORECASE)
+_FREQUENCY = re.compile(
+    r"\b(?:once|twice|thrice|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many) times"
+    r"|(?:every|each|per|a) (?:\w+ )?(?:day|week|month|year|hour|night|summer|winter)s?|daily|weekly|monthly|annually"
+    r"|yearly|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th) time)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_how_often(question: str) -> bool:
+    """Whether a question asks how often something happens or has happened."""
+    return bool(_HOW_OFTEN.match(question))
+
+
+def says_how_often(text: str) -> bool:
+    """Whether some words say how often: "twice", "every week", "for the third time".
+
+    >>> says_how_often("the first cut in two years"), says_how_often("They met twice.")
+    (False, True)
+    """
+    return bool(_FREQUENCY.search(text))
+
+
 def split_question(question: str) -> list[str]:
     """The questions that are asked at once, three at most; a longer row of them is taken as it is.
 

@@ -11,6 +11,7 @@ from assistant.happening import Happened, may_meet
 from assistant.in_force import end_first, has_ended, newest_before
 from assistant.plans import newest_plan, only_planned
 from assistant.question import kind_of
+from assistant.same_verb import same_verbs, tells_the_same
 from assistant.when import time_of, when_happened
 from index.store import Store
 from index.times.days import MONTHS
@@ -69,7 +70,7 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
         return _reported_then(store, query, intent, ranked) if intent.bounded else list(ranked)
     if intent.order == "latest":
         ranked = _says_so_first(ranked)
-    alike = [item for item in ranked if item.probability >= ALIKE * ranked[0].probability]
+    alike = [item for item in ranked if _is_alike(query, ranked[0], item)]
     when = {id(item): when_happened(store, item.evidence) for item in alike}
     if not any(found and found.last for found in when.values()):
         return list(ranked)
@@ -81,6 +82,16 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     chosen = {id(item) for item in alike}
     in_order = [*moved, *(item for item in ranked if id(item) not in chosen)]
     return end_first(store, in_order) if intent.state and intent.order == "latest" else in_order
+
+
+def _is_alike(query: Query, first: Scored, item: Scored) -> bool:
+    """Whether a sentence may report what is asked for as well as the first: with another verb it is liked less."""
+    if item.probability >= ALIKE * first.probability:
+        return True
+    asked = [term for term in query.terms if not same_verbs(term).isdisjoint(first.evidence.terms)]
+    of_a_change = any(len(same_verbs(term)) > 1 for term in asked)
+    likely = item.probability >= _TELLS * first.probability
+    return likely and of_a_change and tells_the_same(asked, item.evidence.terms)
 
 
 def _reported_then(store: Store, query: Query, intent: TimeIntent, ranked: Sequence[Scored]) -> list[Scored]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import exp, inf, log, prod
 from typing import NamedTuple
 
 from assistant.evidence import Evidence, covered, find_evidence
 from assistant.marking import marked
-from assistant.question import kind_of
+from assistant.question import asks_how_often, kind_of, says_how_often
 from index.store import Store
 from index.types import Passage, Query
-from index.words import STOP_WORDS
+from index.words import STOP_WORDS, content_tokens
 
 NAME = "extractive"
 
@@ -30,11 +30,22 @@ class Scored(NamedTuple):
             return None
         if reading.span - 2 * reading.mass < _SHORT_FROM:
             return None
+        if kind_of(query.text) in ("who", "where") and is_given(query, self.evidence.words):
+            return None
+        if asks_how_often(query.text) and not says_how_often(self.evidence.words):
+            return None
         begin = self.evidence.span.start
         start, end = marked(
             query.text, kind_of(query.text), self.evidence.text, reading.start - begin, reading.end - begin
         )
         return begin + start, begin + end
+
+    @property
+    def without_short(self) -> Scored:
+        """The same, whose words by themselves are no answer: who resigned as mayor is none to who is the mayor."""
+        reading = self.evidence.reading
+        told = replace(self.evidence, reading=replace(reading, span=-inf)) if reading else self.evidence
+        return self._replace(evidence=told)
 
 
 ORDER = {
@@ -76,6 +87,9 @@ _ASKED = 0.3
 _COMPLETES = 0.3
 """A further sentence is needed if it holds this share of the question that those before it lack."""
 
+_RIVALS = 0.3
+"""A sentence with this share of the first one's probability may answer in its place."""
+
 _SAME = 0.6
 """Two sentences that share this much of their words say the same: a standfirst and its lead, two agency copies."""
 
@@ -89,7 +103,28 @@ def rank(store: Store, query: Query, passages: Sequence[Passage]) -> list[Scored
     scored = [(_order(evidence), evidence) for evidence in find_evidence(store, query, passages)]
     scored.sort(key=lambda pair: (-pair[0], pair[1].article.id, pair[1].span.start))
     rivals = [(order, evidence.words) for order, evidence in scored]
-    return [Scored(_probability(query, order, evidence, rivals), evidence) for order, evidence in scored]
+    return _given_last(query, [Scored(_probability(query, order, one, rivals), one) for order, one in scored])
+
+
+def _given_last(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
+    """Nobody is the answer to a question that names him: what the first sentence has from it goes behind a rival.
+
+    "Who was minister before Brandt?" is not Brandt, as "Brandt was sworn in as minister" would have it.
+    """
+    if not ranked or kind_of(query.text) not in ("who", "where") or not is_given(query, ranked[0].evidence.words):
+        return list(ranked)
+    for item in ranked[1:]:
+        if item.probability < _RIVALS * ranked[0].probability:
+            break
+        if item.evidence.words and not is_given(query, item.evidence.words):
+            return [item, *(other for other in ranked if other is not item)]
+    return list(ranked)
+
+
+def is_given(query: Query, words: str) -> bool:
+    """Whether a question that leaves no choice has the words of an answer itself."""
+    held = [term for _, term in content_tokens(words)]
+    return bool(held) and " or " not in query.text and all(term in query.terms for term in held)
 
 
 def select(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
@@ -112,7 +147,7 @@ def select(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
         others = [other.evidence for other in chosen]
         completes = _held(query, [*others, item.evidence]) - _held(query, others) >= _COMPLETES
         alike = item.probability >= share * best
-        if (alike or completes) and not any(_say_the_same(item.evidence, other) for other in others):
+        if (alike or completes) and not any(say_the_same(item.evidence, other) for other in others):
             chosen.append(item)
     return chosen
 
@@ -184,7 +219,7 @@ def _held(query: Query, chosen: Sequence[Evidence]) -> float:
     return covered(query, frozenset[str]().union(*(evidence.terms for evidence in chosen)))
 
 
-def _say_the_same(one: Evidence, other: Evidence) -> bool:
+def say_the_same(one: Evidence, other: Evidence) -> bool:
     """Whether most words of the shorter sentence are in the longer one."""
     mine, yours = one.terms - STOP_WORDS, other.terms - STOP_WORDS
     return len(mine & yours) >= _SAME * max(1, min(len(mine), len(yours)))
