@@ -24,6 +24,7 @@ from assistant.same_event import (
 )
 from assistant.timing import is_of_another_time
 from assistant.tolls import are_occasions, asks_for_dead, counts_the_dead, later_count, two_counts
+from assistant.undone import tells_the_end
 from assistant.when import asked_place, time_of, when_happened
 from index.store import Store
 from index.times.published import published_days, published_in_words
@@ -112,14 +113,16 @@ def find_disagreement(store: Store, query: Query, ranked: Sequence[Scored]) -> D
         return Disagreement(newest, earlier, newest.evidence.article, counts_later=True)
     if kind == "yes_no":
         return _yes_and_no(store, query, ranked)
+    counted = counts_the_dead(query)
+    if counted and ranked and not _is_denied(ranked[0].evidence):
+        first = ranked[0]
+        if later := later_count(store, query, first, ranked):
+            sure = later._replace(probability=first.probability)  # as sure as that the other counts the same
+            return Disagreement(sure, first, later.evidence.article, counts_later=True)
     read = [item for item in ranked if item.evidence.reading and item.evidence.words and item.probability >= SURE]
     if not read or _is_denied(read[0].evidence):
         return None
     first = read[0]
-    counted = counts_the_dead(query)
-    if counted and (later := later_count(store, query, first, ranked)):
-        sure = later._replace(probability=first.probability)  # as sure as that the other counts the same
-        return Disagreement(sure, first, later.evidence.article, counts_later=True)
     for other in read[1:]:
         if not _may_contradict(store, query, kind, first, other):
             continue
@@ -140,6 +143,8 @@ def _may_contradict(store: Store, query: Query, kind: Kind, first: Scored, other
     """Whether two answers are to the same question about the same kind of thing, and both tell what is so."""
     one, another = first.evidence, other.evidence
     if one.article.id == another.article.id or _is_update(query, first, other):
+        return False
+    if tells_the_end(query, one) != tells_the_end(query, another):
         return False
     if _is_denied(another) or _lies_ahead(another) != _lies_ahead(one):
         return False

@@ -17,6 +17,9 @@ _LEADING = re.compile(r"\W*(?:After|Before|Since|Following|Despite|When|While|As
 _ASIDE = re.compile(r", (?:\w+(?:ed|en|wn|lt|ght)|who|which|whose|where|once|first)\b[^,;]*,")
 """What is told beside the main clause: "the church, damaged by a quake in 2023, reopened"."""
 
+FIRST_TIME = re.compile(r",? for the (?:\w+ )?(?:first|second|third|last) time (?:since|in) (?:\w+ ){0,3}?[\w'’]+")
+"""What says when such an event was before: "met for the first time since 2022"."""
+
 _DAYS_BEFORE = timedelta(days=6)
 """What was so long before a week may be of it."""
 
@@ -58,7 +61,9 @@ def happened(
     if is_denied(text, *at) or lies_ahead(text, *at):
         return None
     days = published_days(article.published)
-    if timex := event_time(times, start, end, words, days[1] if days else None):
+    beside = FIRST_TIME.search(text)
+    main = [one for one in times if not (beside and start + beside.start() <= one.start < start + beside.end())]
+    if timex := event_time(main, start, end, words, days[1] if days else None):
         return Happened(timex.first, timex.last, True)
     return Happened(None, days[1], False) if days else Happened(None, None, False)
 

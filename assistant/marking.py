@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.happening import FIRST_TIME
 from assistant.question import Kind
 
 _TURNING = (
@@ -22,20 +23,29 @@ _SAYING = re.compile(
     r"|.*\bquoted? .*\bas saying\b)",
     re.IGNORECASE,
 )
+_DURATION = re.compile(
+    r"(?:(?:more|less|fewer) than |about |nearly |almost |over )?(?:an?|\d+|[a-z]+)(?: and a half)?"
+    r" (?:second|minute|hour|day|week|month|year|decade)s?",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(r"[^\"]{0,80}\"")
 _SPOKEN = re.compile(r"\"[^\"]{12,}\"|“[^”]{12,}”")
 
 
-def marked(question: str, kind: Kind, sentence: str, start: int, end: int) -> tuple[int, int]:
-    """Where the short answer stands in a sentence of which the reader likes some words best.
+def marked(question: str, kind: Kind, sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the short answer stands in a sentence of which the reader likes some words best; None where it has none.
 
     >>> text = "It should be done without too many talks."
-    >>> text[slice(*marked("How should it be done?", "what", text, 26, 40))]
+    >>> text[slice(*(marked("How should it be done?", "what", text, 26, 40) or (0, 0)))]
     'without too many talks'
     >>> text = "She rang in May to warn them of rain."
-    >>> text[slice(*marked("Why did she ring?", "why", text, 24, 36))]
+    >>> text[slice(*(marked("Why did she ring?", "why", text, 24, 36) or (0, 0)))]
     'to warn them of rain'
     """
+    if kind == "when" and (beside := FIRST_TIME.search(sentence)):
+        if beside.start() <= start:
+            return None  # "for the first time since 2022" does not say when
+        end = min(end, beside.start())
     if _SAYING.match(question) and (said := _said(sentence, start, end)):
         return said
     before = sentence[:start]
@@ -44,6 +54,15 @@ def marked(question: str, kind: Kind, sentence: str, start: int, end: int) -> tu
     if kind == "why" and (reason := _REASON.search(before)):
         turns = reason
     return _closed(sentence, turns.start() if turns else start, end)
+
+
+def is_duration(words: str) -> bool:
+    """Whether some words say how long something took, and not when it was.
+
+    >>> is_duration("16 days"), is_duration("16 days ago"), is_duration("last week")
+    (True, False, False)
+    """
+    return bool(_DURATION.fullmatch(words)) and not re.match(r"(?:last|next|this|that|every|each|past)\b", words, re.I)
 
 
 def _closed(sentence: str, start: int, end: int) -> tuple[int, int]:

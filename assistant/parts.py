@@ -7,13 +7,16 @@ from datetime import date
 
 from assistant.answerers.extractive import Scored, rank
 from assistant.later_notes import without_later_notes
-from assistant.question import kind_of, split_question
+from assistant.question import asks_for_news, kind_of, split_question
 from assistant.timing import in_time
 from assistant.tolls import counts_first
 from index.query import plan_query
 from index.retrieve import retrieve
 from index.store import Store
 from index.types import Passage, Query, Window
+
+_NEWS_FROM = 20
+"""How many passages are looked through for news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ def read_parts(
     parts = []
     for text in split_question(question):
         query = plan_query(store, text, now, window)
-        found = retrieve(store, query, top_k=top_k, fast=fast or kind_of(text) == "yes_no")
+        news = asks_for_news(text)  # of more articles, and none says it in an answer's words
+        unread = fast or news or kind_of(text) == "yes_no"
+        found = retrieve(store, query, top_k=max(top_k, _NEWS_FROM) if news else top_k, fast=unread)
         passages = without_later_notes(found, window.last if window else None)
         ranked = rank(store, query, passages)
         parts.append(Part(query, passages, counts_first(query, in_time(store, query, ranked))))

@@ -103,6 +103,23 @@ _FREQUENCY = re.compile(
 )
 
 
+_NEWS = re.compile(
+    r"\W*(?:(?:so )?what(?: has| have| had)? (?:happened|been happening|occurred|took place|gone on|went on)\b"
+    r"(?! (?:to|when|if|after|before)\b)"
+    r"|what(?:['’]s| is| was) (?:new|happening|going on|the (?:latest|news))\b|(?:is there )?any news\b|latest news\b)",
+    re.IGNORECASE,
+)
+
+
+def asks_for_news(question: str) -> bool:
+    """Whether a question asks what has happened, of whatever kind.
+
+    >>> asks_for_news("What happened in Orlo in May?"), asks_for_news("What happened to the mayor?")
+    (True, False)
+    """
+    return bool(_NEWS.match(question))
+
+
 def asks_how_often(question: str) -> bool:
     """Whether a question asks how often something happens or has happened."""
     return bool(_HOW_OFTEN.match(question))

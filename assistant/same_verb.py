@@ -11,7 +11,7 @@ _SAME = (
     "raise increase hike lift",
     "fall drop decline slide tumble sink",
     "rise climb grow jump soar",
-    "meet met talk speak spoke phone call confer",
+    "talk speak spoke phone call telephone confer",
     "close shut",
     "resign quit",
     "win beat defeat",

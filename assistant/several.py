@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -10,7 +9,7 @@ from assistant.answerers.extractive import MAX_SENTENCES, REFUSE_BELOW, Scored, 
 from assistant.evidence import Evidence, Features
 from assistant.happening import Happened, may_meet
 from assistant.parts import Part
-from assistant.question import asks_how_often, says_how_often
+from assistant.question import asks_for_news, asks_how_often, says_how_often
 from assistant.same_verb import tells_the_same
 from assistant.timeline import TimelineEvent, find_timeline
 from assistant.types import Notice
@@ -22,12 +21,6 @@ from index.times.published import published_days
 from index.types import Query, Span
 from index.words import terms
 
-_NEWS = re.compile(
-    r"\W*(?:(?:so )?what(?: has| have| had)? (?:happened|been happening|occurred|took place|gone on|went on)\b"
-    r"(?! (?:to|when|if|after|before)\b)"
-    r"|what(?:['’]s| is| was) (?:new|happening|going on|the (?:latest|news))\b|(?:is there )?any news\b|latest news\b)",
-    re.IGNORECASE,
-)
 _NOT_EVENTS = frozenset("often time occasion many happen since".split())
 """Terms of such a question that are not of the event."""
 
@@ -44,7 +37,7 @@ _LONG = timedelta(days=31)
 
 def asks_for_several(part: Part) -> bool:
     """Whether a question is for several events, so that each has its day beside it."""
-    return asks_how_often(part.query.text) or bool(_NEWS.match(part.query.text))
+    return asks_how_often(part.query.text) or asks_for_news(part.query.text)
 
 
 def answered_by_several(store: Store, part: Part, now: date) -> tuple[list[Scored], list[Notice]] | None:
@@ -52,7 +45,7 @@ def answered_by_several(store: Store, part: Part, now: date) -> tuple[list[Score
     query = part.query
     if asks_how_often(query.text):
         return _counted(store, part, now)
-    if _NEWS.match(query.text) and query.time and (query.time.bounded or query.time.order == "latest"):
+    if asks_for_news(query.text) and query.time and (query.time.bounded or query.time.order == "latest"):
         news = _news(store, query, part.ranked)
         return (news, []) if news else None
     return None
@@ -78,15 +71,20 @@ def _news(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored]:
         found.append((day.toordinal() if day else 0, told, item))
     found.sort(key=lambda one: -one[0])
     chosen: list[Scored] = []
+    first_of = {item.evidence.article.id: item for _, _, item in sorted(found, key=_place, reverse=True)}
     for of_new_articles in (True, False):
         for _, told, item in found:
-            known = {other.evidence.article.id for other in chosen}
             alike = any(say_the_same(item.evidence, other.evidence) for other in chosen)
-            fits = item.evidence.article.id not in known if of_new_articles else told
+            first = first_of[item.evidence.article.id] is item
+            fits = first if of_new_articles else told
             if len(chosen) < MAX_SENTENCES and fits and not alike:
                 chosen.append(item)
     order = {id(item): place for place, (_, _, item) in enumerate(found)}
     return [item.without_short for item in sorted(chosen, key=lambda item: order[id(item)])]
+
+
+def _place(one: tuple[int, bool, Scored]) -> int:
+    return one[2].evidence.span.start
 
 
 def _is_of(intent: TimeIntent, when: Happened) -> bool:

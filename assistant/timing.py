@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from assistant.answerers.extractive import Scored
 from assistant.evidence import Evidence
@@ -12,6 +13,7 @@ from assistant.in_force import end_first, has_ended, newest_before
 from assistant.plans import newest_plan, only_planned
 from assistant.question import kind_of
 from assistant.same_verb import same_verbs, tells_the_same
+from assistant.undone import tells_the_end
 from assistant.when import time_of, when_happened
 from index.store import Store
 from index.times.days import MONTHS
@@ -30,6 +32,9 @@ _SUPERSEDED = re.compile(
     re.IGNORECASE,
 )
 """What is told as having been said before, and by now is not."""
+
+_FEW_DAYS = timedelta(days=2)
+"""News of a day is mostly told by then."""
 
 _TELLS = 0.3
 """The same for those that tell of the days asked for, beside one that tells of others."""
@@ -51,6 +56,8 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     intent = query.time
     if ranked:
         ranked = _put_behind(ranked, [item for item in ranked if _SUPERSEDED.search(item.evidence.text)], _TELLS)
+    if ranked:
+        ranked = _put_behind(ranked, [item for item in ranked if tells_the_end(query, item.evidence)], _TELLS)
     if ranked and asks_past(query.text):
         ahead = [item for item in ranked if only_planned(store, query, item.evidence)]
         ranked = _put_behind(ranked, ahead, _TELLS)
@@ -105,11 +112,29 @@ def _reported_then(store: Store, query: Query, intent: TimeIntent, ranked: Seque
     other = [item for item in ranked if _is_other(store, intent, item.evidence, when[id(item)], undated=undated)]
     told = [item for item in other if (found := when[id(item)]) is None or found.told]
     in_order = _put_behind(_put_behind(ranked, other, ALIKE), told, _TELLS)
+    if later := _reported_long_after(intent, in_order, when):
+        in_order = _put_behind(in_order, later, _TELLS)
     if intent.state:
         return newest_before(intent, in_order, when)
     if kind_of(query.text) == "when" and all(in_order[0] is not item for item in told):
         return [item for item in in_order if all(item is not out for out in told)]
     return in_order
+
+
+def _reported_long_after(
+    intent: TimeIntent, ranked: Sequence[Scored], when: Mapping[int, Happened | None]
+) -> list[Scored]:
+    """What was published a good while after the day or the few that are asked for, and tells no time itself."""
+    if not intent.last or not intent.first or intent.last - intent.first > _FEW_DAYS or intent.about:
+        return []
+    return [
+        item
+        for item in ranked
+        if (found := when[id(item)])
+        and not found.told
+        and (days := published_days(item.evidence.article.published))
+        and days[0] > intent.last + _FEW_DAYS
+    ]
 
 
 def _reported_later(intent: TimeIntent, item: Scored) -> bool:

@@ -1,5 +1,4 @@
-"""The dead of an event are counted anew from day to day, each time in other words: the newest count, and one it differs
-from."""
+"""The dead and the hurt of an event are counted anew from day to day: the newest count, and one it differs from."""
 
 from __future__ import annotations
 
@@ -26,6 +25,9 @@ _BESIDE = frozenset(
 )
 """Words of a question for the dead that do not say of which event."""
 
+HURT = frozenset("hurt injure injury wound".split())
+"""How it is told that people were hurt, as terms."""
+
 _ANEW = re.compile(
     r"\b(?:tolls?|(?:has|have) (?:now )?(?:killed|died)|the number of|rose|risen|rises|climb\w+|reach\w*|lower\w*"
     r"|revis\w+|correct\w*)\b"
@@ -37,10 +39,11 @@ _LIVES = re.compile(
     r" [^.;]{0,30}\blives|perish\w*|fatal(?:ly)?)\b",
     re.IGNORECASE,
 )
+_DIED = r"(?:killed|die[ds]?|dead|dies|perished|lost|hurt|injured|wounded)"
 _NOBODY = re.compile(
-    r"\b(?:no ?one|nobody|none)\b[^.;,]{0,40}\b(?:killed|die[ds]?|dead|dies|perished|lost)\b"
-    r"|\b(?:no|without|without any) (?:\w+ )?(?:deaths?|casualties|fatalities|victims|dead|loss of life)\b"
-    r"|\bno (?:people|persons?|lives|\w+s) (?:\w+ )?(?:was |were |had been |have been )?(?:killed|died|lost)\b",
+    rf"\b(?:no ?one|nobody|none)\b[^.;,]{{0,40}}\b{_DIED}\b"
+    r"|\b(?:no|without|without any) (?:\w+ )?(?:deaths?|casualties|fatalities|victims|dead|loss of life|injuries)\b"
+    rf"|\bno (?:people|persons?|lives|\w+s) (?:\w+ )?(?:was |were |had been |have been )?{_DIED}\b",
     re.IGNORECASE,
 )
 _ANYONE = re.compile(
@@ -51,19 +54,27 @@ _ANYONE = re.compile(
 _ONE = re.compile(r"\b(?:[Oo]ne|[Aa]) (?=(?:\w+ )?(?:person|man|woman|child|boy|girl|worker|\w+er) )")
 """Where one is a number: "one person", "a miner"."""
 
+_ABOUT = 0.5
+"""The least share of what a question says of an event, its names aside, in an article that counts its dead."""
+
 _LEAD = 300
 """Characters at the beginning of an article that say what it is about."""
 
 
+def _harm(query: Query) -> frozenset[str]:
+    """The terms that tell of the harm that is asked for: of the dead, or of those who were hurt."""
+    return HURT if not HURT.isdisjoint(query.terms) and TOLL.isdisjoint(query.terms) else TOLL
+
+
 def counts_the_dead(query: Query) -> bool:
-    """Whether a question is for a number of dead."""
-    asked = not TOLL.isdisjoint(query.terms) or bool(_LIVES.search(query.text))
+    """Whether a question is for a number of dead or hurt."""
+    asked = not _harm(query).isdisjoint(query.terms) or bool(_LIVES.search(query.text))
     return (kind_of(query.text) == "how_many" and asked) or "toll" in query.terms
 
 
 def asks_for_dead(query: Query) -> bool:
-    """Whether a question is whether anybody died: "was anyone killed?", and not "was Orlov killed?"."""
-    asked = not TOLL.isdisjoint(query.terms) or bool(_LIVES.search(query.text))
+    """Whether a question is whether anybody died or was hurt: "was anyone killed?", and not "was Orlov killed?"."""
+    asked = not _harm(query).isdisjoint(query.terms) or bool(_LIVES.search(query.text))
     return kind_of(query.text) == "yes_no" and asked and bool(_ANYONE.search(query.text))
 
 
@@ -119,15 +130,18 @@ def two_counts(store: Store, query: Query, ranked: Sequence[Scored]) -> tuple[Sc
 def _counts(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence says how many died in the event asked for, or that nobody did; its article may name it."""
     text = evidence.text
-    if TOLL.isdisjoint(evidence.terms) and not _LIVES.search(text):
+    harm = _harm(query)
+    if harm.isdisjoint(evidence.terms) and not (harm is TOLL and _LIVES.search(text)):
         return False
     number = _NOBODY.search(text) or any(not quantity.unit for quantity in quantities(_ONE.sub("1", text)))
     article = evidence.article
-    about = {term for term in query.terms if term not in STOP_WORDS | TOLL | _BESIDE | query.time_terms}
+    about = {term for term in query.terms if term not in STOP_WORDS | harm | _BESIDE | query.time_terms}
     told = evidence.terms.union(terms(f"{article.title or ''} {article.text[:_LEAD]}"))
-    at = place_of(text, TOLL)
+    at = place_of(text, harm)
     denied = is_denied(text, *at) and not _NOBODY.search(text)
-    return bool(number and about and about <= told and not denied and not lies_ahead(text, *at))
+    names = about.intersection(term for name in query.names for term in name)
+    is_it = bool(about) and names <= told and len(about & told) >= _ABOUT * len(about)
+    return bool(number and is_it and not denied and not lies_ahead(text, *at))
 
 
 def _differ(query: Query, one: Evidence, other: Evidence) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from math import exp, inf, log, prod
 from typing import NamedTuple
 
 from assistant.evidence import Evidence, covered, find_evidence
-from assistant.marking import marked
+from assistant.marking import is_duration, marked
 from assistant.question import asks_how_often, kind_of, says_how_often
 from index.store import Store
+from index.times.days import WEEKDAYS
 from index.types import Passage, Query
 from index.words import STOP_WORDS, content_tokens
 
@@ -32,13 +34,15 @@ class Scored(NamedTuple):
             return None
         if kind_of(query.text) in ("who", "where") and is_given(query, self.evidence.words):
             return None
+        words = self.evidence.words
+        if is_duration(words) if kind_of(query.text) == "when" else _HOW_LONG.match(query.text) and _DAY.match(words):
+            return None
         if asks_how_often(query.text) and not says_how_often(self.evidence.words):
             return None
         begin = self.evidence.span.start
-        start, end = marked(
-            query.text, kind_of(query.text), self.evidence.text, reading.start - begin, reading.end - begin
-        )
-        return begin + start, begin + end
+        place = reading.start - begin, reading.end - begin
+        found = marked(query.text, kind_of(query.text), self.evidence.text, *place)
+        return (begin + found[0], begin + found[1]) if found else None
 
     @property
     def without_short(self) -> Scored:
@@ -87,6 +91,12 @@ _ASKED = 0.3
 _COMPLETES = 0.3
 """A further sentence is needed if it holds this share of the question that those before it lack."""
 
+_BEFORE_WHOM = re.compile(r"\bbefore (?:the )?(?:[\w'’-]+ ){0,4}[A-Z][\w'’-]+\?*$")
+_FOLLOWS = re.compile(r"\b(?:replac\w+|succeed\w*|tak\w+ over from|took over from|predecessor|former|follow\w+)\b")
+"""Who came before somebody is told by such words."""
+
+_HOW_LONG = re.compile(r"\W*(?:for )?how long\b", re.IGNORECASE)
+_DAY = re.compile(rf"(?:on )?(?:{'|'.join(WEEKDAYS)})\b")
 _RIVALS = 0.3
 """A sentence with this share of the first one's probability may answer in its place."""
 
@@ -113,9 +123,12 @@ def _given_last(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
     """
     if not ranked or kind_of(query.text) not in ("who", "where") or not is_given(query, ranked[0].evidence.words):
         return list(ranked)
+    before = _BEFORE_WHOM.search(query.text)
     for item in ranked[1:]:
-        if item.probability < _RIVALS * ranked[0].probability:
+        if item.probability < _RIVALS * ranked[0].probability and not before:
             break
+        if before and not _FOLLOWS.search(item.evidence.text):
+            continue
         if item.evidence.words and not is_given(query, item.evidence.words):
             return [item, *(other for other in ranked if other is not item)]
     return list(ranked)

@@ -19,6 +19,7 @@ REPORTED_WITHIN = timedelta(days=31)
 _AS_OF = re.compile(r"\bas (?:of|at)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|ever since)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 _ROLLING = re.compile(r"\bthe past (week|fortnight|month|year|decade|century)\b", re.IGNORECASE)
+_STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
 _THIS_WEEK = re.compile(r"\b(?:this|last|the past) week\b", re.IGNORECASE)
 _NOT_BEFORE = re.compile(r"\bnot before (?:the )?", re.IGNORECASE)
@@ -106,6 +107,8 @@ def read_intent(question: str, now: date, *, day_first: bool = True) -> TimeInte
         first = None
     if first is None and last and (never := _NOT_BEFORE.search(plain)) and any(never.end() == t.start for t in times):
         first, last = last + timedelta(days=1), None
+    if order and (first or last) and _STILL.search(plain):
+        order = read_order(_STILL.sub("", plain))  # "still" of a day is of that day
     as_of, about = bool(last and _AS_OF.search(plain)), bool(_THIS_WEEK.search(plain))
     places = tuple(sorted(said)) if first or last else ()
     state = asks_state(plain)

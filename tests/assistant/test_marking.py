@@ -29,4 +29,9 @@ from assistant.question import kind_of
 def test_what_turns_an_answer_stays_with_it(question: str, sentence: str, liked: str, short: str) -> None:
     start = sentence.index(liked)
     place = marked(question, kind_of(question), sentence, start, start + len(liked))
-    assert sentence[slice(*place)] == short
+    assert place and sentence[slice(*place)] == short
+
+
+def test_when_it_was_before_is_not_when_it_is() -> None:
+    sentence = "They met on Monday for the first time since 2022."
+    assert marked("When did they meet?", "when", sentence, 44, 48) is None

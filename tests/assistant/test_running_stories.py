@@ -1,0 +1,86 @@
+"""Stories that run over weeks: a strike, a ban that is lifted, a toll that rises, talks that break off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from assistant import Assistant
+from tests.assistant.news import News, codes
+
+NEWS: News = {
+    "struck": ("2025-03-04", "Some 1,200 dockers walked out at Port Salen on Tuesday after pay talks collapsed."),
+    "back": ("2025-03-20", "Dockers at Port Salen returned to work on Thursday, ending a strike of 16 days."),
+    "capsized": (
+        "2025-06-02",
+        "A ferry capsized off Port Salen on Sunday evening. At least nine people died, the coastguard said on Monday.",
+    ),
+    "missing": ("2025-06-04", "Fourteen people are still missing from the Salen ferry, it was said on Wednesday."),
+    "final": (
+        "2025-06-10",
+        "The search for victims of the Salen ferry disaster ended on Tuesday. The final toll is 29 dead and two"
+        " missing, Interior Minister Jon Arvik said.",
+    ),
+    "banned": ("2025-01-15", "The government of Kestria banned the sale of raw milk on Wednesday."),
+    "lifted": ("2025-04-28", "Kestria lifted its ban on raw milk on Monday, three months after it was imposed."),
+    "named": ("2024-10-07", "Jon Arvik was named interior minister of Kestria on Monday."),
+    "out": ("2025-09-01", "Interior Minister Jon Arvik of Kestria stepped down on Monday over the ferry disaster."),
+    "deputy": ("2025-09-02", "Nils Oberg takes over the ministry until a successor is found."),
+    "plan": ("2025-02-10", "Hana Velt of Kestria will meet Stefan Korrin of Salmark in Dunmar on 3 March, aides said."),
+    "met": ("2025-03-04", "Hana Velt and Stefan Korrin met in Dunmar on Monday for the first time since 2022."),
+    "phoned": ("2025-08-14", "Velt and Korrin spoke by telephone on Wednesday for the first time since May."),
+    "quake": ("2025-08-03", "A quake of magnitude 5.8 shook Holt early on Sunday. No one was hurt."),
+    "stronger": ("2025-08-04", "The quake that shook Holt on Sunday had a magnitude of 6.1. Two people were hurt."),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("stories")
+    articles = [{"id": name, "text": text, "published": published} for name, (published, text) in NEWS.items()]
+    news = folder / "news.jsonl"
+    news.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    with Assistant.open(folder / "store") as assistant:
+        assistant.ingest([news])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of", "first", "short", "code"),
+    [
+        ("When was raw milk banned in Kestria?", None, "banned", "Wednesday", None),
+        ("When was the raw milk ban lifted?", None, "lifted", "Monday", None),
+        ("How long was raw milk banned?", None, "lifted", None, None),
+        ("When did the strike in Port Salen end?", None, "back", None, None),  # 16 days are no day
+        ("How many were still missing on 4 June 2025?", None, "missing", "Fourteen", None),
+        ("How many people died in the ferry disaster?", date(2025, 6, 10), "final", "29", "newer_count"),
+        ("Was anyone hurt in the quake in Holt?", None, "stronger", None, "newer_count"),
+        ("Was anyone hurt in the quake in Holt?", date(2025, 8, 3), "quake", None, None),
+        ("How many people were hurt in the quake in Holt?", None, "stronger", "Two", "newer_count"),
+        ("Who is the interior minister of Kestria?", date(2025, 9, 10), "out", None, "ended"),
+        ("Who is the interior minister of Kestria?", date(2025, 8, 10), "named", "Jon Arvik", None),
+        ("Who was the interior minister of Kestria before Jon Arvik?", None, None, None, None),
+        ("When did Velt and Korrin last meet?", None, "met", None, None),
+        ("When did Velt and Korrin last speak?", None, "phoned", "Wednesday", None),
+    ],
+)
+def test_a_running_story_is_told_as_of_its_day(
+    archive: Assistant, question: str, as_of: date | None, first: str | None, short: str | None, code: str | None
+) -> None:
+    answer = archive.ask(question, now=date(2025, 11, 1), as_of=as_of)
+    assert first is None or answer.citations[0].article_id == first
+    assert answer.short == short
+    told = {
+        "so_before",
+        "ended",
+        "only_planned",
+        "newer_plan",
+        "newer_count",
+        "contradiction",
+        "other_time",
+        "occasions",
+    }
+    assert codes(answer) & told == ({code} if code else set())
