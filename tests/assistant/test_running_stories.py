@@ -29,7 +29,7 @@ NEWS: News = {
     "named": ("2024-10-07", "Jon Arvik was named interior minister of Kestria on Monday."),
     "out": ("2025-09-01", "Interior Minister Jon Arvik of Kestria stepped down on Monday over the ferry disaster."),
     "deputy": ("2025-09-02", "Nils Oberg takes over the ministry until a successor is found."),
-    "plan": ("2025-02-10", "Hana Velt of Kestria will meet Stefan Korrin of Salmark in Dunmar on 3 March, aides said."),
+    "plan": ("2025-02-10", "Hana Velt of Kestria will meet Stefan Korrin in Dunmar on 3 March, aides said on Monday."),
     "met": ("2025-03-04", "Hana Velt and Stefan Korrin met in Dunmar on Monday for the first time since 2022."),
     "phoned": ("2025-08-14", "Velt and Korrin spoke by telephone on Wednesday for the first time since May."),
     "quake": ("2025-08-03", "A quake of magnitude 5.8 shook Holt early on Sunday. No one was hurt."),
@@ -64,6 +64,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Who is the interior minister of Kestria?", date(2025, 8, 10), "named", "Jon Arvik", None),
         ("Who was the interior minister of Kestria before Jon Arvik?", None, None, None, None),
         ("When did Velt and Korrin last meet?", None, "met", None, None),
+        ("When did Velt and Korrin last meet?", date(2025, 2, 20), "plan", "3 March", "only_planned"),
         ("When did Velt and Korrin last speak?", None, "phoned", "Wednesday", None),
     ],
 )
