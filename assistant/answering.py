@@ -232,7 +232,7 @@ class Answering:
             return [*sides, *(item for item in chosen if item not in sides)]
         if correction:
             self._notices.append(Notice("correction", correction.told))
-            return put_in_place(chosen, correction, part.ranked)
+            return put_in_place(part.query, chosen, correction, part.ranked)
         return chosen
 
     def _answer(

@@ -124,8 +124,20 @@ def _calls_wrong(correction: Sequence[Evidence], chosen: Evidence) -> bool:
     return calls_wrong(" ".join(one.text for one in correction), chosen.words or chosen.text)
 
 
-def put_in_place(chosen: Sequence[Scored], correction: Correction, ranked: Sequence[Scored]) -> list[Scored]:
-    """The sentences of an answer with a correction: before them where it calls the first one wrong, else behind."""
+def put_in_place(
+    query: Query, chosen: Sequence[Scored], correction: Correction, ranked: Sequence[Scored]
+) -> list[Scored]:
+    """The sentences of an answer with a correction: before them where it calls the first one wrong, else behind.
+
+    A correction that only tells what was wrong stands behind what its article says now.
+    """
+    if correction.wrong and correction.own and not _gives_right(correction.evidence):
+        kind, article = kind_of(query.text), correction.evidence[0].article.id
+        for item in ranked:
+            text = item.evidence.text
+            if item.evidence.article.id == article and not is_correction(text) and offers(kind, text, query.terms):
+                now = item._replace(probability=chosen[0].probability)
+                return [now, *(chosen[0]._replace(evidence=one) for one in correction.evidence)]
     first = correction.evidence[0].span
     read = {
         (item.evidence.article.id, item.evidence.span.start): item for item in ranked if item.evidence.span != first
@@ -149,6 +161,12 @@ def calls_wrong(correction: str, words: str) -> bool:
         return True
     # "A silver medal, not gold": what is no name and no number is taken from there only.
     return not (set(terms(words)) - STOP_WORDS).isdisjoint(set(terms(replaced)) - set(terms(right)) - STOP_WORDS)
+
+
+def _gives_right(correction: Sequence[Evidence]) -> bool:
+    """Whether a correction tells what is right, and not only what was wrong."""
+    rest = _NOT.sub(" ", " ".join(one.text for one in correction))
+    return bool(_values(_CORRECTION.sub(" ", _WRONG.sub(" ", rest))))
 
 
 def _values(text: str) -> set[str]:

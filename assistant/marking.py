@@ -28,6 +28,7 @@ _DURATION = re.compile(
     r" (?:second|minute|hour|day|week|month|year|decade)s?",
     re.IGNORECASE,
 )
+_NOT_UNTIL = re.compile(r"(?:\bnot|n['’]t|\bnever)\b[^.;,]*\b(?:until|till|before)(?: the)?[ ]$", re.IGNORECASE)
 _CLOSING = re.compile(r"[^\"]{0,80}\"")
 _SPOKEN = re.compile(r"\"[^\"]{12,}\"|“[^”]{12,}”")
 
@@ -50,6 +51,8 @@ def marked(question: str, kind: Kind, sentence: str, start: int, end: int) -> tu
         return said
     before = sentence[:start]
     turns = (_BEFORE_TIME if kind == "when" else _BEFORE).search(before)
+    if turns and _NOT_UNTIL.search(before):
+        turns = None  # what does not open until Monday opens on Monday
     turns = turns or (_OFFICE.search(before) if kind == "who" else None)
     if kind == "why" and (reason := _REASON.search(before)):
         turns = reason

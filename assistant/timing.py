@@ -33,6 +33,10 @@ _SUPERSEDED = re.compile(
 )
 """What is told as having been said before, and by now is not."""
 
+_ORDINAL = re.compile(
+    r"\b(?P<which>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?P<what>[a-z]+)\b(?! time\b)",
+    re.IGNORECASE,
+)
 _FEW_DAYS = timedelta(days=2)
 """News of a day is mostly told by then."""
 
@@ -58,6 +62,9 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
         ranked = _put_behind(ranked, [item for item in ranked if _SUPERSEDED.search(item.evidence.text)], _TELLS)
     if ranked:
         ranked = _put_behind(ranked, [item for item in ranked if tells_the_end(query, item.evidence)], _TELLS)
+    if ranked and (asked := _ordinals(query.text)):
+        others = [item for item in ranked if _is_another(asked, item.evidence.text)]
+        ranked = _put_behind(ranked, others, _TELLS)
     if ranked and asks_past(query.text):
         ahead = [item for item in ranked if only_planned(store, query, item.evidence)]
         ranked = _put_behind(ranked, ahead, _TELLS)
@@ -99,6 +106,17 @@ def _is_alike(query: Query, first: Scored, item: Scored) -> bool:
     of_a_change = any(len(same_verbs(term)) > 1 for term in asked)
     likely = item.probability >= _TELLS * first.probability
     return likely and of_a_change and tells_the_same(asked, item.evidence.terms)
+
+
+def _ordinals(text: str) -> dict[str, str]:
+    """Of which things a text names which one in a row: "vote" to "second"."""
+    return {found["what"].lower(): found["which"].lower() for found in _ORDINAL.finditer(text)}
+
+
+def _is_another(asked: Mapping[str, str], text: str) -> bool:
+    """Whether a sentence is of the second vote where the first is asked for."""
+    told = _ordinals(text)
+    return any(told.get(what, which) != which for what, which in asked.items())
 
 
 def _reported_then(store: Store, query: Query, intent: TimeIntent, ranked: Sequence[Scored]) -> list[Scored]:

@@ -36,9 +36,10 @@ _ANEW = re.compile(
 
 _LIVES = re.compile(
     r"\b(?:los(?:t|e|es|ing) (?:their|his|her) li(?:fe|ves)|lives? (?:(?:was|were|had been) )?lost|claim(?:ed|ing|s)?"
-    r" [^.;]{0,30}\blives|perish\w*|fatal(?:ly)?)\b",
+    r" [^.;]{0,30}\blives|perish\w*|fatal(?:ly)?|bod(?:y|ies) of)\b",
     re.IGNORECASE,
 )
+_SURVIVED = re.compile(r"\b(?:alive|surviv\w+|rescued|escaped|saved|unhurt|unharmed)\b", re.IGNORECASE)
 _DIED = r"(?:killed|die[ds]?|dead|dies|perished|lost|hurt|injured|wounded)"
 _NOBODY = re.compile(
     rf"\b(?:no ?one|nobody|none)\b[^.;,]{{0,40}}\b{_DIED}\b"
@@ -108,7 +109,12 @@ def later_count(store: Store, query: Query, first: Scored, ranked: Sequence[Scor
 
 
 def counts_first(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
-    """Before the others the best sentence that says how many died, or that nobody did, where that is asked for."""
+    """Before the others the best sentence that says how many died, or that nobody did, where that is asked for.
+
+    Who was brought out alive is no answer to how many died.
+    """
+    if (counts_the_dead(query) or asks_for_dead(query)) and not _SURVIVED.search(query.text):
+        ranked = [item for item in ranked if not _only_survived(query, item.evidence)]
     told = next((item for item in ranked if _counts(query, item.evidence)), None) if asks_for_dead(query) else None
     if told is None:
         return list(ranked)
@@ -125,6 +131,13 @@ def two_counts(store: Store, query: Query, ranked: Sequence[Scored]) -> tuple[Sc
         if later := later_count(store, query, first, counts):
             return later._replace(probability=ranked[0].probability), first
     return None
+
+
+def _only_survived(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence tells of those who lived, and of nobody who did not."""
+    if not _SURVIVED.search(evidence.text):
+        return False
+    return _harm(query).isdisjoint(evidence.terms) and not _LIVES.search(evidence.text)
 
 
 def _counts(query: Query, evidence: Evidence) -> bool:

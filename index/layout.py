@@ -17,15 +17,16 @@ _NAME = r"(?!and\b)[^\W\d_][\w.'’-]*"
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,3}}"
 _CAPITALS = r"[^\W\d_a-z]{2,}(?:[ .'’/-]+[^\W\d_a-z]+)*"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_DAY = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
+_A_DAY = r",? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?"
+_DAY = rf"(?:(?=,){_A_DAY})?"
 
 _DATELINE_LINE = re.compile(
     rf"(?P<place>[^\W\d_a-z][^•·|.!?]{{1,39}}?)\s*[•·|]\s*(?P<agency>{_NAMES})(?:\s*[•·|][^•·|]{{0,40}})?"
 )
-# "(CNN) The US …", "WASHINGTON (AP) — …", "KYIV, Ukraine, March 3 (Reuters) - …", "PARIS — …"
+# "(CNN) The US …", "WASHINGTON (AP) — …", "KYIV, Ukraine, March 3 (Reuters) - …", "PARIS — …", and with the day behind
 _DATELINE_AGENCY = re.compile(
     rf"(?:(?P<place>{_CAPITALS}(?:, (?!{_MONTH}\b)[A-Z][\w. ]{{1,20}}?)?){_DAY} )?"
-    r"\((?P<agency>[A-Z][\w./ -]{1,24})\)\s*(?:[—–-]{1,2}\s*)?"
+    rf"\((?P<agency>[A-Z][\w./ -]{{1,24}})\)(?:{_A_DAY} ?[—–-]{{1,2}}\s*|\s*(?:[—–-]{{1,2}}\s*)?)"
 )
 _DATELINE_DASH = re.compile(
     rf"(?P<place>{_CAPITALS}(?:, (?!{_MONTH}\b)[A-Z][\w. ]{{1,20}}?)?){_DAY} ?(?:[—–]|--) ?(?=[\W\d]|[^\W\d_a-z])"

@@ -108,7 +108,7 @@ _UPDATED_WORD = re.compile(r"(?:last )?updated|mise? à jour|modified|aktualisie
 _MOST_BESIDE = 7
 """How many words a line may have beside its date and time, if no word leads to the date: a byline and an outlet."""
 
-_DATELINE = re.compile(r"^[^\W\d_a-z]{2,}[^\W_a-z\d]*(?:[ ,.'’/-]+[^\W\d_]+\.?){0,4}, $")
+_DATELINE = re.compile(r"^[^\W\d_a-z]{2,}[^\W_a-z\d]*(?:[ ,.'’/-]+[^\W\d_]+\.?){0,4}(?:, | ?\([^)]{2,40}\),? )$")
 _DATELINE_END = re.compile(r"^\s*(?:\([^)]{2,40}\))?\s*(?:[-–—]|--)\s")
 
 

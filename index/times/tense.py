@@ -41,10 +41,17 @@ _UNTIL = re.compile(
     r"\b(?:until|till|by)(?: at least)?(?: the| early| late| mid)?(?: \d{1,2}[^ ]*(?: [ap]\.?m\.?)? on)?\s*$"
 )
 _WAS = re.compile(r"\b(?:was|were|had|did|\w+ed)\b")
+_WILL = re.compile(r"\b(?:will|won't|shall)\b")
+_FROM_DAY = re.compile(
+    r"\b(?:rises?|falls?|drops?|increases?|doubles?|appl(?:y|ies)|changes?|costs?|becomes?|moves?|gets?|pays?|go(?:es)?)\b"
+    r"[^.;]*\b(?:from|on)(?: the)?\s*$"
+)
+"""What is dearer from a day on is told before it; in the past tense it would have been."""
+
 _FOR_A_DAY = re.compile(r"\bfor\s*$")
 _NAMES_A_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2} [A-Z]|[A-Z][a-z]+\.? \d{1,2}\b")
 _PASSIVE = re.compile(
-    r"\b(?:be|being|is|are)(?: not)?(?: \w+ly)?"
+    r"\b(?:be|being|is|are|stays?|remains?|keeps?)(?: not)?(?: \w+ly)?"
     r" (?!(?:expected|scheduled|planned|ordered|asked|urged|required|called)\b)\w+(?:ed|en|ld|ght|wn)\b"
 )
 _PUT_OFF = re.compile(
@@ -73,7 +80,9 @@ def is_future(sentence: str, start: int, end: int, after: int) -> bool:
         return True
     if _FOR_A_DAY.search(before) and _NAMES_A_DAY.match(sentence, start):
         return True
-    if _UNTIL.search(before) and not _WAS.search(_without_passive(before)):
+    if _UNTIL.search(before) and (_WILL.search(before) or not _WAS.search(_without_passive(before))):
+        return True
+    if _FROM_DAY.search(before) and _NAMES_A_DAY.match(sentence, start) and not _WAS.search(before):
         return True
     before, whole = _without_passive(before), _without_passive(sentence[nearby:start])
     rest = _without_passive(rest)

@@ -32,6 +32,15 @@ NEWS: News = {
     "plan": ("2025-02-10", "Hana Velt of Kestria will meet Stefan Korrin in Dunmar on 3 March, aides said on Monday."),
     "met": ("2025-03-04", "Hana Velt and Stefan Korrin met in Dunmar on Monday for the first time since 2022."),
     "phoned": ("2025-08-14", "Velt and Korrin spoke by telephone on Wednesday for the first time since May."),
+    "alive": ("2025-11-14", "Six of the miners trapped at Ostra were brought out alive on Friday, a rescuer said."),
+    "bodies": (
+        "2025-11-17",
+        "The bodies of the last eight miners trapped at Ostra were found on Sunday night. An earlier version of this"
+        " article said that nine bodies were found.",
+    ),
+    "voted": ("2025-10-06", "Parliament voted 91 to 88 on Monday to withdraw its confidence from Edda Roal."),
+    "again": ("2025-10-21", "Edda Roal survived a second vote of no confidence on Monday by 95 votes to 84."),
+    "river": ("2025-02-02", "The river Ostra froze over completely in 1963 and again in 1985."),
     "quake": ("2025-08-03", "A quake of magnitude 5.8 shook Holt early on Sunday. No one was hurt."),
     "stronger": ("2025-08-04", "The quake that shook Holt on Sunday had a magnitude of 6.1. Two people were hurt."),
 }  # fmt: skip
@@ -60,6 +69,12 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Was anyone hurt in the quake in Holt?", None, "stronger", None, "newer_count"),
         ("Was anyone hurt in the quake in Holt?", date(2025, 8, 3), "quake", None, None),
         ("How many people were hurt in the quake in Holt?", None, "stronger", "Two", "newer_count"),
+        ("How many miners died at Ostra?", None, "bodies", "eight", None),
+        ("How many miners were brought out alive at Ostra?", None, "alive", "Six", None),
+        ("How many bodies were found at Ostra?", None, "bodies", "eight", None),
+        ("When did Roal survive the second vote of no confidence?", None, "again", "Monday", None),
+        ("When did the river Ostra last freeze over?", None, "river", "1985", None),
+        ("When did the river Ostra first freeze over?", None, "river", "1963", None),
         ("Who is the interior minister of Kestria?", date(2025, 9, 10), "out", None, "ended"),
         ("Who is the interior minister of Kestria?", date(2025, 8, 10), "named", "Jon Arvik", None),
         ("Who was the interior minister of Kestria before Jon Arvik?", None, None, None, None),

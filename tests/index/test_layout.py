@@ -45,6 +45,8 @@ def test_a_sub_heading_is_no_evidence_but_a_pull_quote_is() -> None:
     [
         ("(CNN) The bridge is open.", None, "CNN", "The bridge is open."),
         ("MARLOW (AP) — The bridge is open.", "MARLOW", "AP", "The bridge is open."),
+        ("MARLOW (AP), 3 March 2024 - The bridge is open.", "MARLOW", "AP", "The bridge is open."),
+        ("MARLOW (AP) March 3, 2024 — The bridge is open.", "MARLOW", "AP", "The bridge is open."),
         (
             "BRASK, Norland, March 3 (Reuters) - The bridge is open.",
             "BRASK, Norland",

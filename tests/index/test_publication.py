@@ -175,6 +175,9 @@ def test_a_sentence_of_the_text_dates_nothing(line: str) -> None:
         ("Trial date: 3 May 2024", None),
         ("Release date: 3 May 2024", None),
         ("Publication date: 3 May 2024", "2024-05-03"),
+        ("MARLOW (Hillwire), 3 May 2024 - The ferry sailed on Friday.", "2024-05-03"),
+        ("MARLOW (Hillwire) 3 May 2024 - The ferry sailed on Friday.", "2024-05-03"),
+        ("Norland (a land), 3 May 2024 was a Friday.", None),
     ],
 )
 def test_the_date_of_something_else_is_not_that_of_the_page(line: str, stated: str | None) -> None:

@@ -16,6 +16,23 @@ from index.types import Span
 PUBLISHED = date(2026, 2, 10)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "published", "first", "last"),
+    [
+        ("Schools will stay closed until 12 January.", date(2026, 1, 3), None, date(2026, 1, 12)),
+        ("The road was closed until 12 January.", date(2026, 2, 3), None, date(2026, 1, 12)),
+        ("The road remains closed until 12 January.", date(2026, 1, 3), None, date(2026, 1, 12)),
+        ("The toll rises from 30 to 36 crowns from 1 October.", date(2025, 9, 1), date(2025, 10, 1), None),
+        ("The toll rose from 30 to 36 crowns on 1 October.", date(2026, 9, 1), date(2025, 10, 1), date(2025, 10, 1)),
+    ],
+)
+def test_what_holds_until_a_day_or_from_it_on(
+    sentence: str, published: date, first: date | None, last: date | None
+) -> None:
+    [timex] = [one for one in find_times(sentence, [Span(0, len(sentence))], published) if one.resolved]
+    assert (timex.first, timex.last) == (first, last)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_ninety_five_of_a_hundred_are_exact(name: str) -> None:
     expressions = read_gold(name)
