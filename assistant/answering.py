@@ -208,7 +208,8 @@ class Answering:
         self._clock.lap("answer")
         for sentence in quotation.sentences:
             yield SentenceReady(sentence, tuple(quotation.citations[number - 1] for number in sentence.citations))
-        sure = _confidence(chosen, [part.ranked for part in self._parts])
+        several = any(row and asks_for_several(part) for part, row in zip(self._parts, chosen, strict=True))
+        sure = None if several else _confidence(chosen, [part.ranked for part in self._parts])  # no one answer is right
         yield Done(self._answer(quotation, [not row for row in chosen], extractive.NAME, reply, confidence=sure))
 
     def _chosen(self, part: Part) -> list[Scored]:

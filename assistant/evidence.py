@@ -160,6 +160,11 @@ def share_of_names(
 
 def _share_of(name: tuple[str, ...], query: Query, article: Article, there: frozenset[str]) -> float:
     missing = [term for term in name if there.isdisjoint(query.terms[term])]
-    if 0 < len(missing) < len(name) and all(query.written[term] in article.text for term in missing):
-        return 1.0  # an article names a person in full once
+    if 0 < len(missing) < len(name) and all(_is_written(query, term, article) for term in missing):
+        return 1.0  # an article names a person in full once, a place in its dateline
     return 1 - len(missing) / len(name)
+
+
+def _is_written(query: Query, term: str, article: Article) -> bool:
+    word = query.written[term]
+    return word in article.text or word.upper() in article.text

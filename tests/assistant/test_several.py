@@ -65,7 +65,7 @@ def test_events_that_the_articles_date_are_counted(
     [notice] = [notice for notice in answer.notices if notice.code == "counted"]
     assert told in notice.message
     assert [citation.article_id for citation in answer.citations] == cited
-    assert answer.short is None
+    assert answer.short is None and answer.confidence is None
 
 
 def test_what_is_said_of_how_often_goes_before_counting(archive: Assistant) -> None:
