@@ -20,6 +20,7 @@ _ASIDE = re.compile(r", (?:\w+(?:ed|en|wn|lt|ght)|who|which|whose|where|once|fir
 FIRST_TIME = re.compile(r",? for the (?:\w+ )?(?:first|second|third|last) time (?:since|in) (?:\w+ ){0,3}?[\w'’]+")
 """What says when such an event was before: "met for the first time since 2022"."""
 
+_A_MONTH = timedelta(days=31)
 _DAYS_BEFORE = timedelta(days=6)
 """What was so long before a week may be of it."""
 
@@ -38,7 +39,8 @@ def may_meet(intent: TimeIntent, when: Happened) -> bool:
     What is only known from the day of the report happened some days before it, a month if the question is as wide. What
     is so until it changes may have begun before.
     """
-    if intent.state and when.last:
+    closed = when.told and when.first and when.last and when.last - when.first > _A_MONTH  # "mayor 1989-1997"
+    if intent.state and when.last and not closed:
         began = when.first if when.told else when.last
         return intent.meets(began, None if began else when.last)
     if when.last and not when.told:

@@ -26,7 +26,14 @@ _ENDED = re.compile(
 
 def newest_before(intent: TimeIntent, ranked: Sequence[Scored], when: dict[int, Happened | None]) -> list[Scored]:
     """Those first that tell of the days asked for themselves, then what was so since the newest day before."""
-    holds = [item for item in ranked if (found := when[id(item)]) and found.last and may_meet(intent, found)]
+    holds = [
+        item
+        for item in ranked
+        if item.evidence.article.published  # in an undated one it may have been at any time
+        and (found := when[id(item)])
+        and found.last
+        and may_meet(intent, found)
+    ]
     least = _HOLDS * max((item.probability for item in holds), default=1.0)
     alike = {id(item) for item in holds if item.probability >= least}
 

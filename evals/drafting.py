@@ -190,7 +190,10 @@ def from_template(sentence: str, times: list[Timex], span: Span) -> Draft | None
         if not lies_ahead(sentence, begin, end) and not is_denied(sentence, begin, end):
             question_of_time = _when(sentence[:begin], sentence[begin:end], sentence[end:])
             if question_of_time:
-                return {"question": question_of_time, "accept": [sentence[begin:end]], **_date(timex), "type": "time"}
+                known, said = _date(timex), {"accept": [sentence[begin:end]]}
+                if known and timex.derived != "absolute":
+                    said = {}  # any Wednesday would do
+                return {"question": question_of_time, **said, **known, "type": "time"}
     return _how_many(sentence)
 
 

@@ -31,10 +31,12 @@ def show_run(run: dict[str, Any]) -> None:
             table.add_row(f"right, {'tag ' if field == 'tags' else ''}{figure.name}", str(figure.cases), figure.told)
     console.print(table)
     count = len(run["cases"])
-    console.print(
-        f"{count} cases can show a drop of {100 * detectable(count, _DIFFERING):.0f} points or more,"
-        f" if {_DIFFERING:.0%} of the answers come out differently."
-    )
+    cases, least = "1 case" if count == 1 else f"{count} cases", detectable(count, _DIFFERING)
+    if least < 1:
+        least_told = f"can show a drop of {100 * least:.0f} points or more"
+        console.print(f"{cases} {least_told}, if {_DIFFERING:.0%} of the answers come out differently.")
+    else:
+        console.print(f"{cases}: too few to show that a drop is more than chance.")
     for result in run["cases"]:
         if result["measures"]["right"] < 1:
             often = f", {how_often(result)}" if result.get("flaky") else ""
