@@ -172,7 +172,26 @@ def share_interval(values: Sequence[float]) -> tuple[float, float, float]:
 
 def area_interval(right: Sequence[float], confidence: Sequence[float], seed: int = 0) -> tuple[float, float, float]:
     """The risk-coverage area with its 95% bootstrap interval (percentile method, 500 draws)."""
+    return _drawn(risk_coverage_area, right, confidence, seed)
+
+
+def calibration_interval(
+    right: Sequence[float], confidence: Sequence[float], seed: int = 0
+) -> tuple[float, float, float]:
+    """The calibration error with its 95% bootstrap interval (percentile method, 500 draws).
+
+    Drawn anew, few answers are less well calibrated than they are, so the interval may lie above the error.
+    """
+    return _drawn(calibration_error, right, confidence, seed)
+
+
+def _drawn(
+    measure: Callable[[Sequence[float], Sequence[float]], float],
+    right: Sequence[float],
+    confidence: Sequence[float],
+    seed: int,
+) -> tuple[float, float, float]:
     held, sure = np.asarray(right, dtype=float), np.asarray(confidence, dtype=float)
     draws = np.random.default_rng(seed).integers(len(held), size=(500, len(held)))
-    low, high = np.quantile([risk_coverage_area(held[rows], sure[rows]) for rows in draws], [0.025, 0.975])
-    return risk_coverage_area(right, confidence), float(low), float(high)
+    low, high = np.quantile([measure(held[rows].tolist(), sure[rows].tolist()) for rows in draws], [0.025, 0.975])
+    return measure(right, confidence), float(low), float(high)

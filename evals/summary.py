@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from evals.metrics import area_interval, calibration_error, cohens_kappa, refusal, share_interval
+from evals.metrics import area_interval, calibration_interval, cohens_kappa, refusal, share_interval
 
 Json = Mapping[str, Any]
 
@@ -101,7 +101,7 @@ def _confidence(cases: Sequence[Json]) -> Iterator[Figure]:
         right = [case["measures"]["right"] for case in sure]
         confidence = [case["measures"]["confidence"] for case in sure]
         yield Figure("risk-coverage area", len(sure), *area_interval(right, confidence))
-        yield Figure("calibration error", len(sure), calibration_error(right, confidence))
+        yield Figure("calibration error", len(sure), *calibration_interval(right, confidence))
 
 
 def _spent(cases: Sequence[Json], judge_usage: Json | None) -> Iterator[Figure]:
