@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from assistant import Assistant
-from tests.assistant.news import News, codes
+from tests.assistant.news import News, archive_of, codes
 
 ARCHIVE: News = {
     "parking": ("2025-01-10", "Parking in Talsund costs 20 crowns an hour since 1 January, up from 15 crowns."),
@@ -30,12 +29,7 @@ ARCHIVE: News = {
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("archive")
-    articles = [{"id": name, "text": text, "published": published} for name, (published, text) in ARCHIVE.items()]
-    news = folder / "news.jsonl"
-    news.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
-    with Assistant.open(folder / "store") as assistant:
-        assistant.ingest([news])
+    with archive_of(tmp_path_factory.mktemp("archive"), ARCHIVE) as assistant:
         yield assistant
 
 

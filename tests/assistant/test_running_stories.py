@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from assistant import Assistant
-from tests.assistant.news import News, codes
+from tests.assistant.news import News, archive_of, codes
 
 NEWS: News = {
     "struck": ("2025-03-04", "Some 1,200 dockers walked out at Port Salen on Tuesday after pay talks collapsed."),
@@ -48,12 +47,7 @@ NEWS: News = {
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("stories")
-    articles = [{"id": name, "text": text, "published": published} for name, (published, text) in NEWS.items()]
-    news = folder / "news.jsonl"
-    news.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
-    with Assistant.open(folder / "store") as assistant:
-        assistant.ingest([news])
+    with archive_of(tmp_path_factory.mktemp("stories"), NEWS) as assistant:
         yield assistant
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,7 +9,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.question import says_how_often
-from tests.assistant.news import News, codes
+from tests.assistant.news import News, archive_of, codes
 
 NEWS: News = {
     "first cut": ("2025-02-06", "The Bank of Vessen cut its key rate on Thursday, the first cut in two years."),
@@ -28,12 +27,7 @@ NEWS: News = {
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("several")
-    articles = [{"id": name, "text": text, "published": published} for name, (published, text) in NEWS.items()]
-    news = folder / "news.jsonl"
-    news.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
-    with Assistant.open(folder / "store") as assistant:
-        assistant.ingest([news])
+    with archive_of(tmp_path_factory.mktemp("several"), NEWS) as assistant:
         yield assistant
 
 
