@@ -42,6 +42,9 @@ _UNTIL = re.compile(
 )
 _WAS = re.compile(r"\b(?:was|were|had|did|\w+ed)\b")
 _WILL = re.compile(r"\b(?:will|won't|shall)\b")
+_IS_ON = re.compile(r"\b(?:is|are)(?: (?:on|for))?(?: the)? *$")
+"""The vote is on 14 December."""
+
 _FROM_DAY = re.compile(
     r"\b(?:rises?|falls?|drops?|increases?|doubles?|appl(?:y|ies)|changes?|costs?|becomes?|moves?|gets?|pays?|go(?:es)?)\b"
     r"[^.;]*\b(?:from|on)(?: the)?\s*$"
@@ -81,6 +84,8 @@ def is_future(sentence: str, start: int, end: int, after: int) -> bool:
     if _FOR_A_DAY.search(before) and _NAMES_A_DAY.match(sentence, start):
         return True
     if _UNTIL.search(before) and (_WILL.search(before) or not _WAS.search(_without_passive(before))):
+        return True
+    if _IS_ON.search(before) and _NAMES_A_DAY.match(sentence, start):
         return True
     if _FROM_DAY.search(before) and _NAMES_A_DAY.match(sentence, start) and not _WAS.search(before):
         return True

@@ -161,6 +161,10 @@ def test_what_failed_is_asked_again_and_another_store_is_not_gone_on_with(
 
     again = run_suite(seeds, few, before={**run, "cases": [failed, *run["cases"][1:3]]}, progress=note)
     assert len(asked) == 1 and again["cases"][0]["error"] is None
+    for changed in ("server", "settings", "code", "weights"):
+        asked.clear()
+        run_suite(seeds, few, before={**again, changed: "another"}, progress=note)
+        assert len(asked) == 3, changed
 
     with Assistant.open(tmp_path / "other", settings=Settings()) as other:  # as many writes, other articles
         (tmp_path / "bridge.txt").write_text("The bridge of Lorn opened on Sunday.", encoding="utf-8")

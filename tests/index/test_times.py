@@ -22,6 +22,8 @@ PUBLISHED = date(2026, 2, 10)
         ("Schools will stay closed until 12 January.", date(2026, 1, 3), None, date(2026, 1, 12)),
         ("The road was closed until 12 January.", date(2026, 2, 3), None, date(2026, 1, 12)),
         ("The road remains closed until 12 January.", date(2026, 1, 3), None, date(2026, 1, 12)),
+        ("The vote is on 14 December.", date(2025, 10, 6), date(2025, 12, 14), date(2025, 12, 14)),
+        ("The deadline is Friday.", date(2025, 10, 6), date(2025, 10, 10), date(2025, 10, 10)),
         ("The toll rises from 30 to 36 crowns from 1 October.", date(2025, 9, 1), date(2025, 10, 1), None),
         ("The toll rose from 30 to 36 crowns on 1 October.", date(2026, 9, 1), date(2025, 10, 1), date(2025, 10, 1)),
     ],
