@@ -58,7 +58,7 @@ def _news(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored]:
     found: list[tuple[int, bool, Scored]] = []
     for item in ranked:
         features = item.evidence.features
-        if features.names < 1 or (not query.names and features.context < _ABOUT):
+        if not _names_all(query, item.evidence) or (not query.names and features.context < _ABOUT):
             continue
         when = when_happened(store, item.evidence)
         if intent.bounded and not (when and _is_of(intent, when)):
@@ -81,6 +81,14 @@ def _news(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored]:
                 chosen.append(item)
     order = {id(item): place for place, (_, _, item) in enumerate(found)}
     return [item.without_short for item in sorted(chosen, key=lambda item: order[id(item)])]
+
+
+def _names_all(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence names whom the question names, or is reported from there."""
+    if evidence.features.names == 1:
+        return True
+    there = evidence.terms.union(terms(evidence.article.place or ""))
+    return all(there.issuperset(name) for name in query.names)
 
 
 def _place(one: tuple[int, bool, Scored]) -> int:

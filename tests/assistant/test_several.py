@@ -21,6 +21,7 @@ NEWS: News = {
     "mayor": ("2025-07-22", "The mayor of Orlo resigned on Tuesday over the cannery fire."),
     "fair": ("2025-08-02", "The fair of Orlo opened on Saturday."),
     "sworn in": ("2025-05-14", "Tomas Weil became transport minister of Vessen on Wednesday. He succeeds Lena Rask."),
+    "dateline": ("2025-08-20", "HOLM (Hillwire), 20 August 2025 - Bakers went on strike on Wednesday."),
     "quakes": ("2025-09-01", "The Marlow dam was shaken twice in August 2025, the survey said."),
 }  # fmt: skip
 
@@ -72,6 +73,7 @@ def test_what_is_said_of_how_often_goes_before_counting(archive: Assistant) -> N
     [
         ("What happened in Orlo this week?", {"strike", "mayor"}),
         ("What happened in Orlo in August 2025?", {"fair"}),
+        ("What happened in Holm in August 2025?", {"dateline"}),
         ("What is the latest from Orlo?", {"fair", "mayor", "strike"}),
     ],
 )
