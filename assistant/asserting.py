@@ -26,6 +26,7 @@ _OPPOSITES = tuple(
     (frozenset(one.split()), frozenset(other.split()))
     for one, other in (
         ("rise rose increase climb grow gain up soar", "fall fell decrease drop decline shrink lose down sink"),
+        ("raise hike", "cut lower reduce slash trim"),
         ("accept approve agree back support uphold", "reject refuse oppose decline overturn"),
         ("win won", "lose lost"),
         ("more above over", "less fewer below under"),

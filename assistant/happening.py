@@ -17,7 +17,10 @@ _LEADING = re.compile(r"\W*(?:After|Before|Since|Following|Despite|When|While|As
 _ASIDE = re.compile(r", (?:\w+(?:ed|en|wn|lt|ght)|who|which|whose|where|once|first)\b[^,;]*,")
 """What is told beside the main clause: "the church, damaged by a quake in 2023, reopened"."""
 
-FIRST_TIME = re.compile(r",? for the (?:\w+ )?(?:first|second|third|last) time (?:since|in) (?:\w+ ){0,3}?[\w'’]+")
+FIRST_TIME = re.compile(
+    r",? for the (?:\w+ )?(?:first|second|third|last) time (?:since|in) (?:\w+ ){0,3}?[\w'’]+"
+    r"|,? (?:the|their|its|his|her) (?:\w+ )?(?:first|second|third|last) (?:\w+ ){0,2}?\w+ since [^,.;]+"
+)
 """What says when such an event was before: "met for the first time since 2022"."""
 
 _A_MONTH = timedelta(days=31)

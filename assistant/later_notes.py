@@ -18,6 +18,9 @@ _NOTE = re.compile(
 _HEAD = 120
 """Characters in which a note tells its day."""
 
+_ASIDE = re.compile(r"\([^()]+\)|\[[^][]+\]")
+"""A note may stand in brackets behind what it adds to."""
+
 _PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\s*\n))*")
 
 
@@ -52,6 +55,10 @@ def _notes(text: str, offset: int, last: date) -> Iterator[Span]:
     for paragraph in _PARAGRAPH.finditer(text):
         if is_later(paragraph.group(), last):
             yield Span(offset + paragraph.start(), offset + paragraph.end())
+            continue
+        for aside in _ASIDE.finditer(text, paragraph.start(), paragraph.end()):
+            if is_later(aside.group(), last):
+                yield Span(offset + aside.start(), offset + aside.end())
 
 
 def _before(passage: Passage, last: date) -> Passage | None:

@@ -6,6 +6,7 @@ import re
 
 from assistant.happening import FIRST_TIME
 from assistant.question import Kind
+from index.words import STOP_WORDS, terms
 
 _TURNING = (
     r"without|except(?: for)?|not|no|never|neither|against|other than|rather than"
@@ -28,7 +29,9 @@ _DURATION = re.compile(
     r" (?:second|minute|hour|day|week|month|year|decade)s?",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"(?:until|till|before)(?: the)? ")
 _NOT_UNTIL = re.compile(r"(?:\bnot|n['’]t|\bnever)\b[^.;,]*\b(?:until|till|before)(?: the)?[ ]$", re.IGNORECASE)
+_MANY = 2
 _CLOSING = re.compile(r"[^\"]{0,80}\"")
 _SPOKEN = re.compile(r"\"[^\"]{12,}\"|“[^”]{12,}”")
 
@@ -43,7 +46,8 @@ def marked(question: str, kind: Kind, sentence: str, start: int, end: int) -> tu
     >>> text[slice(*(marked("Why did she ring?", "why", text, 24, 36) or (0, 0)))]
     'to warn them of rain'
     """
-    if kind == "when" and (beside := FIRST_TIME.search(sentence)):
+    beside = FIRST_TIME.search(sentence) if kind == "when" else None
+    if beside and not _asked_for(question, sentence[beside.start() : start]):
         if beside.start() <= start:
             return None  # "for the first time since 2022" does not say when
         end = min(end, beside.start())
@@ -53,6 +57,8 @@ def marked(question: str, kind: Kind, sentence: str, start: int, end: int) -> tu
     turns = (_BEFORE_TIME if kind == "when" else _BEFORE).search(before)
     if turns and _NOT_UNTIL.search(before):
         turns = None  # what does not open until Monday opens on Monday
+    if (lead := _UNTIL.match(sentence, start, end)) and _NOT_UNTIL.search(sentence[: lead.end()]):
+        start = lead.end()
     turns = turns or (_OFFICE.search(before) if kind == "who" else None)
     if kind == "why" and (reason := _REASON.search(before)):
         turns = reason
@@ -66,6 +72,12 @@ def is_duration(words: str) -> bool:
     (True, False, False)
     """
     return bool(_DURATION.fullmatch(words)) and not re.match(r"(?:last|next|this|that|every|each|past)\b", words, re.I)
+
+
+def _asked_for(question: str, words: str) -> bool:
+    """Whether a question has most of what some words tell: "since the invasion began in" is asked for."""
+    told = {term for term in terms(words) if term not in STOP_WORDS}
+    return len(told.intersection(terms(question))) >= _MANY
 
 
 def _closed(sentence: str, start: int, end: int) -> tuple[int, int]:

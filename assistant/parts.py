@@ -45,5 +45,5 @@ def read_parts(
         found = retrieve(store, query, top_k=max(top_k, _NEWS_FROM) if news else top_k, fast=unread)
         passages = without_later_notes(found, window.last if window else None)
         ranked = [of_the_order(store, query, of_the_event(store, query, item)) for item in rank(store, query, passages)]
-        parts.append(Part(query, passages, counts_first(query, in_time(store, query, ranked))))
+        parts.append(Part(query, passages, counts_first(store, query, in_time(store, query, ranked))))
     return parts

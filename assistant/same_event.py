@@ -24,7 +24,7 @@ APART = 60
 """Days between two reports of the same event, at most; later ones mostly tell of the next such event."""
 
 
-TOLL = frozenset("kill die dead death toll victim casualty fatality".split())
+TOLL = frozenset("kill die dead death toll victim casualty fatality drown".split())
 _FRESH = timedelta(days=7)
 """What is told so soon after it happened is news, and another such event is another event."""
 

@@ -83,7 +83,7 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
     if not intent.order:
         return _reported_then(store, query, intent, ranked) if intent.bounded else list(ranked)
     if intent.order == "latest":
-        ranked = _says_so_first(ranked)
+        ranked = _says_so_first(query, ranked)
     alike = [item for item in ranked if _is_alike(query, ranked[0], item)]
     when = {id(item): when_happened(store, item.evidence) for item in alike}
     if not any(found and found.last for found in when.values()):
@@ -100,7 +100,8 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
 
 def _is_alike(query: Query, first: Scored, item: Scored) -> bool:
     """Whether a sentence may report what is asked for as well as the first: with another verb it is liked less."""
-    if item.probability >= ALIKE * first.probability:
+    of_a_state = bool(query.time and query.time.state)  # by whatever words: the newest report holds
+    if item.probability >= (_TELLS if of_a_state else ALIKE) * first.probability:
         return True
     asked = [term for term in query.terms if not same_verbs(term).isdisjoint(first.evidence.terms)]
     of_a_change = any(len(same_verbs(term)) > 1 for term in asked)
@@ -191,13 +192,19 @@ def _is_other(
     return bool(when.last and not may_meet(intent, when))
 
 
-def _says_so_first(ranked: Sequence[Scored]) -> list[Scored]:
+def _has_verb(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence has the verb of a question, or one that tells the same: "last cut" is not "last raised"."""
+    verbs = [same_verbs(term) for term in query.terms if len(same_verbs(term)) > 1 or term == "meet"]
+    return all(not verb.isdisjoint(evidence.terms) for verb in verbs)
+
+
+def _says_so_first(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
     """A sentence of the first one's article that says "last spoke" itself before the others of that article."""
     first = ranked[0]
     for item in ranked:
         if item.probability < _SAYS_SO * first.probability:
             break
-        same = item.evidence.article.id == first.evidence.article.id
+        same = item.evidence.article.id == first.evidence.article.id and _has_verb(query, item.evidence)
         if same and _LAST.search(item.evidence.text) and not _LAST.search(first.evidence.text):
             return [
                 item._replace(probability=first.probability),

@@ -15,6 +15,7 @@ from assistant.quantities import quantities
 from assistant.question import kind_of
 from assistant.same_event import APART, TOLL, of_other_events
 from assistant.timing import is_of_another_time
+from assistant.when import when_happened
 from index.store import Store
 from index.times.published import published_days
 from index.types import Query
@@ -54,6 +55,9 @@ _ANYONE = re.compile(
 )
 _ONE = re.compile(r"\b(?:[Oo]ne|[Aa]) (?=(?:\w+ )?(?:person|man|woman|child|boy|girl|worker|\w+er) )")
 """Where one is a number: "one person", "a miner"."""
+
+_TELLS = 0.3
+"""A sentence that counts the dead, with this share of the first one's probability, goes before one that does not."""
 
 _ABOUT = 0.5
 """The least share of what a question says of an event, its names aside, in an article that counts its dead."""
@@ -101,6 +105,8 @@ def later_count(store: Store, query: Query, first: Scored, ranked: Sequence[Scor
             continue
         if not _counts(query, evidence) or not _differ(query, first.evidence, evidence):
             continue
+        if _is_history(store, query, evidence) or _is_history(store, query, first.evidence):
+            continue
         if are_occasions(store, True, first.evidence, evidence):
             continue
         if not query.time or not is_of_another_time(store, query.time, evidence):
@@ -108,14 +114,19 @@ def later_count(store: Store, query: Query, first: Scored, ranked: Sequence[Scor
     return found
 
 
-def counts_first(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
+def counts_first(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored]:
     """Before the others the best sentence that says how many died, or that nobody did, where that is asked for.
 
     Who was brought out alive is no answer to how many died.
     """
     if (counts_the_dead(query) or asks_for_dead(query)) and not _SURVIVED.search(query.text):
         ranked = [item for item in ranked if not _only_survived(query, item.evidence)]
-    told = next((item for item in ranked if _counts(query, item.evidence)), None) if asks_for_dead(query) else None
+        ranked = sorted(ranked, key=lambda item: _is_history(store, query, item.evidence))
+    told = next((item for item in ranked if _counts(query, item.evidence)), None)
+    if not asks_for_dead(query):
+        uncounted = counts_the_dead(query) and ranked and not _counts(query, ranked[0].evidence)
+        if not uncounted or told is None or told.probability < _TELLS * ranked[0].probability:
+            return list(ranked)
     if told is None:
         return list(ranked)
     best = max(item.probability for item in ranked)
@@ -126,11 +137,27 @@ def counts_first(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
 
 def two_counts(store: Store, query: Query, ranked: Sequence[Scored]) -> tuple[Scored, Scored] | None:
     """The newest sentence that says how many died and the best one that says otherwise; None where all say the same."""
-    counts = [item for item in ranked if _counts(query, item.evidence) and item.evidence.article.published]
+    counts = [
+        item
+        for item in ranked
+        if _counts(query, item.evidence)
+        and item.evidence.article.published
+        and not _is_history(store, query, item.evidence)
+    ]
     for first in counts:
         if later := later_count(store, query, first, counts):
             return later._replace(probability=ranked[0].probability), first
     return None
+
+
+def _is_history(store: Store, query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence counts the dead of long before: "the deadliest since 2008, when 23 people died"."""
+    days, found = published_days(evidence.article.published), when_happened(store, evidence)
+    if not days or not found or not found.told or (query.time and query.time.bounded):
+        return False
+    open_since = found.first and found.last and found.last >= days[0] and found.first.year < days[0].year
+    when = found.first if open_since else found.last  # the deadliest "since 2008" is counted beside that one
+    return bool(when and days[0] - when > timedelta(days=APART))
 
 
 def _only_survived(query: Query, evidence: Evidence) -> bool:

@@ -14,6 +14,7 @@ from assistant.question import kind_of
 from evals.cases import Case
 from evals.metrics import mentions
 from evals.same import accepts_short, affirmed, denies, has_form
+from index.times.days import MONTHS
 from index.times.question_times import asks_past
 from index.times.timex import Timex, find_times
 from index.types import Span
@@ -23,7 +24,7 @@ Json = Mapping[str, Any]
 
 _REFUSED = re.compile(
     r"\b(?:(?:refus|fail|declin|reject|decid\w+ (?:not|against)|vot\w+ (?:not|against)|stopp?\w* short|unable"
-    r"|rul\w+ out|cannot)\w*|(?:has|have|had) yet to|not true|untrue|false)\b"
+    r"|rul\w+ out|unchanged|(?:almost|nearly) \w+ed|cannot)\w*|(?:has|have|had) yet to|not true|untrue|false)\b"
 )
 """What was not done."""
 
@@ -38,6 +39,8 @@ _TO_COME = re.compile(r"\b(?:will|is to|are to|due to|scheduled|planned|plans to
 _NOBODY = re.compile(r"\b(?:no|none|nobody|no one|not a single|zero|without)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b[Oo]ne\b(?! of\b| (?:hundred|thousand|million|billion)\b)")
 _RANGE = re.compile(r"\d[\d.,]*(?: ?[–-] ?| to )\d[\d.,]*|\bbetween \d[\d.,]* and \d[\d.,]*")
+_TO = re.compile(r"\bto [$€£]?\d")
+_FROM = re.compile(r"\bfrom [$€£]?\d[\d.,]*(?: (?:hundred|thousand|million|billion))?")
 _OF_ALL = re.compile(r"(?:(?P<some>\b[\d.,]+) (?:out )?of|^Of) (?:the |its |their )?\d[\d.,]*")
 """3 of 12, of which 12 are not what is counted."""
 
@@ -49,6 +52,9 @@ _SPACED = re.compile(r"^\d{1,3}(?: \d{3})+(?!\d)")
 """1 200."""
 
 _BETWEEN = re.compile(r"\bbetween\b|\bfrom\b.*\b(?:to|until)\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
+_IS = re.compile(r"\W*(?:is|are)\b", re.IGNORECASE)
+_NO_LONGER = re.compile(r"\b(?:former|no longer|resigned|stepped down|outgoing)\b")
 _NONE = re.compile(r"\W*(?:nobody|no one|none of|neither)\b", re.IGNORECASE)
 _YES = re.compile(
     r"\W*(?:(?P<yes>yes)\b|(?:no|never|not yet|not at all)(?=\s*[,.;:!–—-]|\s*$| (?:he|she|it|they|we|there)\b))",
@@ -70,7 +76,7 @@ def is_right(case: Case, answer: Json) -> bool:
     whole = str(answer["answer"])
     if any(mentions(whole, [words]) for words in case.must_not_mention):
         return False
-    if not all(mentions(whole, [words]) for words in case.must_mention):
+    if not all(mentions(whole if denies(words) else affirmed(whole), [words]) for words in case.must_mention):
         return False
     short = _SPACED.sub(lambda match: match.group().replace(" ", ""), str(answer["short"] or ""))
     counted = short if quantities(_ONE.sub("1", short)) else told
@@ -131,6 +137,8 @@ def has_number(text: str, number: float, tolerance: float = 0.0, question: str =
     told = affirmed(text)
     for timex in reversed(find_times(told, [Span(0, len(told))], None)):
         told = told[: timex.start] + " " + told[timex.end :]
+    if _TO.search(told):
+        told = _FROM.sub(" ", told)  # what it was before
     told = _ONE.sub("1", _OF_ALL.sub(r"\g<some> ", _RANGE.sub(" ", told)))
     if number == 0 and _NOBODY.search(told):
         return True
@@ -181,6 +189,11 @@ def says_yes(text: str, question: str) -> bool | None:
         return False
     if not text or len(asked.intersection(terms(text))) <= _ASKED * len(asked):
         return None
+    months = [set(_MONTH.findall(words)) for words in (question, text)]
+    if months[0] and months[1] and months[0].isdisjoint(months[1]):
+        return None  # of another month
+    if _IS.match(question) and _NO_LONGER.search(text) and not _NO_LONGER.search(question):
+        return False
     place = place_of(text, asked)
     if _NONE.match(text) or is_denied(text, *place) or is_called_off(text, *place):
         return False

@@ -34,7 +34,7 @@ _HINGES = frozenset(
 
 _TURNS = re.compile(
     r"\b(?:not|no|never|neither|nor|without|before|after|since|until|till|except(?: for)?|unlike|against|anti|former"
-    r"|deputy|vice|or)[ -](?:(?:the|an?|his|her|their|its) )?$|, who(?:m|se)? [^,]*$",
+    r"|deputy|vice|or|near|outside)[ -](?:(?:the|an?|his|her|their|its) )?$|, who(?:m|se)? [^,]*$",
     re.IGNORECASE,
 )
 _OR_ANOTHER = re.compile(r"(?:, [A-Z]\w+)*,? or\b")

@@ -124,12 +124,22 @@ def _told_at(sentence: str, match: re.Match[str], times: Sequence[Timex]) -> dat
     return None
 
 
+_PERSON = re.compile(
+    r"Jan [A-Z][a-z]|(?<!.)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [A-Z][a-z]+"
+    r"(?:, (?:who|the|an?|\d)| (?:has|had|was|is)\b| [a-z]+ed\b)"
+)
+"""Jan Holt, and Sunday Okafor, who begins a sentence."""
+
+
 def _matches(sentence: str) -> list[tuple[re.Match[str], Rule]]:
     """What the rules match, the longest where they overlap."""
     candidates = [
         (match, rule)
         for match, rule in matches(sentence)
-        if match.group() not in ("May", "March") or _OF_MAY.search(sentence, max(0, match.start() - 20), match.start())
+        if not _PERSON.match(sentence, match.start())
+        and (
+            match.group() not in ("May", "March") or _OF_MAY.search(sentence, max(0, match.start() - 20), match.start())
+        )
     ]
     candidates.sort(key=lambda pair: (pair[0].start(), -pair[0].end()))
     taken: list[tuple[re.Match[str], Rule]] = []

@@ -15,6 +15,7 @@ from assistant.question import kind_of
         ("When did it open?", "It opened before July.", "July", "before July"),
         ("When did it open?", "It opened in July.", "July", "July"),
         ("When will it open?", "It will not open until 9 May.", "9 May", "9 May"),
+        ("When will it open?", "It will not open before summer.", "before summer", "summer"),
         ("When will it open?", "It stays shut until 9 May.", "9 May", "until 9 May"),
         ("Since when is it shut?", "It has been shut since 2022.", "2022", "2022"),
         ("Who spoke?", "The former mayor spoke.", "mayor", "former mayor"),

@@ -40,6 +40,22 @@ NEWS: News = {
     "voted": ("2025-10-06", "Parliament voted 91 to 88 on Monday to withdraw its confidence from Edda Roal."),
     "again": ("2025-10-21", "Edda Roal survived a second vote of no confidence on Monday by 95 votes to 84."),
     "river": ("2025-02-02", "The river Ostra froze over completely in 1963 and again in 1985."),
+    "mine": (
+        "2025-02-10",
+        "An explosion at the Gralla coal mine killed 11 miners on Sunday, the company said. It was the deadliest"
+        " accident at the mine since 2008, when 23 people died.",
+    ),
+    "mine corrected": ("2025-02-13", "The Gralla mine company put its toll at 13 dead on Thursday."),
+    "sunk": (
+        "2024-08-03",
+        "The ferry Lindra sank off Torsk on Friday with 60 people aboard. At least 12 people drowned, a rescuer said.",
+    ),
+    "quill": (
+        "2024-03-01",
+        "Edda Quill said on Friday she would not resign. (Updated 2 April 2024: Quill was jailed for six years.)",
+    ),
+    "raised": ("2024-05-16", "The bank of Velonia raised its key rate on Thursday to 6.5 percent from 6 percent."),
+    "cut": ("2024-09-19", "The bank of Velonia cut its key rate on Thursday to 6.25 percent."),
     "quake": ("2025-08-03", "A quake of magnitude 5.8 shook Holt early on Sunday. No one was hurt."),
     "stronger": ("2025-08-04", "The quake that shook Holt on Sunday had a magnitude of 6.1. Two people were hurt."),
 }  # fmt: skip
@@ -63,6 +79,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Was anyone hurt in the quake in Holt?", None, "stronger", None, "newer_count"),
         ("Was anyone hurt in the quake in Holt?", date(2025, 8, 3), "quake", None, None),
         ("How many people were hurt in the quake in Holt?", None, "stronger", "Two", "newer_count"),
+        ("How many people died in the Gralla mine explosion?", date(2025, 2, 11), "mine", "11", None),
+        ("How many people died when the Lindra sank?", None, "sunk", "At least 12", None),
+        ("How long was Edda Quill jailed for?", date(2024, 3, 10), None, None, None),
+        ("What is the key rate of the bank of Velonia?", None, "cut", "6.25 percent", None),
+        ("What was the key rate of the bank of Velonia in June 2024?", None, "raised", "6.5 percent", "so_before"),
         ("How many miners died at Ostra?", None, "bodies", "eight", None),
         ("How many miners were brought out alive at Ostra?", None, "alive", "Six", None),
         ("How many bodies were found at Ostra?", None, "bodies", "eight", None),
@@ -70,7 +91,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("When did the river Ostra last freeze over?", None, "river", "1985", None),
         ("When did the river Ostra first freeze over?", None, "river", "1963", None),
         ("Who is the interior minister of Kestria?", date(2025, 9, 10), "out", None, "ended"),
-        ("Who is the interior minister of Kestria?", date(2025, 8, 10), "named", "Jon Arvik", None),
+        ("Who is the interior minister of Kestria?", date(2025, 8, 10), None, "Jon Arvik", None),
         ("Who was the interior minister of Kestria before Jon Arvik?", None, None, None, None),
         ("When did Velt and Korrin last meet?", None, "met", None, None),
         ("When did Velt and Korrin last meet?", date(2025, 2, 20), "plan", "3 March", "only_planned"),

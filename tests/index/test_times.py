@@ -35,6 +35,11 @@ def test_what_holds_until_a_day_or_from_it_on(
     assert (timex.first, timex.last) == (first, last)
 
 
+@pytest.mark.parametrize("sentence", ["Her deputy Jan Holt signed it.", "Sunday Okafor, the engineer, resigned."])
+def test_who_is_called_like_a_day_is_none(sentence: str) -> None:
+    assert find_times(sentence, [Span(0, len(sentence))], date(2025, 1, 15)) == []
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_ninety_five_of_a_hundred_are_exact(name: str) -> None:
     expressions = read_gold(name)
