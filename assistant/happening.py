@@ -68,6 +68,8 @@ def happened(
     days = published_days(article.published)
     beside = FIRST_TIME.search(text)
     main = [one for one in times if not (beside and start + beside.start() <= one.start < start + beside.end())]
+    if words is None and (here := [one for one in main if one.resolved and start <= one.start and one.end <= end]):
+        main = [main_time(text, here, start)]
     if timex := event_time(main, start, end, words, days[1] if days else None):
         return Happened(timex.first, timex.last, True)
     return Happened(None, days[1], False) if days else Happened(None, None, False)

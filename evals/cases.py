@@ -119,7 +119,12 @@ SCHEMA: dict[str, Any] = {
             "description": "Forms of the right answer; any of them will do, and so will number, date or yes_no beside.",
         },
         "number": {"type": "number", "description": "The right number; words and separators are understood."},
-        "tolerance": {"type": "number", "minimum": 0, "description": "By which share a number may be off."},
+        "tolerance": {
+            "type": "number",
+            "minimum": 0,
+            "maximum": 1,
+            "description": "By which share a number may be off.",
+        },
         "date": {
             "type": ["string", "integer"],
             "pattern": f"^{_DATE}$",
@@ -197,12 +202,20 @@ def _from_json_lines(path: Path, text: str) -> Rows:
     for line, written in enumerate(text.split("\n"), 1):
         if written.strip():
             try:
-                rows.append((line, json.loads(written)))
+                rows.append((line, json.loads(written, object_pairs_hook=_once)))
             except (ValueError, RecursionError) as error:
                 faults.append(f"{path}:{line}: this is no JSON: {error}")
     if faults:
         raise SuiteInvalid("\n".join(faults))
     return rows
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; raises ValueError for a field that stands twice, of which the first would silently be lost."""
+    names = [name for name, _ in pairs]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"the field {twice[0]!r} stands here twice")
+    return dict(pairs)
 
 
 def _from_yaml(path: Path, text: str) -> tuple[str, Rows]:
@@ -279,15 +292,18 @@ def _fault(field: Mapping[str, Any], value: Any) -> str | None:
     kind = field["type"] if isinstance(field["type"], str) else field["type"][0]
     match kind:
         case "string" if _DATE in field.get("pattern", ""):
-            return None if re.fullmatch(_DATE, str(value)) else "2022, 2022-09 or 2022-09-14"
+            known = re.fullmatch(_DATE, str(value)) and (len(str(value)) < len("2022-09-14") or _day(str(value)))
+            return None if known else "2022, 2022-09 or 2022-09-14"
         case "string" if field == _DAY:
             return None if _day(value) else "a day such as 2026-02-10"
         case "string":
             return None if _is_words(value) or isinstance(value, datetime.date) else "words"
         case "number":
             least = field.get("minimum", -inf)
-            fits = isinstance(value, int | float) and not isinstance(value, bool) and least <= value < inf
-            return None if fits else "a number" + (f" from {least} on" if "minimum" in field else "")
+            most = field.get("maximum", inf)
+            number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < inf
+            bounds = f" from {least} to {most}" if "maximum" in field else ""
+            return None if number and least <= value <= most else f"a number{bounds}"
         case "boolean":
             return None if isinstance(value, bool) else "true or false"
     if not isinstance(value, list):

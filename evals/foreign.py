@@ -65,7 +65,10 @@ def rows_of_squad(path: Path, text: str) -> Rows:
     rows: Rows = []
     for number, (article, paragraph) in enumerate(_paragraphs(path, text), 1):
         for place, asked in enumerate(paragraph.get("qas") or (), 1):
-            told = [answer.get("text") for answer in asked.get("answers") or ()]
+            try:
+                told = [answer.get("text") for answer in asked.get("answers") or ()]
+            except AttributeError as error:
+                raise SuiteInvalid(f"{path}: question {place} of {article} is none of SQuAD's: {error}") from error
             answers = list(dict.fromkeys(text for text in told if text))
             name = str(asked.get("id") or f"{number}-{place}")
             case = {"id": name, "question": asked.get("question", ""), "articles": [article]}
@@ -92,6 +95,9 @@ def rows_of_csv(path: Path, text: str) -> Rows:
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     rows: Rows = []
     line = 2
+    columns = [_COLUMNS.get(name.strip().lower(), name.strip().lower()) for name in reader.fieldnames or ()]
+    if twice := sorted({name for name in columns if columns.count(name) > 1}):
+        raise SuiteInvalid(f"{path}:1: two columns are for {twice[0]!r}, of which one would be lost")
     try:
         for row in reader:
             if None in row:

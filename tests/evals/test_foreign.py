@@ -55,6 +55,17 @@ def test_a_table_says_what_a_suite_says(tmp_path: Path) -> None:
         ("a.csv", "question,number\nHow many?,some\n", "a.csv:2: number has to be a number; it is 'some'"),
         ("a.csv", "question,colour\nWho?,red\n", "'colour' is no field of a case"),
         ("a.csv", "", "has no cases"),
+        ("a.csv", "question,answer,accept\nWho?,He,She\n", "a.csv:1: two columns are for 'accept'"),
+        (
+            "a.json",
+            '{"data": [{"title": "t", "paragraphs": [{"context": "x", "qas": [{"answers": [null]}]}]}]}',
+            "question 1 of t-1 is none of SQuAD's",
+        ),
+        (
+            "a.json",
+            '{"data": [{"title": "t", "paragraphs": [{"context": "x", "qas": ["x"]}]}]}',
+            "question 1 of t-1 is none of SQuAD's",
+        ),
         ("a.csv", "question,answer,reviewed\nWho?,He,maybe\n", "a.csv:2: reviewed has to be true or false"),
         (
             "a.json",

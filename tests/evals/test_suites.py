@@ -80,8 +80,10 @@ def test_words_are_taken_as_they_are_written(tmp_path: Path) -> None:
 
 def test_all_that_is_wrong_with_json_lines_is_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "mine.ndjson"
-    path.write_text('{"question": "Who?", "accept": ["He"]}\n{\n\n{"question"\n')
-    with pytest.raises(SuiteInvalid, match=r":2: this is no JSON(?s:.*):4: this is no JSON"):
+    path.write_text(
+        '{"question": "Who?", "accept": ["He"]}\n{\n\n{"question": "Who?", "accept": ["He"], "accept": ["She"]}\n'
+    )
+    with pytest.raises(SuiteInvalid, match=r":2: this is no JSON(?s:.*):4: .*'accept' stands here twice"):
         read_suite(path)
 
 
@@ -105,6 +107,11 @@ def test_all_that_is_wrong_with_json_lines_is_told_at_once(tmp_path: Path) -> No
         ("cases:\n  - question: Who?\n    accept: []\n", ":2: accept has to be a list of one or more words"),
         ("cases:\n  - question: Who?\n    date: banana\n", ":2: date has to be 2022, 2022-09 or 2022-09-14"),
         ("cases:\n  - question: Who?\n    accept: [a]\n    accept: [b]\n", ":4: the field 'accept' stands here twice"),
+        ("cases:\n  - question: When?\n    date: 2024-02-30\n", ":2: date has to be 2022"),
+        (
+            "cases:\n  - question: How many?\n    number: 5\n    tolerance: 50\n",
+            ":2: tolerance has to be a number from 0 to 1",
+        ),
         ("questions: []\n", "a suite has the fields name and cases"),
         ("cases: []\n", "has no cases"),
         ("cases: [\n", ":2: this is no YAML"),
@@ -319,6 +326,7 @@ def test_whatever_goes_wrong_is_not_told_as_worse(seeds: Assistant, run: dict[st
         {"accept": ["x"], "id": 5},
         {"accept": ["x"], "now": "20240210"},
         {"accept": ["x"], "tolerance": -1},
+        {"accept": ["x"], "tolerance": 50},
         {"number": -5},
         {"number": True},
         {"date": 2024},
