@@ -52,6 +52,7 @@ _SPACED = re.compile(r"^\d{1,3}(?: \d{3})+(?!\d)")
 """1 200."""
 
 _BETWEEN = re.compile(r"\bbetween\b|\bfrom\b.*\b(?:to|until)\b")
+_IN_MONTH = re.compile(rf"\b(?:in|during|on \d+)(?: \w+)? ({'|'.join(MONTHS)})\b")
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 _IS = re.compile(r"\W*(?:is|are)\b", re.IGNORECASE)
 _NO_LONGER = re.compile(r"\b(?:former|no longer|resigned|stepped down|outgoing)\b")
@@ -189,7 +190,7 @@ def says_yes(text: str, question: str) -> bool | None:
         return False
     if not text or len(asked.intersection(terms(text))) <= _ASKED * len(asked):
         return None
-    months = [set(_MONTH.findall(words)) for words in (question, text)]
+    months = [set(_IN_MONTH.findall(question)), set(_MONTH.findall(text))]
     if months[0] and months[1] and months[0].isdisjoint(months[1]):
         return None  # of another month
     if _IS.match(question) and _NO_LONGER.search(text) and not _NO_LONGER.search(question):
