@@ -164,7 +164,7 @@ _RESIGNED = {"question": "Did Oren resign?"}
         (_RESIGNED | {"yes_no": True}, "Oren threatened to resign.", None, False),
         (_RESIGNED | {"yes_no": True}, "Calls for Oren to resign grew.", None, False),
         ({"question": "Did rates rise in May?", "yes_no": True}, "Rates rose in March.", None, False),
-        ({"question": "Did rates rise after May?", "yes_no": True}, "Rates rose in July.", None, True),
+        ({"question": "Did rates rise after May?", "yes_no": True}, "They did rise in July, the rates.", None, True),
         (_HOW_MANY | {"number": 6.5}, "It fell to 6.25 from 6.5.", None, False),
         ({"question": "Who came?", "must_mention": ["Oren"]}, "Neither Oren nor Sal came.", None, False),
         ({"question": "Is Brandt the mayor?", "yes_no": True}, "Brandt, the former mayor, spoke.", None, False),
