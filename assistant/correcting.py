@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.answerers.extractive import Scored
+from assistant.corrections import AMENDED_ON, calls_wrong, is_correction, right_values
 from assistant.evidence import Evidence
-from assistant.later_notes import added_later
-from assistant.naming import forms
-from assistant.quantities import quantities
+from assistant.later_notes import added_later, last_day
 from assistant.question import kind_of, offers
 from index.store import Store
 from index.types import Query, Span
-from index.words import STOP_WORDS, terms, tokens
+from index.words import STOP_WORDS, terms
 
-_OWN = r"(?:this|our|the) (?:article|story|report|page|post|headline)"
-_CORRECTION = re.compile(
-    rf"\b(?:earlier|previous|original|initial) versions? of (?:{_OWN}|this)\b"
-    r"|^\W*(?:corrections?|clarifications?)(?: and (?:corrections?|clarifications?))?"
-    r"(?:,? (?:on )?(?:\d{1,2} )?[A-Z]\w+\.?(?: \d{1,2})?(?:,? \d{4})?)?\s*(?:[:,(\[–—-]|$)"
-    rf"|\b{_OWN} (?:(?:has|have) (?:since )?been|was) (?:corrected|amended|updated to correct)\b"
-    r"|^\W*editor['’]s note\b.{0,120}\b(?:correct|amend|misstat|misspel|misreport|wrongly|incorrectly|mistaken)",
-    re.IGNORECASE | re.DOTALL,
-)
-_WRONG = re.compile(
-    r"\b(?:said|stated|misstated|gave|misspelled|misidentified|incorrectly|wrongly|mistakenly|erroneously|misreported)\b"
-    r"(?P<value>.*?)(?:[.;](?=\s|$)|, (?:when|while|but|in fact)\b|\bin fact\b|\bnot(?= )|$)",
-    re.IGNORECASE | re.DOTALL,
-)
-_NOT = re.compile(r",? (?:and )?not (?P<value>[^,.;]+)")
-_AMENDED_ON = re.compile(r"\b(?:corrected|amended|updated) on [^.;:]+")
 _BOILERPLATE = frozenset(
     "early earlier version article story report correction correct incorrectly wrongly mistakenly misstate misstated"
     " say state give headline page post amend update clarification editor note previous original figure number".split()
@@ -62,17 +44,6 @@ class Correction(NamedTuple):
         return f"The article corrects itself: “{text}”" if self.own else f"Another article corrects this: “{text}”"
 
 
-def is_correction(text: str) -> bool:
-    """Whether a sentence says that its own article was wrong; what an "earlier report by the ministry" said is not.
-
-    >>> is_correction("An earlier version of this article said that 12 people were hurt.")
-    True
-    >>> is_correction("An earlier report by the ministry said that 12 people were hurt.")
-    False
-    """
-    return bool(_CORRECTION.search(text))
-
-
 def find_correction(store: Store, query: Query, chosen: Evidence, ranked: Sequence[Scored]) -> Correction | None:
     """The correction that bears on a chosen sentence, or is that sentence; None where none does.
 
@@ -83,7 +54,7 @@ def find_correction(store: Store, query: Query, chosen: Evidence, ranked: Sequen
         itself = span == chosen.span
         if not span.evidence or not is_correction(text) or (is_correction(chosen.text) and not itself):
             continue
-        if added_later(chosen.article, span.start, query.window.last if query.window else None):
+        if added_later(chosen.article, span.start, last_day(query)):
             continue
         evidence = _whole(store, replace(chosen, span=span))
         if itself or _bears(query, evidence, chosen):
@@ -103,7 +74,7 @@ def _bears(query: Query, correction: Sequence[Evidence], chosen: Evidence) -> bo
     """Whether a correction, or its first sentence, speaks of what a sentence and the question speak of."""
     known = chosen.terms | {term for words in query.terms.values() for term in words}
     for text in (correction[0].text, " ".join(one.text for one in correction)):
-        there = set(terms(_AMENDED_ON.sub(" ", text))) - STOP_WORDS - _BOILERPLATE
+        there = set(terms(AMENDED_ON.sub(" ", text))) - STOP_WORDS - _BOILERPLATE
         enough = len(there & known) >= max(_LEAST, _SHARE * len(there))
         if enough and offers(kind_of(query.text), text, query.terms) is not False:
             return True
@@ -131,7 +102,7 @@ def put_in_place(
 
     A correction that only tells what was wrong stands behind what its article says now.
     """
-    if correction.wrong and correction.own and not _gives_right(correction.evidence):
+    if correction.wrong and correction.own and not right_values(" ".join(one.text for one in correction.evidence)):
         kind, article = kind_of(query.text), correction.evidence[0].article.id
         for item in ranked:
             text = item.evidence.text
@@ -145,34 +116,6 @@ def put_in_place(
     row = [read.get((one.article.id, one.span.start), chosen[0]._replace(evidence=one)) for one in correction.evidence]
     others = [item for item in chosen if all(item.evidence.span != one.evidence.span for one in row)]
     return [*row, *others] if correction.wrong else [*others, *row]
-
-
-def calls_wrong(correction: str, words: str) -> bool:
-    """Whether a correction says that a number, a time or a name in some words is wrong.
-
-    >>> calls_wrong("An earlier version of this article said that 12 were hurt; it was 15.", "12 people")
-    True
-    """
-    replaced = " ".join(match["value"] for match in _NOT.finditer(correction))
-    rest = _NOT.sub(" ", correction)
-    wrong = " ".join([replaced, *(match["value"] for match in _WRONG.finditer(rest))])
-    right = _WRONG.sub(" ", rest)
-    if not _values(words).isdisjoint(_values(wrong) - _values(right)):
-        return True
-    # "A silver medal, not gold": what is no name and no number is taken from there only.
-    return not (set(terms(words)) - STOP_WORDS).isdisjoint(set(terms(replaced)) - set(terms(right)) - STOP_WORDS)
-
-
-def _gives_right(correction: Sequence[Evidence]) -> bool:
-    """Whether a correction tells what is right, and not only what was wrong."""
-    rest = _NOT.sub(" ", " ".join(one.text for one in correction))
-    return bool(_values(_CORRECTION.sub(" ", _WRONG.sub(" ", rest))))
-
-
-def _values(text: str) -> set[str]:
-    """The numbers, months, weekdays and names of a text."""
-    found = {str(quantity.value) for quantity in quantities(text)}
-    return found | {form for word, _ in tokens(text) if word[0].isupper() for form in forms(word)} - STOP_WORDS
 
 
 def _rest_of(text: str, spans: Sequence[Span]) -> list[Span]:

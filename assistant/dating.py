@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.times.days import day_in_words, days_in_words
-from index.times.published import published_day
+from index.times.published import published_day, published_days, report_days
 from index.times.timex import Timex
 from index.types import Article
 
@@ -44,4 +44,6 @@ def _told(article: Article, timex: Timex, published: date | None) -> str | None:
         return f"{days}: {said}, counted from the date that the text names"
     if published is None:
         return None
-    return f"{days}: the article of {day_in_words(published)} says {said}"
+    updated = published_day(article.updated) if report_days(article) != published_days(article.published) else None
+    since = f", updated on {day_in_words(updated)}," if updated else ""
+    return f"{days}: the article of {day_in_words(published)}{since} says {said}"

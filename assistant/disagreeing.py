@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answerers.extractive import Scored
-from assistant.correcting import calls_wrong, is_correction
+from assistant.corrections import calls_wrong, is_correction
 from assistant.evidence import Evidence
 from assistant.excluding import contradict, new_names
 from assistant.factuality import is_denied, lies_ahead
@@ -27,7 +27,7 @@ from assistant.tolls import are_occasions, asks_for_dead, counts_the_dead, later
 from assistant.undone import tells_the_end
 from assistant.when import asked_place, time_of, when_happened
 from index.store import Store
-from index.times.published import published_days, published_in_words
+from index.times.published import report_days, report_in_words
 from index.types import Article, Query
 from index.words import STOP_WORDS, terms
 
@@ -91,7 +91,7 @@ class Disagreement:
 def _side(said: str, side: Scored, newer: Article | None) -> str:
     """What one side says, when it was published, and whether it is the newer one."""
     evidence = side.evidence
-    when = published_in_words(evidence.article.published) + (", newer" if newer is evidence.article else "")
+    when = report_in_words(evidence.article) + (", newer" if newer is evidence.article else "")
     return f"“{said or evidence.text}” ({when})"
 
 
@@ -180,7 +180,7 @@ def _planned_for(store: Store, evidence: Evidence) -> Happened | None:
 
 def _newer_first(one: Scored, other: Scored) -> Disagreement:
     """Both as sides, that of the newer article first; as they are where none is known to be newer."""
-    days, others = (published_days(item.evidence.article.published) for item in (one, other))
+    days, others = (report_days(item.evidence.article) for item in (one, other))
     if not days or not others or days[1] == others[1]:
         return Disagreement(one, other, None)
     newer, older = (one, other) if days[1] > others[1] else (other, one)
@@ -210,7 +210,7 @@ def _yes_and_no(store: Store, query: Query, ranked: Sequence[Scored]) -> Disagre
 
 def _came_later(store: Store, said: Evidence, denial: Evidence) -> bool:
     """Whether what is said happened after it was denied: "not yet passed", then "passed"."""
-    when, published = when_happened(store, said), published_days(denial.article.published)
+    when, published = when_happened(store, said), report_days(denial.article)
     return bool(when and when.told and when.first and published and when.first > published[1])
 
 
@@ -248,7 +248,7 @@ def _may_lie_in(one: Evidence, other: Evidence) -> bool:
 
 def _is_update(query: Query, one: Scored, other: Scored) -> bool:
     """Whether the latest or the first is asked for and the reports may be of different days: none need be wrong."""
-    days = [published_days(item.evidence.article.published) for item in (one, other)]
+    days = [report_days(item.evidence.article) for item in (one, other)]
     of_a_day = query.time and (query.time.order or (query.time.state and query.time.bounded))
     return bool(of_a_day) and days[0] != days[1]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assistant.factuality import is_denied, lies_ahead
 from index.times.intent import TimeIntent
-from index.times.published import published_days
+from index.times.published import report_days
 from index.times.timex import Timex
 from index.types import Article
 
@@ -65,7 +65,7 @@ def happened(
     at = (words[0] - start, words[1] - start) if words else _main(text)
     if is_denied(text, *at) or lies_ahead(text, *at):
         return None
-    days = published_days(article.published)
+    days = report_days(article)
     beside = FIRST_TIME.search(text)
     main = [one for one in times if not (beside and start + beside.start() <= one.start < start + beside.end())]
     if words is None and (here := [one for one in main if one.resolved and start <= one.start and one.end <= end]):

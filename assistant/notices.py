@@ -67,6 +67,9 @@ def of_window(store: Store, window: Window) -> Notice:
     undated = store.catalog.undated() if window.dated else 0
     are = "1 undated article is" if undated == 1 else f"{undated:,} undated articles are"
     left_out = f" {are} left out." if undated else ""
+    if changed := store.catalog.changed_since(window):
+        were = "1 article is left out as it was" if changed == 1 else f"{changed:,} articles are left out as they were"
+        left_out += f" {were} changed after that: what stood there before is not known."
     return Notice("published", f"Only {only} {count}.{left_out}")
 
 

@@ -11,7 +11,7 @@ from assistant.evidence import Evidence
 from assistant.question import kind_of
 from assistant.when import is_ahead
 from index.store import Store
-from index.times.published import published_days
+from index.times.published import report_days
 from index.times.question_times import asks_past
 from index.types import Query
 
@@ -48,7 +48,7 @@ def newest_plan(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Sc
 
 
 def _published(item: Scored) -> int:
-    days = published_days(item.evidence.article.published)
+    days = report_days(item.evidence.article)
     return days[1].toordinal() if days else 0
 
 

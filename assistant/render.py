@@ -134,7 +134,8 @@ def _entry(mark: Text, *lines: Text) -> RenderableType:
 
 def byline(article: Article) -> str:
     """Who, where and when, as far as it is known."""
-    known = [article.agency, article.author, article.place, article.published or "undated"]
+    updated = f"updated {article.updated}" if article.updated else None
+    known = [article.agency, article.author, article.place, article.published or "undated", updated]
     return ", ".join(part for part in known if part)
 
 

@@ -10,7 +10,7 @@ from assistant.evidence import Evidence
 from assistant.happening import Happened
 from assistant.when import when_happened
 from index.store import Store
-from index.times.published import published_days
+from index.times.published import report_days
 from index.types import Query
 from index.words import STOP_WORDS, terms
 
@@ -38,7 +38,7 @@ def same_event(query: Query, one: Evidence, other: Evidence) -> bool:
 
 def reported_apart(one: Evidence, other: Evidence) -> bool:
     """Whether two articles were published more than ``APART`` days from each other."""
-    days = [published_days(item.article.published) for item in (one, other)]
+    days = [report_days(item.article) for item in (one, other)]
     return bool(days[0] and days[1] and abs((days[0][1] - days[1][1]).days) > APART)
 
 
@@ -63,7 +63,7 @@ def _as_toll(words: Iterable[str]) -> set[str]:
 def of_other_events(store: Store, one: Evidence, other: Evidence) -> bool:
     """Whether two sentences report events of days of their own, each within the week before it was published."""
     when = [when_happened(store, item) for item in (one, other)]
-    published = [published_days(item.article.published) for item in (one, other)]
+    published = [report_days(item.article) for item in (one, other)]
     for happened, days in zip(when, published, strict=True):
         if not happened or not happened.told or not happened.first or not happened.last or not days:
             return False

@@ -17,7 +17,7 @@ from assistant.when import when_happened
 from index.store import Store
 from index.times.days import days_in_words
 from index.times.intent import TimeIntent
-from index.times.published import published_days
+from index.times.published import report_days
 from index.types import Query, Span
 from index.words import terms
 
@@ -66,7 +66,7 @@ def _news(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored]:
         told = bool(when and when.told)
         if not told and item.evidence.span.start > _LEAD:
             continue  # what is told beside the news
-        days = published_days(item.evidence.article.published)
+        days = report_days(item.evidence.article)
         day = (when.last if when else None) or (days[1] if days else None)
         found.append((day.toordinal() if day else 0, told, item))
     found.sort(key=lambda one: -one[0])

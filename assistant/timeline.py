@@ -10,6 +10,7 @@ from typing import Any
 from assistant.evidence import covered, share_of_names
 from assistant.factuality import is_called_off, is_denied, lies_ahead
 from assistant.happening import main_time
+from assistant.later_notes import last_day, without_later_notes
 from assistant.naming import forms
 from assistant.notices import of_window
 from assistant.quantities import quantities
@@ -18,7 +19,7 @@ from index.query import plan_query
 from index.retrieve import retrieve
 from index.store import Store
 from index.times.days import days_in_words
-from index.times.published import published_days
+from index.times.published import report_days
 from index.times.timex import Timex
 from index.types import Article, Query, Span, Window
 from index.words import STOP_WORDS, content_tokens, terms
@@ -122,7 +123,8 @@ def _reported(store: Store, query: Query) -> list[tuple[Article, Span, Timex]]:
     """The sentences about a subject that report something with a time, and that time."""
     named: list[tuple[Article, Span, Timex]] = []
     close: list[bool] = []
-    for passage in retrieve(store, query, top_k=CHUNKS, fast=True):
+    found = retrieve(store, query, top_k=CHUNKS, fast=True)
+    for passage in without_later_notes(found, last_day(query)):
         article, spans = passage.article, passage.sentences
         times = store.catalog.times(article)
         held = [frozenset(terms(article.text[span.start : span.end])) for span in spans]
@@ -165,7 +167,7 @@ def _event(article: Article, span: Span, timex: Timex, number: int) -> TimelineE
     where = (article.id, article.title, article.uri, article.published, span.start, span.end)
     cited = Citation(number, *where, quote, (timex.start, timex.end), article.outlet)
     said = article.text[timex.start : timex.end]
-    published = published_days(article.published)
+    published = report_days(article)
     place = timex.start - span.start, timex.end - span.start
     ahead = timex.derived == "after publication" or bool(published and timex.first and timex.first > published[1])
     called_off = is_called_off(quote, *place)

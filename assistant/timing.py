@@ -18,7 +18,7 @@ from assistant.when import time_of, when_happened
 from index.store import Store
 from index.times.days import MONTHS
 from index.times.intent import TimeIntent
-from index.times.published import published_days
+from index.times.published import published_days, report_days
 from index.times.question_times import asks_past
 from index.types import Query
 
@@ -151,15 +151,16 @@ def _reported_long_after(
         for item in ranked
         if (found := when[id(item)])
         and not found.told
-        and (days := published_days(item.evidence.article.published))
+        and (days := report_days(item.evidence.article))
         and days[0] > intent.last + _FEW_DAYS
     ]
 
 
 def _reported_later(intent: TimeIntent, item: Scored) -> bool:
     """Whether a sentence was published after the day as of which it is asked."""
-    days = published_days(item.evidence.article.published)
-    return bool(days and intent.last and days[0] > intent.last)
+    article = item.evidence.article
+    days = [published_days(day) for day in (article.published, article.updated)]
+    return any(day and intent.last and day[0] > intent.last for day in days)
 
 
 def _put_behind(ranked: Sequence[Scored], others: Sequence[Scored], share: float) -> list[Scored]:
@@ -223,5 +224,5 @@ def _place(intent: TimeIntent, item: Scored, when: Happened | None) -> tuple[int
         if intent.state and intent.order == "latest" and has_ended(item.evidence):
             day = when.first or day.replace(day=1)  # whoever follows came about when it ended
         order = -day.toordinal() if intent.order == "latest" else (when.first or day).toordinal()
-    days = published_days(item.evidence.article.published)
+    days = report_days(item.evidence.article)
     return int(outside), order, -days[1].toordinal() if days else 0

@@ -17,7 +17,7 @@ from assistant.same_event import APART, TOLL, of_other_events
 from assistant.timing import is_of_another_time
 from assistant.when import when_happened
 from index.store import Store
-from index.times.published import published_days
+from index.times.published import report_days
 from index.types import Query
 from index.words import STOP_WORDS, terms
 
@@ -94,13 +94,13 @@ def later_count(store: Store, query: Query, first: Scored, ranked: Sequence[Scor
 
     The reader seldom takes "the toll rose to 33" for an answer to "how many did it kill?".
     """
-    counted_on = published_days(first.evidence.article.published)
+    counted_on = report_days(first.evidence.article)
     if counted_on is None:
         return None
     newest, found = counted_on[1], None
     for item in ranked:
         evidence = item.evidence
-        days = published_days(evidence.article.published)
+        days = report_days(evidence.article)
         if not days or not newest < days[0] <= counted_on[1] + timedelta(days=APART):
             continue
         if not _counts(query, evidence) or not _differ(query, first.evidence, evidence):
@@ -152,7 +152,7 @@ def two_counts(store: Store, query: Query, ranked: Sequence[Scored]) -> tuple[Sc
 
 def _is_history(store: Store, query: Query, evidence: Evidence) -> bool:
     """Whether a sentence counts the dead of long before: "the deadliest since 2008, when 23 people died"."""
-    days, found = published_days(evidence.article.published), when_happened(store, evidence)
+    days, found = report_days(evidence.article), when_happened(store, evidence)
     if not days or not found or not found.told or (query.time and query.time.bounded):
         return False
     open_since = found.first and found.last and found.last >= days[0] and found.first.year < days[0].year

@@ -7,7 +7,7 @@ from assistant.factuality import lies_ahead, place_of
 from assistant.happening import Happened, event_time, happened
 from assistant.question import kind_of
 from index.store import Store
-from index.times.published import published_days
+from index.times.published import report_days
 from index.times.timex import Timex
 from index.types import Query
 
@@ -32,7 +32,7 @@ def is_ahead(store: Store, query: Query, evidence: Evidence) -> bool:
         return lies_ahead(evidence.text, *asked_place(query, evidence))
     if lies_ahead(evidence.text, reading.start - start, reading.end - start):
         return True
-    timex, days = time_of(store, evidence), published_days(evidence.article.published)
+    timex, days = time_of(store, evidence), report_days(evidence.article)
     return bool(days and timex and timex.first and timex.first > days[1])
 
 

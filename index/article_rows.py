@@ -38,16 +38,17 @@ def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
         article.id, entry.root, entry.source, entry.fingerprint, article.text, article.uri, article.title,
         article.published, article.author, article.agency, article.place, article.language,
         article.published_from, *_days(article.published), pack_sentences(entry.sentences), pack_times(entry.times),
+        article.updated, _days(article.updated)[1],
     )  # fmt: skip
     [number] = db.execute(
         "INSERT INTO articles (id, root, source, fingerprint, text, uri, title, published, author, agency, place,"
-        " language, published_from, first_day, last_day, sentences, times)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET root = excluded.root,"
+        " language, published_from, first_day, last_day, sentences, times, updated, updated_day)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET root = excluded.root,"
         " source = excluded.source, fingerprint = excluded.fingerprint, text = excluded.text, uri = excluded.uri,"
         " title = excluded.title, published = excluded.published, author = excluded.author, agency = excluded.agency,"
         " place = excluded.place, language = excluded.language, published_from = excluded.published_from,"
         " first_day = excluded.first_day, last_day = excluded.last_day, sentences = excluded.sentences,"
-        " times = excluded.times RETURNING number",
+        " times = excluded.times, updated = excluded.updated, updated_day = excluded.updated_day RETURNING number",
         row,
     ).fetchone()
     keep = frozenset[str]() if rewrite else frozenset(chunk.id for chunk in entry.chunks)

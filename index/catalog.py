@@ -26,7 +26,11 @@ from index.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION, migrate
 from index.times.timex import Timex
 from index.types import Article, Chunk, Span, Window, outlet_of
 
-_ARTICLE = "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from"
+_ARTICLE = (
+    "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from, a.updated"
+)
+
+_UNCHANGED = "(a.updated_day IS NULL OR a.updated_day <= ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +362,16 @@ class Catalog:
             [count] = self._db.execute("SELECT count(*) FROM articles WHERE first_day IS NULL").fetchone()
         return int(count)
 
+    def changed_since(self, window: Window) -> int:
+        """How many articles of a window's days were changed after them: they are not in it as they were."""
+        if window.last is None:
+            return 0
+        where, values = _counts(window)
+        where = where.replace(_UNCHANGED, "a.updated_day > ?")
+        with self.errors():
+            [count] = self._db.execute(f"SELECT count(*) FROM articles a {where}", values).fetchone()
+        return int(count)
+
     def search_words(self, terms: Sequence[str], limit: int, numbers: str | None = None) -> list[tuple[str, bool]]:
         """Chunk ids by BM25 over their own words and their title's, best first, and whether each is in Chroma.
 
@@ -411,6 +425,9 @@ def _counts(window: Window | None) -> tuple[str, tuple[int | str, ...]]:
     if window.dated:
         conditions.append("a.first_day >= ? AND a.last_day <= ?")
         values += [window.first.toordinal() if window.first else 1, window.last.toordinal() if window.last else 10**7]
+    if window.last:
+        conditions.append(_UNCHANGED)
+        values.append(window.last.toordinal())
     for column, chosen in (("outlet_of(a.agency, a.uri)", window.outlets), ("a.id", window.articles)):
         if chosen:
             conditions.append(f"{column} IN (SELECT value FROM json_each(?))")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from index.times.publication import stated_publication
+from index.times.publication import stated_publication, stated_update
 from index.times.published import published_days
 from index.types import Article
 
@@ -15,10 +16,31 @@ Known = tuple[Article, str] | None
 def date_article(
     article: Article, before: Known, *, given: str | None = None, day_first: bool
 ) -> tuple[Article, str | None]:
-    """An article with its date and where that was found, and a note on what is odd about it.
+    """An article with its dates and where that of publication was found, and a note on what is odd about it.
 
     ``given`` is for articles that state no date; one that was given earlier is kept.
     """
+    dated, note = _date(article, before, given, day_first)
+    return replace(dated, updated=_update(dated, day_first)), note
+
+
+def _update(article: Article, day_first: bool) -> str | None:
+    """The newest date after its publication on which an article was changed, by its metadata or its text."""
+    days = published_days(article.published)
+    if not days:
+        return None
+    stated = stated_update(article.text, days[1], day_first=day_first)
+    told = (article.updated, stated.value if stated else None)
+    found = [value for value in told if value and _is_later(value, days[1])]
+    return max(found, default=None)
+
+
+def _is_later(value: str | None, day: date) -> bool:
+    days = published_days(value)
+    return bool(days and days[0] > day)
+
+
+def _date(article: Article, before: Known, given: str | None, day_first: bool) -> tuple[Article, str | None]:
     stated = stated_publication(article.text, day_first=day_first)
     if article.published and article.published_from in (None, "metadata"):
         odd = stated and not _agree(article.published, stated.value)

@@ -22,9 +22,9 @@ from index.roots import Scope, find_scope
 from index.sentences import split_sentences
 from index.sources import Root, find_files, read_file
 from index.store import Store
-from index.times.published import published_day, published_days
-from index.times.timex import find_times
-from index.types import Article, Failure, IngestReport
+from index.times.published import published_day, published_days, report_days
+from index.times.timex import Timex, find_times, of_either
+from index.types import Article, Failure, IngestReport, Span
 from index.words import terms
 
 _ARTICLES_PER_TRANSACTION = 100
@@ -301,13 +301,8 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
         article = replace(article, language=detect_language(article.text))
     sentences = split_sentences(article.text, read_layout(article.text, title=article.title))
     # Counting tokens leaves the interpreter free, so the times are found in the meantime.
-    times = store.background.submit(
-        find_times,
-        article.text,
-        [span for span in sentences if span.evidence],
-        published_day(article.published),
-        day_first=store.settings.day_first,
-    )
+    told = [span for span in sentences if span.evidence]
+    times = store.background.submit(_find_times, article, told, store.settings.day_first)
     pieces, chunks = chunk_article(article, sentences, store.embedder, max_tokens=store.settings.chunk_tokens)
     bodies = [article.text[chunk.start : chunk.end] for chunk in chunks]
     return Entry(
@@ -322,6 +317,15 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
         chunk_terms=[" ".join(terms(body)) for body in bodies],
         times=times.result(),
     )
+
+
+def _find_times(article: Article, told: Sequence[Span], day_first: bool) -> list[Timex]:
+    """The expressions of time in an article; of a story that was written for days it is not known on which of them."""
+    published, reported = published_day(article.published), report_days(article)
+    times = find_times(article.text, told, published, day_first=day_first)
+    if published and reported and reported[1] > published:
+        return of_either(times, find_times(article.text, told, reported[1], day_first=day_first))
+    return times
 
 
 def _fingerprint(article: Article) -> bytes:

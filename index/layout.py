@@ -13,6 +13,9 @@ Kind = Literal["title", "dateline", "byline", "heading", "signature", "body"]
 MAX_TITLE = 300
 """A first line longer than this many characters is a paragraph, not a title."""
 
+_SENTENCES = re.compile(r"[a-z\d]{3}[.!?][\"'”’)]* [A-Z\"'“‘].* .*[a-z\d][.!?][\"'”’)]*$")
+"""Nor is one of two sentences: of a text that has no title."""
+
 _NAME = r"(?!and\b)[^\W\d_][\w.'’-]*"
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,3}}"
 _CAPITALS = r"[^\W\d_a-z]{2,}(?:[ .'’/-]+[^\W\d_a-z]+)*"
@@ -67,7 +70,7 @@ class Layout:
 def read_layout(text: str, *, title: str | None = None) -> Layout:
     """Tell evidence from the rest of a text.
 
-    Without ``title`` the first line is the title, unless it is all there is or as long as a paragraph.
+    Without ``title`` the first line is the title, unless it is all there is, or a paragraph by its length or sentences.
     With ``title`` (known from elsewhere) the first line is a title line only if it repeats it.
 
     >>> read_layout("Bridge opens\\nKyiv • UNN\\nThe bridge opened on Monday.").agency
@@ -154,7 +157,7 @@ def _paragraphs(text: str, title: str | None) -> Iterator[tuple[int, int]]:
 
 def _is_title(first_line: str, title: str | None) -> bool:
     if title is None:
-        return len(first_line) <= MAX_TITLE
+        return len(first_line) <= MAX_TITLE and not _SENTENCES.search(first_line)
     line, told = (" ".join(words.split()).casefold() for words in (first_line, title))
     shorter, longer = sorted((line, told), key=len)
     return line == told or (len(shorter) >= _PART_OF_TITLE and shorter in longer)  # "Ferry sinks | Eskpost"

@@ -1,13 +1,14 @@
 """The tables of a catalog, and what makes an older one like it.
 
-``first_day`` and ``last_day`` are those on which an article may have been published, counted from 1 January of year 1.
+``first_day`` and ``last_day`` are those on which an article may have been published, ``updated_day`` the last on which
+it may have been changed, all counted from 1 January of year 1.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roots (label TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
@@ -15,7 +16,8 @@ CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, root TEXT NOT NULL, source TEXT NOT NULL,
     fingerprint BLOB NOT NULL, text TEXT NOT NULL, uri TEXT NOT NULL, title TEXT, published TEXT, author TEXT,
     agency TEXT, place TEXT, language TEXT, sentences BLOB NOT NULL, published_from TEXT,
-    first_day INTEGER, last_day INTEGER, times BLOB NOT NULL DEFAULT x'');
+    first_day INTEGER, last_day INTEGER, times BLOB NOT NULL DEFAULT x'',
+    updated TEXT, updated_day INTEGER);
 CREATE INDEX articles_by_source ON articles (root, source);
 CREATE INDEX articles_by_day ON articles (last_day, first_day);
 CREATE TABLE chunks (
@@ -37,7 +39,11 @@ ALTER TABLE articles ADD COLUMN last_day INTEGER;
 ALTER TABLE articles ADD COLUMN times BLOB NOT NULL DEFAULT x'';
 UPDATE articles SET published_from = 'metadata' WHERE published IS NOT NULL;
 CREATE INDEX articles_by_day ON articles (last_day, first_day);
-"""
+""",
+    2: """
+ALTER TABLE articles ADD COLUMN updated TEXT;
+ALTER TABLE articles ADD COLUMN updated_day INTEGER;
+""",
 }
 """What makes a catalog of a version one of the next; what it leaves empty, a rebuild fills."""
 

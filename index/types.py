@@ -35,6 +35,8 @@ class Article:
     language: str | None = None
     published_from: str | None = None
     """Where ``published`` was found: "metadata", its own "text", or "given" with the ingest."""
+    updated: str | None = None
+    """When it was changed last, as its metadata or its text state, if that was on a later day; ISO 8601."""
 
     @property
     def outlet(self) -> str | None:

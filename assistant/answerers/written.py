@@ -171,6 +171,7 @@ def fit(passages: Sequence[Passage], most: int) -> list[Passage]:
 
 def _heading(article: Article) -> str:
     known = [article.title, article.agency, f"published {article.published}" if article.published else "undated"]
+    known += [f"updated {article.updated}"] if article.updated else []
     return " | ".join(" ".join(part.split()) for part in known if part)
 
 

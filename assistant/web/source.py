@@ -7,7 +7,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from assistant.web.markup import web_link
-from index.times.published import published_in_words
+from index.times.published import report_in_words
 from index.types import Article
 
 _FROM = {"metadata": "from its metadata", "text": "from its own text", "given": "given with the ingest"}
@@ -26,7 +26,7 @@ class Marked(NamedTuple):
 
 def source_html(article: Article, marks: Sequence[Marked], here: int, notes: Sequence[str] = ()) -> str:
     """An article with its marked quotes, the one numbered ``here`` more strongly; ``notes`` explain its dates."""
-    where = [article.outlet, article.author, article.place, published_in_words(article.published)]
+    where = [article.outlet, article.author, article.place, report_in_words(article)]
     line = " · ".join(escape(part) for part in where if part)
     if article.published and article.published_from in _FROM:
         line += f' <span class="note">(date {_FROM[article.published_from]})</span>'

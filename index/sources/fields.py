@@ -11,7 +11,7 @@ from index.times.publication import stated_publication
 from index.times.published import published_days
 from index.types import Article
 
-FIELDS = ("text", "id", "title", "published", "url", "author", "agency", "place", "language")
+FIELDS = ("text", "id", "title", "published", "updated", "url", "author", "agency", "place", "language")
 MAX_ID = 500
 
 
@@ -30,6 +30,9 @@ def read_fields(data: bytes, place: str) -> dict[str, Any]:
         raise LineMalformed(f"{place} is a JSON {type(record).__name__}, not an object")
     fields: dict[str, Any] = {}
     for name in FIELDS:
+        if name == "updated":
+            fields[name] = _update(record.get("updated") or record.get("modified"))
+            continue
         value = record.get(name)
         if name == "published" and (value is None or (isinstance(value, str) and not value.strip())):
             value = record.get("date")
@@ -62,6 +65,7 @@ def as_article(text: str, told: dict[str, Any], *, article_id: str, uri: str) ->
         agency=told["agency"] or layout.agency,
         place=told["place"] or layout.place,
         language=told["language"],
+        updated=told["updated"],
     )
 
 
@@ -75,6 +79,14 @@ def _date(value: str, place: str) -> str:
     if not stated:
         raise LineMalformed(f'{place}: "published" is {value!r}, not an ISO 8601 date such as 2026-02-10')
     return stated.value
+
+
+def _update(value: object) -> str | None:
+    """When an article was changed; what cannot be read is passed over, as many sources have other things there."""
+    if not isinstance(value, str):
+        return None
+    stated = stated_publication(f"Published: {value[:100]}")
+    return value if published_days(value) else stated.value if stated and not stated.ambiguous else None
 
 
 def _is_unicode(value: str) -> bool:

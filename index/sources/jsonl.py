@@ -1,7 +1,7 @@
 """JSON Lines: one article a line, in a plain or gzipped file of any size.
 
-``text`` is required; ``id``, ``title``, ``published`` (or ``date``), ``url``, ``author``, ``agency``, ``place`` and
-``language`` may be given or null; other keys are passed over.
+``text`` is required; ``id``, ``title``, ``published`` (or ``date``), ``updated`` (or ``modified``), ``url``,
+``author``, ``agency``, ``place`` and ``language`` may be given or null; other keys are passed over.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from dateutil import tz
 from dateutil.parser import ParserError, parse, parserinfo
 
+from index.times.published import published_days
+
 TOP, BOTTOM = 12, 4
 """How many lines at the top and at the bottom of a text may state its date."""
 
@@ -78,11 +80,13 @@ _PUBLISHED = re.compile(
     rf"|datum|fecha|data)\b{_AFTER}$",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(
+_CHANGED = (
     r"\b(?:(?:last |page )?(?:updated|modified|revised|reviewed|edited)|mis(?:e)? à jour|actualizado|aktualisiert|stand"
-    rf"|aggiornato|atualizado|bijgewerkt|uppdaterad){_AFTER}$",
-    re.IGNORECASE,
+    r"|aggiornato|atualizado|bijgewerkt|uppdaterad)"
 )
+_UPDATE = re.compile(_CHANGED, re.IGNORECASE)
+_UPDATED = re.compile(rf"{_CHANGED}{_AFTER}$", re.IGNORECASE)
+_YEARLESS = re.compile(rf"{_weekday}(?:\b{_day} {_month}|\b{_month} {_day})(?!,? ?\d{{4}}|\d)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"https?://\S+?/((?:19|20)\d\d)(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/-])|([01]\d[0-3]\d)(?=[/_-]))"
 )
@@ -136,13 +140,46 @@ def stated_publication(text: str, *, day_first: bool = True) -> Stated | None:
     return ranked[0][1] if ranked else None
 
 
+def stated_update(text: str, published: date, *, day_first: bool = True) -> Stated | None:
+    """The newest date after that of publication on which a text states that it was changed; None where it states none.
+
+    One without its year is the next after the publication. What an article says to have added, a paragraph that begins
+    with "Update, 12 May 2025:", changes nothing else of it.
+
+    >>> stated_update("Ferry sails\\nPublished 1 March 2025, updated 2 April\\nThe ferry sailed.", date(2025, 3, 1))
+    Stated(value='2025-04-02', ambiguous=False)
+    """
+    if not _UPDATE.search(text):  # most texts: nothing is stated of one
+        return None
+    stated = [one for rank, one in _statements(text, day_first) if rank == 2]
+    for line in _lines(text):
+        for match in _YEARLESS.finditer(line[:_LONGEST_LINE]):
+            if _rank(line, match, last=True) == 2:
+                stated += _next_after(published, match.group())
+    later = [one for one in stated if (days := published_days(one.value)) and days[0] > published]
+    return max(later, key=lambda one: published_days(one.value) or (), default=None)
+
+
+def _next_after(published: date, written: str) -> list[Stated]:
+    """The first such day, "2 April", on or after another."""
+    clean = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|[.,]", " ", written)
+    for year in (published.year, published.year + 1):
+        with suppress(ParserError, OverflowError, ValueError):
+            day = parse(clean, _Words(), default=datetime(year, 1, 1)).date()
+            if day >= published:
+                return [Stated(day.isoformat())]
+    return []
+
+
+def _lines(text: str) -> list[str]:
+    """The lines that may state a date: those at the top and at the bottom."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return [*lines[:TOP], *lines[max(TOP, len(lines) - BOTTOM) :]]
+
+
 def _statements(text: str, day_first: bool) -> Iterator[tuple[int, Stated]]:
     """What is stated, with 0 for a date of publication, 1 for one without a word, 2 for an update, 3 for an address."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    bottom = max(TOP, len(lines) - BOTTOM)
-    for number, line in enumerate(lines):
-        if TOP <= number < bottom:
-            continue
+    for number, line in enumerate(_lines(text)):
         if (address := _ADDRESS.search(line[:500])) and _LINK.fullmatch(line):
             digits = "".join(part.zfill(2) for part in address.groups() if part)
             if stated := _iso("-".join(filter(None, (digits[:4], digits[4:6], digits[6:])))):

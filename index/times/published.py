@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from index.times.days import Days, a_day, a_month, a_year, day_in_words
+from index.types import Article
 
 FIRST_YEAR = 1600
 """Before it there were no newspapers: 0001-01-01 is how some programs write that they know no date."""
+
+SOON = timedelta(days=31)
+"""An update that comes so long after the publication goes on with the story."""
 
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ].*)?)?|\d{4})?$", re.ASCII)
 
@@ -34,6 +38,18 @@ def published_days(published: str | None) -> Days | None:
         return None
 
 
+def report_days(article: Article) -> Days | None:
+    """The days that an article reports from: of its last update, if that was soon, else of its publication.
+
+    A story goes on being written for days; a page that is stamped anew months later is no newer report.
+
+    >>> report_days(Article("a", "The toll is 15.", "a", published="2025-03-01", updated="2025-03-03"))
+    (datetime.date(2025, 3, 3), datetime.date(2025, 3, 3), 'day')
+    """
+    days, updated = published_days(article.published), published_days(article.updated)
+    return updated if days and updated and updated[1] - days[1] <= SOON else days
+
+
 def published_in_words(published: str | None) -> str:
     """The date of an article as people write it.
 
@@ -42,6 +58,12 @@ def published_in_words(published: str | None) -> str:
     """
     days = published_days(published)
     return day_in_words(days[1]) if days and days[2] == "day" else published or "undated"
+
+
+def report_in_words(article: Article) -> str:
+    """When an article was published, and when it was updated, if that was later."""
+    updated = f", updated {published_in_words(article.updated)}" if article.updated else ""
+    return published_in_words(article.published) + updated
 
 
 def published_day(published: str | None) -> date | None:

@@ -86,6 +86,34 @@ def find_times(
     return found
 
 
+def of_either(times: Sequence[Timex], others: Sequence[Timex]) -> list[Timex]:
+    """The same expressions resolved against two days, of which one is right: from the earlier days to the later.
+
+    >>> said = "It sank on Tuesday.", [Span(0, 19)]
+    >>> [timex] = of_either(find_times(*said, date(2025, 3, 1)), find_times(*said, date(2025, 3, 6)))
+    >>> timex.first, timex.last, timex.precision
+    (datetime.date(2025, 2, 25), datetime.date(2025, 3, 4), 'month')
+    """
+    return [one if one == other else _hull(one, other) for one, other in zip(times, others, strict=True)]
+
+
+def _hull(one: Timex, other: Timex) -> Timex:
+    if not one.precision or not other.precision:
+        return Timex(one.start, one.end)
+    first = min(one.first, other.first) if one.first and other.first else None
+    last = max(one.last, other.last) if one.last and other.last else None
+    coarsest = max(one.precision, other.precision, key=COARSENESS.index)
+    if first and last:
+        length = (last - first).days + 1
+        coarsest = max(coarsest, next(name for days, name in _LENGTHS if length <= days), key=COARSENESS.index)
+    return replace(one, first=first, last=last, precision=coarsest)
+
+
+_LENGTHS: tuple[tuple[float, Precision], ...] = (
+    (1, "day"), (7, "week"), (31, "month"), (92, "season"), (184, "half"), (366, "year"), (float("inf"), "decade"),
+)  # fmt: skip
+
+
 def _in_sentence(
     sentence: str, offset: int, before: Sequence[Timex], published: date | None, day_first: bool, coming: bool
 ) -> list[Timex]:
