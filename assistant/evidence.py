@@ -57,6 +57,8 @@ class Evidence:
     features: Features
     terms: frozenset[str]
     reading: Reading | None = None
+    aside: str | None = None
+    """When what is asked for was, in words, where the sentence tells it only beside its news."""
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from assistant.later_notes import last_day, without_later_notes
 from assistant.question import asks_for_news, kind_of, split_question
 from assistant.said_when import of_the_event, of_the_order
 from assistant.timing import in_time
+from assistant.told_aside import told_aside
 from assistant.tolls import counts_first
 from index.query import plan_query
 from index.retrieve import retrieve
@@ -45,5 +46,6 @@ def read_parts(
         found = retrieve(store, query, top_k=max(top_k, _NEWS_FROM) if news else top_k, fast=unread)
         passages = without_later_notes(found, last_day(query))
         ranked = [of_the_order(store, query, of_the_event(store, query, item)) for item in rank(store, query, passages)]
-        parts.append(Part(query, passages, counts_first(store, query, in_time(store, query, ranked))))
+        in_order = in_time(store, query, [told_aside(store, query, item) for item in ranked])
+        parts.append(Part(query, passages, counts_first(store, query, in_order)))
     return parts

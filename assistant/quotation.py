@@ -108,7 +108,9 @@ def quote_sentences(
         quotation.add(evidence.text, [Place(evidence.article, evidence.span, marks[place])])
     for number, evidence in enumerate(once.values()):
         article = evidence.article
-        if evidence.text in dated:
+        if evidence.text in dated and evidence.aside:
+            quotation.annotations.append(Annotation("time", number, evidence.aside))
+        elif evidence.text in dated:
             within = marks[article.id, evidence.span.start] or (evidence.span.start, evidence.span.end)
             times, spans = store.catalog.times(article), store.catalog.sentences(article)
             quotation.date(number, article, times, *within)

@@ -201,10 +201,10 @@ def _bounded(sentence: str, timex: Timex, offset: int, published: date | None) -
             return timex
 
 
-_EXACTLY: dict[str, Precision] = {
+EXACTLY: dict[str, Precision] = {
     "day": "day", "week": "day", "fortnight": "day", "month": "month", "year": "month"
 }  # fmt: skip
-_LOOSELY: dict[str, Precision] = {
+LOOSELY: dict[str, Precision] = {
     "day": "day", "week": "week", "fortnight": "week", "month": "month", "year": "year"
 }  # fmt: skip
 
@@ -224,7 +224,7 @@ def _hang(match: re.Match[str], timex: Timex, before: Sequence[Timex], after: Se
         first = moved(anchor.first, unit, sign * count)
         # "Two years after" a day is known to the month; "nearly two years" or "the following year" only to the year.
         loose = bool(groups.get("about") or not groups.get("count"))
-        least: Precision = (_LOOSELY if loose else _EXACTLY).get(unit, "decade" if loose else "year")
+        least: Precision = (LOOSELY if loose else EXACTLY).get(unit, "decade" if loose else "year")
         precision = max(least, anchor.precision, key=COARSENESS.index)
         if precision in ("season", "half", "quarter"):
             length = (anchor.last or anchor.first) - anchor.first

@@ -96,6 +96,7 @@ def test_articles_list_show_and_remove(run: Any, tmp_path: Path) -> None:
         "place",
         "language",
         "published_from",
+        "updated",
     ]
     assert shown["text"] == (SEEDS / "002_adfbef52f63616a5.txt").read_text(encoding="utf-8")
     assert "Kyiv" in run("articles", "show", listed[1]["id"], "--store", store)[1]
