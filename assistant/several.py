@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -30,6 +31,8 @@ _ABOUT = 0.5
 _LEAD = 160
 """Characters at the beginning of an article that tell its news."""
 
+_SINCE = re.compile(r"\b(?:since|after)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|prior to|until|up to)\b", re.IGNORECASE)
 _EVENTS = 100
 _LONG = timedelta(days=31)
 """What took longer is no event of some days."""
@@ -106,6 +109,11 @@ def _counted(store: Store, part: Part, now: date) -> tuple[list[Scored], list[No
     """The events of the kind asked for that the articles date, and how many; None where a sentence says how often."""
     query = part.query
     told = select(query, part.ranked)
+    of_before = [item for item in part.ranked if _SINCE.search(query.text) and _BEFORE.search(item.evidence.text)]
+    if told and any(item is told[0] for item in of_before):  # how often before the war is not how often since
+        told = select(query, [item for item in part.ranked if all(item is not other for other in of_before)])
+        if not query.time or not query.time.bounded:
+            return [item.without_short for item in told], []
     if told and says_how_often(told[0].evidence.text):
         return None
     asked = [term for term in query.terms if term not in query.time_terms | _NOT_EVENTS]

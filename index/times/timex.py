@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from index.times.days import COARSENESS, Days, Precision, moved, unit_around
+from index.times.days import COARSENESS, WEEKDAYS, Days, Precision, moved, unit_around
 from index.times.patterns import matches
 from index.times.rules import Around, Rule, counted, hanging
 from index.times.tense import is_future
@@ -126,6 +126,7 @@ def _in_sentence(
         beside = sentence[matches[number - 1][0].end() : match.start()] if number else ""
         if beside not in (" and ", " or ", ", "):  # "on Monday and Tuesday" has one verb for both
             future = coming or is_future(sentence, match.start(), match.end(), after)
+            future = future or (published is not None and _is_nearer_ahead(sentence, match, published))
         told_at = _told_at(sentence, match, times) if future else None
         around = Around(told_at or published, future, year, day_first)
         timex = Timex(offset + match.start(), offset + match.end())
@@ -143,6 +144,17 @@ def _in_sentence(
         if rule is hanging:
             times[number] = _hang(match, times[number], [*before, *times[:number]], times[number + 1 :])
     return [_bounded(sentence, timex, offset, published) for timex in times]
+
+
+_HAD_BEEN = re.compile(r"\bhad been (?:due|expected|scheduled|set|planned|meant) (?:to|for|on)\b[^,;]*$")
+
+
+def _is_nearer_ahead(sentence: str, match: re.Match[str], published: date) -> bool:
+    """Whether a weekday for which something had been due is rather the next: of the last and the next the nearer."""
+    named = [number for number, name in enumerate(WEEKDAYS) if match.group() == name]
+    if not named or not _HAD_BEEN.search(sentence[: match.start()]):
+        return False
+    return 0 < (named[0] - published.weekday()) % 7 <= 3
 
 
 def _told_at(sentence: str, match: re.Match[str], times: Sequence[Timex]) -> date | None:

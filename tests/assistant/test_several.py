@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -97,3 +98,16 @@ def test_nobody_is_his_own_predecessor(archive: Assistant) -> None:
 )
 def test_how_often_is_told_by_words_that_say_so(text: str, often: bool) -> None:
     assert says_how_often(text) is often
+
+
+def test_how_often_before_the_war_is_not_how_often_since(tmp_path: Path) -> None:
+    articles = {
+        "a": ("2024-06-01", "Before the war the presidents Orlan and Becht met four times. It began in March 2024."),
+        "b": ("2024-09-11", "Presidents Orlan and Becht met in Lorn on Tuesday to speak about grain."),
+        "c": ("2024-12-05", "Presidents Orlan and Becht met in Esk on 3 December 2024."),
+    }
+    with archive_of(tmp_path, articles) as assistant:
+        answer = assistant.ask("How often have Orlan and Becht met since the war began?", now="2025-02-01")
+        counted = assistant.ask("How often have Orlan and Becht met since March 2024?", now="2025-02-01")
+    assert "four" not in answer.text and answer.short is None
+    assert "counted" in codes(counted)

@@ -106,3 +106,10 @@ def test_any_row_of_such_words_gives_runs_of_days_in_their_places(words: list[st
 def test_ours_tells_several_from_one() -> None:
     text = "from Tuesday on 3 May"
     assert ours(Expression(PUBLISHED, text, 0, len(text), "")) == "several"
+
+
+@pytest.mark.parametrize(("published", "day"), [(2, 3), (4, 3), (3, 3)])
+def test_what_had_been_due_on_a_weekday_was_due_on_the_nearer_one(published: int, day: int) -> None:
+    text = "The two ministers had been due to meet on Thursday in Orsel, but the talks were called off."
+    [timex] = find_times(text, [Span(0, len(text))], date(2025, 4, published))
+    assert timex.first == date(2025, 4, day)
