@@ -22,6 +22,7 @@ from assistant.same_event import (
     share_days,
     told_alike,
 )
+from assistant.speaking import speakers
 from assistant.timing import is_of_another_time
 from assistant.tolls import are_occasions, asks_for_dead, counts_the_dead, later_count, two_counts
 from assistant.undone import tells_the_end
@@ -40,6 +41,7 @@ _AS_SURE = 0.8
 _BEARS = 0.5
 """A sentence that denies what another says bears on the question at least this share as much."""
 
+_OF_THEM = re.compile(r"\d\S* of (?:them|these|those|the|whom|which)\b", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozen)$")
 _UNIT = re.compile(r"[ -]?(?:%|[a-zA-Z]+)(?: cent\b)?")
 
@@ -85,6 +87,8 @@ class Disagreement:
             return f"A later report gives another day than an earlier one: {sides}."
         if self.occasions:
             return f"This happened more than once: {sides}."
+        if self.first.evidence.article.id == self.other.evidence.article.id:
+            return f"The article tells what two say against each other: {sides}."
         return f"The articles disagree: {sides}."
 
 
@@ -142,7 +146,10 @@ def find_disagreement(store: Store, query: Query, ranked: Sequence[Scored]) -> D
 def _may_contradict(store: Store, query: Query, kind: Kind, first: Scored, other: Scored) -> bool:
     """Whether two answers are to the same question about the same kind of thing, and both tell what is so."""
     one, another = first.evidence, other.evidence
-    if one.article.id == another.article.id or _is_update(query, first, other):
+    if one.article.id == another.article.id:
+        if not _two_say_so(one, another):
+            return False
+    elif _is_update(query, first, other):
         return False
     if tells_the_end(query, one) != tells_the_end(query, another):
         return False
@@ -153,6 +160,12 @@ def _may_contradict(store: Store, query: Query, kind: Kind, first: Scored, other
     if kind == "where" and _may_lie_in(one, another):
         return False
     return _same_matter(query, one, another)
+
+
+def _two_say_so(one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences of one article are what two say against each other, and no part of the same whole."""
+    said_by = [speakers(item.text) for item in (one, other)]
+    return all(said_by) and said_by[0].isdisjoint(said_by[1]) and not any(_OF_THEM.search(x.text) for x in (one, other))
 
 
 def _contradiction(counted: bool, first: Scored, other: Scored) -> Disagreement:
