@@ -37,6 +37,7 @@ _ORDINAL = re.compile(
     r"\b(?P<which>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?P<what>[a-z]+)\b(?! time\b)",
     re.IGNORECASE,
 )
+_CALLS = frozenset("phone telephone call".split())
 _FEW_DAYS = timedelta(days=2)
 """News of a day is mostly told by then."""
 
@@ -62,6 +63,8 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
         ranked = _put_behind(ranked, [item for item in ranked if _SUPERSEDED.search(item.evidence.text)], _TELLS)
     if ranked:
         ranked = _put_behind(ranked, [item for item in ranked if tells_the_end(query, item.evidence)], _TELLS)
+    if ranked:
+        ranked = _put_behind(ranked, [item for item in ranked if _by_phone(query, item.evidence)], _TELLS)
     if ranked and (asked := _ordinals(query.text)):
         others = [item for item in ranked if _is_another(asked, item.evidence.text)]
         ranked = _put_behind(ranked, others, _TELLS)
@@ -100,6 +103,8 @@ def in_time(store: Store, query: Query, ranked: Sequence[Scored]) -> list[Scored
 
 def _is_alike(query: Query, first: Scored, item: Scored) -> bool:
     """Whether a sentence may report what is asked for as well as the first: with another verb it is liked less."""
+    if _by_phone(query, item.evidence) and not _by_phone(query, first.evidence):
+        return False
     of_a_state = bool(query.time and query.time.state)  # by whatever words: the newest report holds
     if item.probability >= (_TELLS if of_a_state else ALIKE) * first.probability:
         return True
@@ -107,6 +112,15 @@ def _is_alike(query: Query, first: Scored, item: Scored) -> bool:
     of_a_change = any(len(same_verbs(term)) > 1 for term in asked)
     likely = item.probability >= _TELLS * first.probability
     return likely and of_a_change and tells_the_same(asked, item.evidence.terms)
+
+
+def _by_phone(query: Query, evidence: Evidence) -> bool:
+    """Whether a sentence tells only of a call where a meeting is asked for."""
+    return (
+        "meet" in query.terms
+        and _CALLS.isdisjoint(query.terms)
+        and bool("meet" not in evidence.terms and not _CALLS.isdisjoint(evidence.terms))
+    )
 
 
 def _ordinals(text: str) -> dict[str, str]:

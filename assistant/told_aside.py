@@ -77,7 +77,7 @@ def _in_words(found: re.Match[str], news: Timex, text: str) -> str | None:
         return None
     days = days_in_words(first, last)
     if not found["unit"] or found["count"].lower() in ("several", "few"):
-        edge = f"after {day_in_words(first)}" if later else f"before {day_in_words(last)}"
+        edge = f"from {day_in_words(first)} on" if later else f"by {day_in_words(last)}"
         way = "after" if later else "before"
         return f"{edge}: told only as {way} what happened {said}"
     unit, written = found["unit"].lower(), found["count"].lower()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from index.times.publication import is_stamp
+
 Kind = Literal["title", "dateline", "byline", "heading", "signature", "body"]
 
 MAX_TITLE = 300
@@ -107,6 +109,8 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
                 start += match.end()
             if match:
                 _remember(match, found)
+        if kind == "body" and is_stamp(line):
+            kind = "byline"
         if kind == "body" and number + 1 < len(spans) and _is_heading(line, text[slice(*spans[number + 1])]):
             kind = "heading"
         blocks.append(Block(start, end, kind))

@@ -85,6 +85,7 @@ _CHANGED = (
     r"|aggiornato|atualizado|bijgewerkt|uppdaterad)"
 )
 _UPDATE = re.compile(_CHANGED, re.IGNORECASE)
+_STAMPED = re.compile(rf"{_CHANGED}|\b(?:{_FIRST})", re.IGNORECASE)
 _UPDATED = re.compile(rf"{_CHANGED}{_AFTER}$", re.IGNORECASE)
 _YEARLESS = re.compile(rf"{_weekday}(?:\b{_day} {_month}|\b{_month} {_day})(?!,? ?\d{{4}}|\d)", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -158,6 +159,19 @@ def stated_update(text: str, published: date, *, day_first: bool = True) -> Stat
                 stated += _next_after(published, match.group())
     later = [one for one in stated if (days := published_days(one.value)) and days[0] > published]
     return max(later, key=lambda one: published_days(one.value) or (), default=None)
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line says no more than when its page was published or changed.
+
+    >>> is_stamp("Published 14:20, 3 May 2025 | Updated 5 May"), is_stamp("Updated on 3 May by the state.")
+    (True, False)
+    """
+    if len(line) > _LONGEST_LINE or _THIS_PAGE.search(line) or not _STAMPED.search(line):
+        return False
+    dates = [*_DATE.finditer(line), *_YEARLESS.finditer(line)]
+    words = [word for word in _BESIDE.findall(line) if word[0].islower() and word not in _SMALL]
+    return len(words) <= 1 and any(_rank(line, match, last=True) in (0, 2) for match in dates)
 
 
 def _next_after(published: date, written: str) -> list[Stated]:

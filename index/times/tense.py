@@ -38,7 +38,8 @@ _GONE = re.compile(
 )
 _INFINITIVE = re.compile(r"\bto (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]{3,}\b")
 _UNTIL = re.compile(
-    r"\b(?:until|till|by)(?: at least)?(?: the| early| late| mid)?(?: \d{1,2}[^ ]*(?: [ap]\.?m\.?)? on)?\s*$"
+    r"\b(?:(?:until|till) (?:an?|the|its|his|her|their)(?: [a-z]+){1,3} (?:on|in)|(?:until|till|by)(?: at least)?)"
+    r"(?: the| early| late| mid)?(?: \d{1,2}[^ ]*(?: [ap]\.?m\.?)? on)?\s*$"
 )
 _WAS = re.compile(r"\b(?:was|were|had|did|\w+ed)\b")
 _WILL = re.compile(r"\b(?:will|won't|shall)\b")

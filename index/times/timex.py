@@ -52,6 +52,9 @@ class Timex:
         return self.precision is not None
 
 
+_SAME_VERB = (" and ", " or ", ", ", ", not ", ", not on ")
+"""Between times that have one verb: "on Monday and Tuesday"."""
+
 _RANGE = re.compile(r" (?:to|until|till|through)\b")
 _WOULD = re.compile(r"\bwould\b")
 _LEAD = re.compile(
@@ -124,7 +127,13 @@ def _in_sentence(
     for number, (match, rule) in enumerate(matches):
         after = matches[number + 1][0].start() if number + 1 < len(matches) else len(sentence)
         beside = sentence[matches[number - 1][0].end() : match.start()] if number else ""
-        if beside not in (" and ", " or ", ", "):  # "on Monday and Tuesday" has one verb for both
+        if beside not in (
+            " and ",
+            " or ",
+            ", ",
+            ", not ",
+            ", not on ",
+        ):  # "on Monday and Tuesday" has one verb for both
             future = coming or is_future(sentence, match.start(), match.end(), after)
             future = future or (published is not None and _is_nearer_ahead(sentence, match, published))
         told_at = _told_at(sentence, match, times) if future else None

@@ -111,3 +111,13 @@ def test_how_often_before_the_war_is_not_how_often_since(tmp_path: Path) -> None
         counted = assistant.ask("How often have Orlan and Becht met since March 2024?", now="2025-02-01")
     assert "four" not in answer.text and answer.short is None
     assert "counted" in codes(counted)
+
+
+def test_who_spoke_by_phone_has_not_met(tmp_path: Path) -> None:
+    articles = {
+        "a": ("2025-04-10", "Presidents Anke Orlan and Tor Becht met in Halden on Wednesday for two hours."),
+        "b": ("2025-06-03", "The border reopened on Monday, after Orlan and Becht spoke by phone last week."),
+    }
+    with archive_of(tmp_path, articles) as assistant:
+        assert assistant.ask("When did Orlan and Becht last meet?", now="2025-10-01").short == "Wednesday"
+        assert assistant.ask("When did Orlan and Becht last speak?", now="2025-10-01").short == "last week"

@@ -119,3 +119,16 @@ def test_a_note_is_known_without_its_year_and_without_empty_lines(tmp_path: Path
         assert "6" not in answer.text + "".join(passage.text for passage in answer.passages)
     assert any("6 per cent" in passage.text for passage in now.passages)
     assert all("6 per cent" not in event.citation.quote for event in events)
+
+
+def test_the_line_with_the_dates_of_a_page_is_never_quoted(tmp_path: Path) -> None:
+    page = (
+        "Port of Halden shut\n\nBy Mira Ostrow\nPublished 14:20, 3 February 2025 | Updated 09:05, 5 February\n\n"
+        "The port of Halden was shut on Monday after a crane fell, the harbour master said."
+    )
+    with of_pages(tmp_path, page) as assistant:
+        [article] = assistant.articles()
+        spans = [span for span in assistant.store.catalog.sentences(article) if span.evidence]
+        told = [article.text[span.start : span.end] for span in spans]
+    assert str(article.updated).startswith("2025-02-05")
+    assert told == ["The port of Halden was shut on Monday after a crane fell, the harbour master said."]

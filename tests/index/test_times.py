@@ -113,3 +113,9 @@ def test_what_had_been_due_on_a_weekday_was_due_on_the_nearer_one(published: int
     text = "The two ministers had been due to meet on Thursday in Orsel, but the talks were called off."
     [timex] = find_times(text, [Span(0, len(text))], date(2025, 4, published))
     assert timex.first == date(2025, 4, day)
+
+
+def test_until_an_election_on_a_day_is_until_the_next() -> None:
+    text = "Her deputy takes over until the election on 21 September, not 14 September."
+    found = find_times(text, [Span(0, len(text))], date(2025, 5, 12))
+    assert [timex.last for timex in found] == [date(2025, 9, 21), date(2025, 9, 14)]
