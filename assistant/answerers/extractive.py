@@ -37,6 +37,8 @@ class Scored(NamedTuple):
         words = self.evidence.words
         if is_duration(words) if kind_of(query.text) == "when" else _HOW_LONG.match(query.text) and _DAY.match(words):
             return None
+        if _ANOTHER_COUNT.search(self.evidence.text) and any(map(str.isdigit, words)):
+            return None  # one of two sides is no answer without the other
         if asks_how_often(query.text) and not says_how_often(self.evidence.words):
             return None
         begin = self.evidence.span.start
@@ -51,6 +53,11 @@ class Scored(NamedTuple):
         told = replace(self.evidence, reading=replace(reading, span=-inf)) if reading else self.evidence
         return self._replace(evidence=told)
 
+
+_ANOTHER_COUNT = re.compile(
+    r"\d.*(?:;|,|\bwhile\b|\bbut\b) [^;]*\bputs? (?:it|that|(?:the|their|its) \w+(?: of \w+)?) at [^;]*\d"
+)
+"""What another says against it in the same sentence: "11, while the union put the number at 14"."""
 
 ORDER = {
     "coverage": 1.474, "context": 3.56, "offers": 0.051, "names": -0.159, "fused": 2.574, "relevance": 0.274,

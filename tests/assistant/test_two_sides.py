@@ -28,6 +28,13 @@ def test_both_sides_of_an_article_are_told(tmp_path: Path, text: str, question: 
     assert all(side in answer.text for side in sides)
 
 
+def test_one_of_two_sides_in_a_sentence_is_no_short_answer(tmp_path: Path) -> None:
+    text = "Mayor Kall said the delay cost Halden 2 million crowns; the union put the cost at 5 million." + AFTER
+    with archive_of(tmp_path, {"a": ("2025-04-03", text)}) as assistant:
+        answer = assistant.ask("How much did the delay cost Halden?", now="2025-05-01")
+    assert "2 million" in answer.text and "5 million" in answer.text and answer.short is None
+
+
 @pytest.mark.parametrize(
     ("text", "question"),
     [
