@@ -200,7 +200,7 @@ class Assistant:
 
         ``options`` are those of ``ask``; ``fast`` ranks the passages without the reader. Raises what ``ask`` raises.
         """
-        from assistant.later_notes import last_day, without_later_notes
+        from assistant.later_notes import without_later_notes
         from index.query import plan_query
         from index.retrieve import retrieve
 
@@ -208,7 +208,7 @@ class Assistant:
         query = plan_query(self.store, question, asking.now, asking.window)
         top_k = top_k or self.settings.top_k
         found = retrieve(self.store, query, top_k=top_k, fast=asking.fast)
-        return without_later_notes(found, last_day(query))[:top_k]
+        return without_later_notes(query, found)[:top_k]
 
     def timeline(self, subject: str, *, most: int = 30, **options: Unpack[Options]) -> Timeline:
         """The dated events that the articles report of a subject, in order, each with its quote; undated ones apart.

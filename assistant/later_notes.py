@@ -68,8 +68,12 @@ def is_later(text: str, last: date, published: date | None = None) -> bool:
     return bool(told and told[0] and told[0] > last)
 
 
-def without_later_notes(passages: Sequence[Passage], last: date | None) -> list[Passage]:
-    """The passages without what their articles added or put right after a day: the longest run of what is left."""
+def without_later_notes(query: Query, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages without what their articles added or put right after the last day that a question may be told of.
+
+    Of a passage the longest run of what is left is kept.
+    """
+    last = last_day(query)
     if last is None:
         return list(passages)
     return [kept for passage in passages if (kept := _before(passage, last))]

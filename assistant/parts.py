@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answerers.extractive import Scored, rank
-from assistant.later_notes import last_day, without_later_notes
+from assistant.later_notes import without_later_notes
 from assistant.question import asks_for_news, kind_of, split_question
 from assistant.said_when import of_the_event, of_the_order
 from assistant.timing import in_time
@@ -44,7 +44,7 @@ def read_parts(
         news = asks_for_news(text)  # of more articles, and none says it in an answer's words
         unread = fast or news or kind_of(text) == "yes_no"
         found = retrieve(store, query, top_k=max(top_k, _NEWS_FROM) if news else top_k, fast=unread)
-        passages = without_later_notes(found, last_day(query))
+        passages = without_later_notes(query, found)
         ranked = [of_the_order(store, query, of_the_event(store, query, item)) for item in rank(store, query, passages)]
         in_order = in_time(store, query, [told_aside(store, query, item) for item in ranked])
         parts.append(Part(query, passages, counts_first(store, query, in_order)))

@@ -109,9 +109,9 @@ def _counted(store: Store, part: Part, now: date) -> tuple[list[Scored], list[No
     """The events of the kind asked for that the articles date, and how many; None where a sentence says how often."""
     query = part.query
     told = select(query, part.ranked)
-    of_before = [item for item in part.ranked if _SINCE.search(query.text) and _BEFORE.search(item.evidence.text)]
-    if told and any(item is told[0] for item in of_before):  # how often before the war is not how often since
-        told = select(query, [item for item in part.ranked if all(item is not other for other in of_before)])
+    if told and _SINCE.search(query.text) and _BEFORE.search(told[0].evidence.text):
+        # How often before the war is not how often since; and without its day none are counted.
+        told = select(query, [item for item in part.ranked if not _BEFORE.search(item.evidence.text)])
         if not query.time or not query.time.bounded:
             return [item.without_short for item in told], []
     if told and says_how_often(told[0].evidence.text):

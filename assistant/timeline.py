@@ -10,7 +10,7 @@ from typing import Any
 from assistant.evidence import covered, share_of_names
 from assistant.factuality import is_called_off, is_denied, lies_ahead
 from assistant.happening import main_time
-from assistant.later_notes import last_day, without_later_notes
+from assistant.later_notes import without_later_notes
 from assistant.naming import forms
 from assistant.notices import of_window
 from assistant.quantities import quantities
@@ -124,7 +124,7 @@ def _reported(store: Store, query: Query) -> list[tuple[Article, Span, Timex]]:
     named: list[tuple[Article, Span, Timex]] = []
     close: list[bool] = []
     found = retrieve(store, query, top_k=CHUNKS, fast=True)
-    for passage in without_later_notes(found, last_day(query)):
+    for passage in without_later_notes(query, found):
         article, spans = passage.article, passage.sentences
         times = store.catalog.times(article)
         held = [frozenset(terms(article.text[span.start : span.end])) for span in spans]

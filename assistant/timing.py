@@ -116,11 +116,8 @@ def _is_alike(query: Query, first: Scored, item: Scored) -> bool:
 
 def _by_phone(query: Query, evidence: Evidence) -> bool:
     """Whether a sentence tells only of a call where a meeting is asked for."""
-    return (
-        "meet" in query.terms
-        and _CALLS.isdisjoint(query.terms)
-        and bool("meet" not in evidence.terms and not _CALLS.isdisjoint(evidence.terms))
-    )
+    asked_to_meet = "meet" in query.terms and _CALLS.isdisjoint(query.terms)
+    return asked_to_meet and "meet" not in evidence.terms and not _CALLS.isdisjoint(evidence.terms)
 
 
 def _ordinals(text: str) -> dict[str, str]:

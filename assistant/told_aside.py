@@ -10,20 +10,12 @@ from assistant.happening import main_time
 from assistant.question import kind_of
 from index.store import Store
 from index.times.days import COARSENESS, Precision, day_in_words, days_in_words, moved, unit_around
+from index.times.rules import ABOUT, COUNT, UNIT, counted
 from index.times.timex import EXACTLY, LOOSELY, Timex
 from index.types import Query
 from index.words import STOP_WORDS, terms
 
-_COUNTS = (
-    "a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty"
-).split()
-_BESIDE = re.compile(
-    r"(?:(?P<about>about|nearly|almost|just|only|around|some|roughly|over|more than|less than|at least) )?"
-    rf"(?:(?P<count>{'|'.join(_COUNTS)}|\d{{1,3}}|several|few) (?P<unit>day|week|fortnight|month|year|decade)s? )?"
-    r"\b(?P<way>after|before|following)\b",
-    re.IGNORECASE,
-)
+_BESIDE = re.compile(rf"(?:\b{ABOUT}{COUNT} {UNIT} )?\b(?P<way>after|before|following)\b", re.IGNORECASE)
 _END = re.compile(r"[,;:—–]|\b(?:but|and)\b")
 _ITSELF = re.compile(r"\b(?:after|before|following|since|until)\b", re.IGNORECASE)
 
@@ -76,18 +68,16 @@ def _in_words(found: re.Match[str], news: Timex, text: str) -> str | None:
     if not first or not last or not news.precision:
         return None
     days = days_in_words(first, last)
-    if not found["unit"] or found["count"].lower() in ("several", "few"):
+    way = "after" if later else "before"
+    if not found["unit"]:
         edge = f"from {day_in_words(first)} on" if later else f"by {day_in_words(last)}"
-        way = "after" if later else "before"
         return f"{edge}: told only as {way} what happened {said}"
-    unit, written = found["unit"].lower(), found["count"].lower()
-    count = int(written) if written.isdecimal() else max(1, _COUNTS.index(written) - 1)
+    unit, count = found["unit"].lower(), counted(found)
     known: Precision = (LOOSELY if found["about"] else EXACTLY).get(unit, "year")
     try:
         day = moved(first, unit, count if later else -count)
         told = unit_around(day, max(known, news.precision, key=COARSENESS.index))
     except (ValueError, OverflowError):
         return None
-    span = f"{found['about'] + ' ' if found['about'] else ''}{found['count']} {unit}{'s' if count > 1 else ''}"
-    way = "after" if later else "before"
+    span = found.group()[: -len(found["way"])].strip()
     return f"{days_in_words(told[0], told[1])}: {span} {way} {said}, {days}"

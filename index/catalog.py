@@ -30,8 +30,6 @@ _ARTICLE = (
     "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from, a.updated"
 )
 
-_UNCHANGED = "(a.updated_day IS NULL OR a.updated_day <= ?)"
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -366,8 +364,7 @@ class Catalog:
         """How many articles of a window's days were changed after them: they are not in it as they were."""
         if window.last is None:
             return 0
-        where, values = _counts(window)
-        where = where.replace(_UNCHANGED, "a.updated_day > ?")
+        where, values = _counts(window, changed=True)
         with self.errors():
             [count] = self._db.execute(f"SELECT count(*) FROM articles a {where}", values).fetchone()
         return int(count)
@@ -416,8 +413,8 @@ class Catalog:
             return str(self._db.execute("PRAGMA quick_check(1)").fetchone()[0])
 
 
-def _counts(window: Window | None) -> tuple[str, tuple[int | str, ...]]:
-    """The condition that an article is in a window."""
+def _counts(window: Window | None, *, changed: bool = False) -> tuple[str, tuple[int | str, ...]]:
+    """The condition that an article is in a window; or that it would be, had it not been ``changed`` after it."""
     if window is None:
         return "", ()
     conditions: list[str] = []
@@ -426,7 +423,7 @@ def _counts(window: Window | None) -> tuple[str, tuple[int | str, ...]]:
         conditions.append("a.first_day >= ? AND a.last_day <= ?")
         values += [window.first.toordinal() if window.first else 1, window.last.toordinal() if window.last else 10**7]
     if window.last:
-        conditions.append(_UNCHANGED)
+        conditions.append("a.updated_day > ?" if changed else "(a.updated_day IS NULL OR a.updated_day <= ?)")
         values.append(window.last.toordinal())
     for column, chosen in (("outlet_of(a.agency, a.uri)", window.outlets), ("a.id", window.articles)):
         if chosen:

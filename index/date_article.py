@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from index.times.publication import stated_publication, stated_update
-from index.times.published import published_days
-from index.types import Article
+from index.times.published import published_day, published_days, report_days
+from index.times.timex import Timex, find_times, of_either
+from index.types import Article, Span
 
 Known = tuple[Article, str] | None
 """An article as the catalog has it, with its root."""
@@ -53,6 +55,18 @@ def _date(article: Article, before: Known, given: str | None, day_first: bool) -
     if not given and before and before[0].published_from == "given":
         given = before[0].published
     return replace(article, published=given, published_from="given" if given else None), None
+
+
+def times_of(article: Article, told: Sequence[Span], *, day_first: bool) -> list[Timex]:
+    """The expressions of time in the sentences of a dated article.
+
+    Of a story that was written for days it is not known on which of them: a "Tuesday" is of either week then.
+    """
+    published, reported = published_day(article.published), report_days(article)
+    times = find_times(article.text, told, published, day_first=day_first)
+    if published and reported and reported[1] > published:
+        return of_either(times, find_times(article.text, told, reported[1], day_first=day_first))
+    return times
 
 
 def awaits_date(known: Known, given: str) -> bool:

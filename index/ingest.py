@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from index.article_rows import Entry
 from index.chunking import chunk_article
-from index.date_article import awaits_date, date_article
+from index.date_article import awaits_date, date_article, times_of
 from index.errors import FileUnreadable, IdDuplicate, SourceError
 from index.fill_vectors import Progress, delete_vectors, embed_chunks
 from index.language import detect_language
@@ -22,9 +22,8 @@ from index.roots import Scope, find_scope
 from index.sentences import split_sentences
 from index.sources import Root, find_files, read_file
 from index.store import Store
-from index.times.published import published_day, published_days, report_days
-from index.times.timex import Timex, find_times, of_either
-from index.types import Article, Failure, IngestReport, Span
+from index.times.published import published_days
+from index.types import Article, Failure, IngestReport
 from index.words import terms
 
 _ARTICLES_PER_TRANSACTION = 100
@@ -302,7 +301,7 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
     sentences = split_sentences(article.text, read_layout(article.text, title=article.title))
     # Counting tokens leaves the interpreter free, so the times are found in the meantime.
     told = [span for span in sentences if span.evidence]
-    times = store.background.submit(_find_times, article, told, store.settings.day_first)
+    times = store.background.submit(times_of, article, told, day_first=store.settings.day_first)
     pieces, chunks = chunk_article(article, sentences, store.embedder, max_tokens=store.settings.chunk_tokens)
     bodies = [article.text[chunk.start : chunk.end] for chunk in chunks]
     return Entry(
@@ -317,15 +316,6 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
         chunk_terms=[" ".join(terms(body)) for body in bodies],
         times=times.result(),
     )
-
-
-def _find_times(article: Article, told: Sequence[Span], day_first: bool) -> list[Timex]:
-    """The expressions of time in an article; of a story that was written for days it is not known on which of them."""
-    published, reported = published_day(article.published), report_days(article)
-    times = find_times(article.text, told, published, day_first=day_first)
-    if published and reported and reported[1] > published:
-        return of_either(times, find_times(article.text, told, reported[1], day_first=day_first))
-    return times
 
 
 def _fingerprint(article: Article) -> bytes:

@@ -16,10 +16,8 @@ from assistant.render import Progress, consoles
 from evals.bench.measures import Measure, seconds
 from evals.bench.stories import Story, write_jsonl
 from index.article_rows import pack_times
+from index.date_article import date_article, times_of
 from index.embedding import MiniLM, Vectors
-from index.times.publication import stated_publication
-from index.times.published import published_day
-from index.times.timex import find_times
 
 
 class EmbedderTwice(MiniLM):
@@ -42,9 +40,9 @@ def date_all(assistant: Assistant) -> None:
     """Date each article of a store, and find the times in it, as ingest does."""
     catalog = assistant.store.catalog
     for article in catalog.articles():
-        stated_publication(article.text)
+        dated, _ = date_article(article, None, day_first=True)
         spans = [span for span in catalog.sentences(article) if span.evidence]
-        pack_times(find_times(article.text, spans, published_day(article.published)))
+        pack_times(times_of(dated, spans, day_first=True))
 
 
 def measure_ingest(stories: Iterable[Story], folder: Path) -> list[Measure]:

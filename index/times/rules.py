@@ -55,9 +55,12 @@ WEEKDAY = (
 )
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1\d\d\d|20\d\d)(?![\d,.]\d)"
-_ONES = "one two three four five six seven eight nine ten eleven twelve".split()
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+).split()
 _COUNTS = {word: number for number, word in enumerate(_ONES, 1)} | {
-    "a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100,
+    "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100,
     "a couple of": 2,
 }  # fmt: skip
 COUNT = rf"(?P<count>\d{{1,3}}|a couple of|a hundred|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"

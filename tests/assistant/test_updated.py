@@ -71,7 +71,7 @@ def test_of_a_story_that_was_written_for_days_a_weekday_is_known_to_lie_between_
     with of_pages(tmp_path, page) as assistant:
         answer = assistant.ask("When did the Orsina run aground?", now="2024-06-01")
         [event] = assistant.timeline("Orsina").events
-    assert answer.short == "on Tuesday" or answer.short == "Tuesday"
+    assert answer.short in ("Tuesday", "on Tuesday")
     [told] = [note.text for note in answer.annotations if note.kind == "time"]
     assert told == "30 April to 7 May 2024: the article of 3 May 2024, updated on 9 May 2024, says “Tuesday”"
     assert (event.first, event.last, event.status) == (date(2024, 4, 30), date(2024, 5, 7), "happened")
@@ -89,8 +89,8 @@ def test_the_newest_count_is_that_of_the_page_that_was_updated_last(tmp_path: Pa
     other = "Flood\n\nPublished 4 March 2025\n\nThe flood in Gorna killed 12 people."
     with of_pages(tmp_path, first, other) as assistant:
         answer = assistant.ask("How many people did the flood in Gorna kill?", now="2025-04-01")
-    assert answer.short == "15 people" or answer.short == "15"
-    assert "counts_anew" in codes(answer) or "12" in answer.text
+    assert answer.short in ("15", "15 people")
+    assert "newer_count" in codes(answer) and "12" in answer.text
 
 
 def test_what_a_later_correction_put_right_is_not_told_before(tmp_path: Path) -> None:
