@@ -1,7 +1,7 @@
 """Ask an archive of news articles; every sentence of the answer is a quote that is really there."""
 
-from assistant.ask import Assistant
-from assistant.ask_async import AsyncAssistant
+from assistant.aio import AsyncAssistant
+from assistant.api import Assistant
 from assistant.types import REFUSAL, Annotation, Answer, Citation, Notice, Sentence
 from index.errors import (
     ArticleUnknown,

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from index.embedding import MAX_TOKENS
 from index.errors import SettingsInvalid
+from index.models.embedding import MAX_TOKENS
 from index.settings import IndexSettings
 
 TOML = "assistant.toml"

@@ -7,22 +7,22 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.evidence import covered, share_of_names
-from assistant.factuality import is_called_off, is_denied, lies_ahead
-from assistant.happening import main_time
-from assistant.later_notes import without_later_notes
-from assistant.naming import forms
-from assistant.notices import of_window
-from assistant.quantities import quantities
+from assistant.evidence.as_of import without_later_notes
+from assistant.evidence.candidates import covered, share_of_names
+from assistant.evidence.event_time import main_time
+from assistant.findings.notices import of_window
 from assistant.types import Citation, Notice
-from index.query import plan_query
-from index.retrieve import retrieve
-from index.store import Store
+from index.analysis.factuality import is_called_off, is_denied, lies_ahead
+from index.analysis.names import forms
+from index.analysis.quantities import quantities
+from index.analysis.terms import STOP_WORDS, content_tokens, terms
+from index.search.query import plan_query
+from index.search.retrieve import retrieve
+from index.storage.store import Store
 from index.times.days import days_in_words
 from index.times.published import report_days
 from index.times.timex import Timex
 from index.types import Article, Query, Span, Window
-from index.words import STOP_WORDS, content_tokens, terms
 
 CHUNKS = 100
 """How many chunks an event is looked for in; both searches give 50."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli_options import common, model
+from assistant.terminal.cli_options import common, model
 from evals.compare import Change, compare
 from evals.gate import broken_rules, read_rules
 from index.errors import AssistantError, StoreMissing, SuiteInvalid
@@ -108,7 +108,7 @@ def run_command(
 
     SUITE is YAML or JSON Lines (assistant eval schema), a table in CSV, SQuAD's JSON, or a folder of questions.
     """
-    from assistant.render import Progress, consoles
+    from assistant.terminal.render import Progress, consoles
     from evals.cases import read_suite
     from evals.foreign import articles_of
     from evals.history import earlier_runs, keep_run
@@ -227,8 +227,8 @@ def init_command(assistant: Any, suite: Path, limit: int, seed: int, feedback: b
 
     Questions come from templates, or from the language model where one is set.
     """
-    from assistant.kept import Kept
-    from assistant.render import Progress, consoles
+    from assistant.terminal.render import Progress, consoles
+    from assistant.user_data import Kept
     from evals.drafting import draft_cases, drafts_of_opinions, write_drafts
 
     if suite.exists():
@@ -316,7 +316,7 @@ def _drawn(suite: Suite, sample: int | None, seed: int) -> Suite:
 
 def _judge(assistant: Any, name: str) -> ModelJudge:
     """A model as a judge, whose replies are kept in the store's folder."""
-    from assistant.ask import choose_model
+    from assistant.api import choose_model
     from evals.judge import ModelJudge
 
     chosen = choose_model(name, assistant.settings)

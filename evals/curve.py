@@ -1,7 +1,7 @@
 """How good answers are for the time that reading takes: ``python -m evals.curve --data DIR``.
 
-Passages are read in windows of so many tokens, so many passages a question (``index/reader.py``, ``index/rerank.py``);
-for each choice the same questions are asked. ``evals/questions.py`` describes DIR.
+Passages are read in windows of so many tokens, so many passages a question (``index/models/reader.py``,
+``index/search/rerank.py``); for each choice the same questions are asked. ``evals/questions.py`` describes DIR.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ import numpy as np
 from rich.table import Table
 
 from assistant import Assistant
-from assistant.parts import read_parts
-from assistant.render import Progress, consoles
+from assistant.evidence.gather import read_parts
+from assistant.terminal.render import Progress, consoles
 from evals.bench.measures import percentile
 from evals.metrics import f1
 from evals.questions import draw
 from evals.reader import holds_answer
-from index.reader import Reader
+from index.models.reader import Reader
 from index.training.sources import Question
 
 PASSAGES = (3, 6, 12, 18, 24)

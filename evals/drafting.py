@@ -18,10 +18,10 @@ import simplemma
 import yaml
 
 from assistant import Assistant
-from assistant.factuality import is_denied, lies_ahead
-from assistant.model import LanguageModel, Usage, read_briefly
-from assistant.orders import gives_orders
-from assistant.quantities import quantities
+from assistant.model.openai import LanguageModel, Usage, read_briefly
+from assistant.verification.injection import gives_orders
+from index.analysis.factuality import is_denied, lies_ahead
+from index.analysis.quantities import quantities
 from index.errors import SuiteInvalid
 from index.times.timex import Timex
 from index.types import Article, Span

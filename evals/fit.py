@@ -2,7 +2,7 @@
 
 DIR holds the train sets. Asked are questions about articles that were held back from training, so that the reader is no
 better on them than on others, and of these articles only those of every second title: ``evals.reader`` draws from the
-rest. Printed are the constants of ``index/rerank.py`` (WEIGHTS) and ``assistant/answerers/extractive.py``
+rest. Printed are the constants of ``index/search/rerank.py`` (WEIGHTS) and ``assistant/evidence/scoring.py``
 (ORDER, SURE, REFUSE_BELOW).
 """
 
@@ -18,16 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import Assistant
-from assistant.answerers.extractive import ORDER, SURE, doubts, either, leads_by, speaks_of_others
-from assistant.evidence import find_evidence
-from assistant.render import Progress, consoles
+from assistant.evidence.candidates import find_evidence
+from assistant.evidence.scoring import ORDER, SURE, doubts, either, leads_by, speaks_of_others
 from assistant.settings import Settings
+from assistant.terminal.render import Progress, consoles
 from evals.questions import draw
 from evals.reader import holds_answer
-from index.query import plan_query
-from index.reader import Reader
-from index.rerank import WEIGHTS, features
-from index.retrieve import retrieve
+from index.models.reader import Reader
+from index.search.query import plan_query
+from index.search.rerank import WEIGHTS, features
+from index.search.retrieve import retrieve
 from index.training.sources import Question
 
 Floats = NDArray[np.float64]

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 
 from rich.table import Table
 
-from assistant.render import Progress, consoles
+from assistant.question.follow_up import Turn, standalone
 from assistant.settings import Settings
-from assistant.standalone import Turn, standalone
+from assistant.terminal.render import Progress, consoles
 from evals.looking_up import filled_store, read_options, read_rows
 from evals.metrics import interval
 

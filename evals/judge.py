@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from assistant.model import LanguageModel, Usage, read_briefly
+from assistant.model.openai import LanguageModel, Usage, read_briefly
 from evals.cases import Case
 from index.errors import ModelFailed
 from prompts import load

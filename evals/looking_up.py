@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant
-from assistant.render import Progress
 from assistant.settings import Settings
+from assistant.terminal.render import Progress
 
 
 def read_options(name: str, description: str) -> argparse.Namespace:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant import Assistant
-from assistant.answerers import extractive
-from assistant.bearing import LEAST, bearing
-from assistant.support import Carried, unsupported
+from assistant.evidence import scoring as extractive
+from assistant.verification.check import Carried, unsupported
+from assistant.verification.entailment import LEAST, bearing
 from evals.cases import Case
 from evals.metrics import citation_quality, exact_match, f1
 from evals.ranking import retrieval

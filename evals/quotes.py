@@ -17,12 +17,12 @@ from pathlib import Path
 
 from rich.table import Table
 
-from assistant.quotes import locate
-from assistant.render import consoles
-from index.layout import read_layout
-from index.sentences import split_sentences
+from assistant.terminal.render import consoles
+from assistant.verification.align import locate
+from index.analysis.layout import read_layout
+from index.analysis.sentences import split_sentences
+from index.analysis.terms import CALENDAR_WORDS, STOP_WORDS
 from index.training.sources import Article, load
-from index.words import CALENDAR_WORDS, STOP_WORDS
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _LOWER = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])")

@@ -27,10 +27,10 @@ from pathlib import Path
 from rich.table import Table
 
 from assistant import Answer, Assistant
-from assistant.answerers.extractive import Scored
-from assistant.parts import read_parts
-from assistant.render import Progress, consoles
+from assistant.evidence.gather import read_parts
+from assistant.evidence.scoring import Scored
 from assistant.settings import Settings
+from assistant.terminal.render import Progress, consoles
 from evals.bench.measures import percentile
 from evals.metrics import (
     area_interval,
@@ -43,9 +43,9 @@ from evals.metrics import (
     risk_coverage_area,
 )
 from evals.questions import draw
-from index.query import plan_query
-from index.reader import Reader
-from index.retrieve import retrieve
+from index.models.reader import Reader
+from index.search.query import plan_query
+from index.search.retrieve import retrieve
 from index.training.sources import Question
 
 DEPTHS = (1, 5, 10)

@@ -1,7 +1,7 @@
 """What favouring new articles gives: ``python -m evals.recency --data DIR``.
 
 DIR is a data set whose questions have a ``question_date``, and whose articles have dates. Half of the questions, by
-their ids, were there to choose the constants of ``index/recency.py``; the other half is measured.
+their ids, were there to choose the constants of ``index/search/recency.py``; the other half is measured.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 from rich.table import Table
 
-from assistant.render import Progress, consoles
 from assistant.settings import Settings
+from assistant.terminal.render import Progress, consoles
 from evals.looking_up import filled_store, read_options, read_rows
 from evals.metrics import interval
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant
-from assistant.render import Progress, consoles
 from assistant.settings import Settings
+from assistant.terminal.render import Progress, consoles
 from evals.cases import Suite, read_suite
 from evals.questions import draw
 from evals.run import read_run, run_suite, write_run

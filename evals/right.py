@@ -7,18 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from assistant.asserting import turned
-from assistant.factuality import is_called_off, is_denied, lies_ahead, place_of
-from assistant.quantities import quantities
-from assistant.question import kind_of
+from assistant.question.answer_type import kind_of
+from assistant.verification.polarity import turned
 from evals.cases import Case
 from evals.metrics import mentions
 from evals.same import accepts_short, affirmed, denies, has_form
+from index.analysis.factuality import is_called_off, is_denied, lies_ahead, place_of
+from index.analysis.quantities import quantities
+from index.analysis.terms import STOP_WORDS, terms
 from index.times.days import MONTHS
 from index.times.question_times import asks_past
 from index.times.timex import Timex, find_times
 from index.types import Span
-from index.words import STOP_WORDS, terms
 
 Json = Mapping[str, Any]
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.factuality import is_denied
-from assistant.quantities import Quantity, measure_of, quantities
 from evals.metrics import f1, folded, mentions
+from index.analysis.factuality import is_denied
+from index.analysis.quantities import Quantity, measure_of, quantities
+from index.analysis.terms import STOP_WORDS, tokens
 from index.times.days import MONTHS, WEEKDAYS
-from index.words import STOP_WORDS, tokens
 
 _ALIKE = 0.5
 _NOT = re.compile(

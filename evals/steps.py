@@ -12,10 +12,10 @@ from collections.abc import Callable, Generator
 from rich.table import Table
 
 from assistant import Assistant
-from assistant.ask import choose_model
-from assistant.model import Form, LanguageModel, Messages, Usage
-from assistant.render import Progress, consoles
+from assistant.api import choose_model
+from assistant.model.openai import Form, LanguageModel, Messages, Usage
 from assistant.settings import Settings, read_settings
+from assistant.terminal.render import Progress, consoles
 from assistant.types import PassagesFound
 from evals.looking_up import filled_store, read_options, read_rows
 from evals.metrics import interval

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
-from assistant.render import consoles, printable
+from assistant.terminal.render import consoles, printable
 from evals.compare import HEAD, Change, compare_groups, detectable, flips, unpaired
 from evals.report import how_often, said, way_of
 from evals.summary import by_group, summarise

@@ -1,8 +1,8 @@
 """What the time of a question gives, and how often a contradiction is told: ``python -m evals.timing --data DIR``.
 
 DIR is a data set with ``answers``. The sentences found for a question are ranked with and without what it asks of time
-(``assistant/timing.py``), and right is a first sentence that has an accepted answer. Questions with a
-``question_date`` are asked on that day, with and without it (``index/recency.py``). Where questions have a
+(``assistant/rules/timing.py``), and right is a first sentence that has an accepted answer. Questions with a
+``question_date`` are asked on that day, with and without it (``index/search/recency.py``). Where questions have a
 ``fake_answer`` that part of the corpus gives, it is counted how often both it and a right one are told as contradicting
 each other. (TimeQA: Chen and others 2021, arXiv:2108.06314; RGB: Chen and others 2024, arXiv:2309.01431.)
 """
@@ -16,15 +16,15 @@ from typing import Any
 from rich.table import Table
 
 from assistant import Assistant
-from assistant.answerers.extractive import Scored, rank, select
-from assistant.disagreeing import find_disagreement
-from assistant.render import Progress, consoles
+from assistant.evidence.scoring import Scored, rank, select
+from assistant.findings.contradiction import find_disagreement
+from assistant.rules.timing import in_time
 from assistant.settings import Settings
-from assistant.timing import in_time
+from assistant.terminal.render import Progress, consoles
 from evals.looking_up import filled_store, read_options, read_rows
 from evals.metrics import interval, mentions
-from index.query import plan_query
-from index.retrieve import retrieve
+from index.search.query import plan_query
+from index.search.retrieve import retrieve
 
 _LONG_AFTER = date(9999, 1, 1)
 """No article is new then: as if the day did not count."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.embedding import MAX_TOKENS
+from index.models.embedding import MAX_TOKENS
 
 
 @dataclass(frozen=True)

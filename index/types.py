@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.times.intent import TimeIntent
+    from index.times.time_request import TimeIntent
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def in_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
     """Search even the smallest store in Chroma, as a large one is."""
-    monkeypatch.setattr("index.store.EXACT_UP_TO", 0)
-    monkeypatch.setattr("index.store.EXACT_WINDOW", 0)
+    monkeypatch.setattr("index.storage.store.EXACT_UP_TO", 0)
+    monkeypatch.setattr("index.storage.store.EXACT_WINDOW", 0)
 
 
 @pytest.fixture

@@ -44,24 +44,24 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
 @pytest.mark.parametrize(
     ("library", "owners"),
     [
-        ("chromadb", {"index/vectors.py"}),
+        ("chromadb", {"index/storage/vectors.py"}),
         (
             "sqlite3",
             {
-                "index/catalog.py",
-                "index/article_rows.py",
-                "index/schema.py",
-                "assistant/doctor.py",
-                "assistant/kept.py",
+                "index/storage/catalog.py",
+                "index/storage/rows.py",
+                "index/storage/schema.py",
+                "assistant/terminal/doctor.py",
+                "assistant/user_data.py",
             },
         ),
-        ("onnxruntime", {"index/models.py", "index/weights/bert.py"}),
-        ("sentencex", {"index/sentences.py"}),
-        ("simplemma", {"index/words.py"}),
-        ("click", {"assistant/cli.py", "assistant/cli_options.py"}),
-        ("openai", {"assistant/model.py"}),
-        ("tiktoken", {"assistant/tokens.py"}),
-        ("llama_index", {"assistant/llama_index.py"}),
+        ("onnxruntime", {"index/models/sessions.py", "index/weights/bert.py"}),
+        ("sentencex", {"index/analysis/sentences.py"}),
+        ("simplemma", {"index/analysis/terms.py"}),
+        ("click", {"assistant/terminal/cli.py", "assistant/terminal/cli_options.py"}),
+        ("openai", {"assistant/model/openai.py"}),
+        ("tiktoken", {"assistant/model/tokens.py"}),
+        ("llama_index", {"assistant/model/llama_index.py"}),
         (
             "gradio",
             {
@@ -69,7 +69,7 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
                 for name in ("page", "timeline_tab", "corpus_tab", "faults", "history_tab", "reactions", "api")
             },
         ),
-        ("rich", {"assistant/render.py"}),
+        ("rich", {"assistant/terminal/render.py"}),
         ("pydantic_settings", {"assistant/settings.py"}),
     ],
 )
@@ -85,7 +85,7 @@ def test_a_library_is_used_in_the_file_that_owns_it(library: str, owners: set[st
 
 def test_starting_the_command_line_loads_nothing_heavy() -> None:
     heavy = "chromadb gradio onnxruntime numpy pydantic simplemma py3langid rich tokenizers"
-    code = f"import sys, assistant.cli; print([m for m in {heavy.split()!r} if m in sys.modules])"
+    code = f"import sys, assistant.terminal.cli; print([m for m in {heavy.split()!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
 

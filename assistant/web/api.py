@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
-from assistant.ask import Assistant
+from assistant.api import Assistant
 from assistant.types import passage_json
 from assistant.web import faults
 from assistant.web.narrowing import Narrowing, narrowed

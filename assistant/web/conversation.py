@@ -8,7 +8,7 @@ from concurrent.futures import CancelledError
 from dataclasses import asdict
 from typing import Any, TypedDict
 
-from assistant.ask import Assistant
+from assistant.api import Assistant
 from assistant.types import Done, Dropped, SentenceReady
 from assistant.web import markup
 from assistant.web.narrowing import Narrowing

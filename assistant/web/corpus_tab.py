@@ -11,7 +11,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.ask import Assistant
+from assistant.api import Assistant
 from assistant.web import faults
 from assistant.web.source import EMPTY, source_html
 from index.errors import AssistantError

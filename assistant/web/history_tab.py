@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.kept import Kept
+from assistant.user_data import Kept
 from assistant.web import faults
 from assistant.web.conversation import Turn, messages
 from index.errors import AssistantError

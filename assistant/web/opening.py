@@ -8,12 +8,12 @@ from datetime import date
 from itertools import chain, combinations, dropwhile, islice
 from typing import TypeVar
 
-from assistant.answerers.extractive import select
-from assistant.ask import Assistant
-from assistant.naming import is_people
-from assistant.parts import read_parts
+from assistant.api import Assistant
+from assistant.evidence.gather import read_parts
+from assistant.evidence.scoring import select
+from index.analysis.mentions import name_spans
+from index.analysis.names import is_people
 from index.errors import AssistantError, StoreMissing
-from index.names import name_spans
 from index.times.days import day_in_words
 from index.types import Article
 

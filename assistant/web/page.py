@@ -12,9 +12,9 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.ask import Assistant
-from assistant.dating import dates_told
-from assistant.kept import Kept
+from assistant.answer.date_notes import dates_told
+from assistant.api import Assistant
+from assistant.user_data import Kept
 from assistant.web import faults, markup, opening
 from assistant.web.api import json_api
 from assistant.web.conversation import Turn, answering, messages, stopped, waiting

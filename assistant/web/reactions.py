@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.kept import Kept
+from assistant.user_data import Kept
 from assistant.web import faults
 from assistant.web.conversation import Turn, history_of, messages
 from index.times.days import day_in_words

@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from assistant.ask import Assistant
+from assistant.api import Assistant
 from index.errors import WebInvalid
 
 HERE = Path(__file__).parent

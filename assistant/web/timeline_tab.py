@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.ask import Assistant
+from assistant.api import Assistant
 from assistant.web import faults
 from assistant.web.narrowing import Narrowing
 from index.times.published import published_in_words

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Assistant
-from assistant.render import Progress, consoles
+from assistant.terminal.render import Progress, consoles
 from evals.bench.stories import write_jsonl
 from evals.bench.synthetic import World
-from index.embedding import DIMENSIONS, MiniLM, Vectors
+from index.models.embedding import DIMENSIONS, MiniLM, Vectors
 
 _CHUNKS_PER_ARTICLE = 4.9
 """Of the invented articles; how many chunks there really are is printed."""

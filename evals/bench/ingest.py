@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from assistant import Assistant
-from assistant.render import Progress, consoles
+from assistant.terminal.render import Progress, consoles
 from evals.bench.measures import Measure, seconds
 from evals.bench.stories import Story, write_jsonl
-from index.article_rows import pack_times
-from index.date_article import date_article, times_of
-from index.embedding import MiniLM, Vectors
+from index.ingest.date_article import date_article, times_of
+from index.models.embedding import MiniLM, Vectors
+from index.storage.rows import pack_times
 
 
 class EmbedderTwice(MiniLM):

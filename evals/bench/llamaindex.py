@@ -26,7 +26,7 @@ from typing import Any
 from rich.table import Table
 
 from assistant import Assistant
-from assistant.render import Progress, consoles
+from assistant.terminal.render import Progress, consoles
 from evals.bench.measures import Measure, milliseconds, percentile, seconds
 from evals.bench.stories import Question, Story, read_questions, read_stories, write_folder
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.embedding import MAX_TOKENS, MiniLM
-from index.models import open_tokenizer
+from index.models.embedding import MAX_TOKENS, MiniLM
+from index.models.sessions import open_tokenizer
 
 if TYPE_CHECKING:
     # The type checker has to come to the same result where LlamaIndex is not installed.

@@ -36,7 +36,7 @@ def _run(folder: Path, *arguments: str) -> tuple[float, float]:
     """Wall and processor time of one process."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
     script = Path(sys.executable).with_name("assistant")
-    command = [str(script)] if script.exists() else [sys.executable, "-m", "assistant.cli"]
+    command = [str(script)] if script.exists() else [sys.executable, "-m", "assistant.terminal.cli"]
     before = os.times()
     wall = seconds(
         lambda: subprocess.run([*command, *arguments], cwd=folder, env=environment, check=True, capture_output=True)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 from assistant import Assistant
-from assistant.answerers.written import Reply, write_answer
-from assistant.drafts import Drafts
-from assistant.model import Form, Messages, Usage
+from assistant.answer.generative import Reply, write_answer
+from assistant.model.drafts import Drafts
+from assistant.model.openai import Form, Messages, Usage
 from evals.bench.measures import Measure, percentile
 from evals.bench.stories import write_jsonl
 from evals.bench.synthetic import World

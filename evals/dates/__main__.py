@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dateutil.parser import ParserError, parse
 from rich.table import Table
 
-from assistant.render import consoles
+from assistant.terminal.render import consoles
 from index.times.publication import TOP, stated_publication
 
 GOLD = Path(__file__).parent / "gold.txt"

@@ -19,8 +19,8 @@ import numpy as np
 from rich.table import Table
 
 from assistant import Assistant
-from assistant.render import Progress, consoles
 from assistant.settings import Settings
+from assistant.terminal.render import Progress, consoles
 from evals.cases import Suite
 from evals.compare import detectable, detectable_mean, mcnemar, sign_flips
 from evals.gate import broken_rules, read_rules

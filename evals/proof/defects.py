@@ -9,18 +9,19 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
-from assistant import Answer, Assistant, parts
-from assistant.answerers import extractive
+from assistant import Answer, Assistant
+from assistant.evidence import gather
+from assistant.evidence import scoring as extractive
 from assistant.types import Citation
 from evals.cases import Case, Suite
 from evals.right import is_right
-from index.retrieve import retrieve
+from index.search.retrieve import retrieve
 
 
 @contextmanager
 def retrieval_off_by_one() -> Iterator[None]:
     """The best passage is lost."""
-    with patch.object(parts, "retrieve", lambda *given, **named: retrieve(*given, **named)[1:]):
+    with patch.object(gather, "retrieve", lambda *given, **named: retrieve(*given, **named)[1:]):
         yield
 
 
@@ -73,7 +74,7 @@ def dates_ignored() -> Iterator[None]:
 
     with (
         patch.object(Assistant, "chat", today),
-        patch.object(parts, "in_time", lambda store, query, ranked: list(ranked)),
+        patch.object(gather, "in_time", lambda store, query, ranked: list(ranked)),
     ):
         yield
 

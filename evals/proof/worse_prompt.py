@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from assistant.answerers import written
+from assistant.answer import generative as written
 from assistant.settings import Settings
 from prompts import Prompt, load
 

@@ -19,8 +19,8 @@ from typing import Any
 import yaml
 
 from assistant import Assistant
-from assistant.render import Progress
 from assistant.settings import Settings
+from assistant.terminal.render import Progress
 
 ROOT = Path(__file__).parent.parent.parent
 ARCHIVES = ROOT / "evals" / "archives"

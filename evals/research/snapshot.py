@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Answer, Assistant
-from assistant.render import Progress, consoles
+from assistant.terminal.render import Progress, consoles
 from evals.research.asked import ARCHIVES, Asked, all_sets, store_of
 
 Json = dict[str, Any]

@@ -15,14 +15,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from assistant.bearing import LEAST, bearing
-from assistant.render import consoles
-from assistant.support import Carried, unsupported
+from assistant.terminal.render import consoles
+from assistant.verification.check import Carried, unsupported
+from assistant.verification.entailment import LEAST, bearing
 from evals.metrics import interval
 from evals.support.areas import area_interval, area_under_curve
 from evals.support.meddled import LISTS, load_meddled
 from evals.support.wice import KINDS, load
-from index.reader import Reader
+from index.models.reader import Reader
 
 _Pairs = Sequence[tuple[str, Carried]]
 

@@ -11,8 +11,8 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.support import Carried
-from index.words import content_tokens, terms
+from assistant.verification.check import Carried
+from index.analysis.terms import content_tokens, terms
 
 KINDS = ("supported", "partially_supported", "not_supported")
 _AROUND = 3

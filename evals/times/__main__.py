@@ -16,12 +16,12 @@ from pathlib import Path
 from dateutil import parser
 from rich.table import Table
 
-from assistant.render import consoles
+from assistant.terminal.render import consoles
 from evals.metrics import interval
-from index.layout import read_layout
-from index.sentences import split_sentences
-from index.times.intent import TimeIntent, read_intent
+from index.analysis.layout import read_layout
+from index.analysis.sentences import split_sentences
 from index.times.order import Order
+from index.times.time_request import TimeIntent, read_intent
 from index.times.timex import find_times
 
 FILES = ("gold.txt", "held_back.txt")

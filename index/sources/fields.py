@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from index.analysis.layout import read_layout
 from index.errors import LineMalformed
-from index.layout import read_layout
 from index.times.publication import stated_publication
 from index.times.published import published_days
 from index.types import Article

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from index.analysis.terms import CALENDAR_WORDS
 from index.times.days import MONTHS, a_month
 from index.times.timex import Timex, find_times
 from index.types import Span
-from index.words import CALENDAR_WORDS
 
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _CALENDAR = re.compile(rf"\b(?:{'|'.join(sorted(CALENDAR_WORDS - {'may', 'march'}))})\b")

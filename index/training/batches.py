@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from index.reader import CLS, COLON, SEP
+from index.models.reader import CLS, COLON, SEP
 from index.training.cache import Cache
 from index.training.groups import Draw
 

@@ -25,7 +25,7 @@ import onnxruntime
 import torch
 from numpy.typing import NDArray
 
-from index.reader import ANSWER_TOKENS, QUESTION_TOKENS, TITLE_TOKENS
+from index.models.reader import ANSWER_TOKENS, QUESTION_TOKENS, TITLE_TOKENS
 from index.training.batches import block, line
 from index.training.cache import SOURCES, Cache
 from index.training.checkpoint import open_reader
@@ -147,7 +147,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, ...]) -> float:
 def install(small: Path, base: Path, reader: Reader) -> None:
     """Put the int8 file, its sha256 and what torch marks into the project."""
     shutil.copyfile(small, ROOT / "index/weights/reader_int8.onnx")
-    code = ROOT / "index/reader.py"
+    code = ROOT / "index/models/reader.py"
     digest = hashlib.sha256(small.read_bytes()).hexdigest()
     lines = re.sub(r'(WEIGHTS_SHA256 = )".*"', rf'\1"{digest}"', code.read_text(encoding="utf-8"))
     code.write_text(lines, encoding="utf-8")

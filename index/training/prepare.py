@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.reader import QUESTION_TOKENS, TITLE_TOKENS
+from index.models.reader import QUESTION_TOKENS, TITLE_TOKENS
 from index.training import cloze, swap
 from index.training.cache import SOURCES, Cache
 from index.training.mine import Miner, Pool

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.antecedent import leaning_word
+from index.analysis.coreference import leaning_word
 from index.types import Span
 from tests.conftest import write_jsonl
 

@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Assistant
-from assistant.cli import cli
+from assistant.question.follow_up import standalone
 from assistant.settings import Settings
-from assistant.standalone import standalone
+from assistant.terminal.cli import cli
 from tests.model_server import Reply, sentences, serve
 
 WHEN = [("When did Macron and Putin last speak?", "Macron and Putin last spoke in July, their first call in years.")]

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import pytest
 
-from assistant import cli
+from assistant.terminal import cli
 from index.errors import FileBinary, FileEmpty, LineMalformed, SomeFailed
 from tests.conftest import ROOT, SEEDS, write_jsonl
 
@@ -65,7 +65,7 @@ def test_a_terminal_that_lacks_a_letter_gets_another_in_its_place(tmp_path: Path
     write_jsonl(tmp_path / "a" / "a.jsonl", {"id": "1", "title": "Café", "text": text})
     for arguments in (["ingest", str(tmp_path / "a")], ["ask", "Who opened the Café Ångström?"]):
         done = subprocess.run(
-            [sys.executable, "-m", "assistant.cli", *arguments, "--store", str(tmp_path / "store")],
+            [sys.executable, "-m", "assistant.terminal.cli", *arguments, "--store", str(tmp_path / "store")],
             capture_output=True, text=True, cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
@@ -118,7 +118,7 @@ def test_status_and_doctor(run: Any, store: str) -> None:
 
 def test_chat_answers_line_by_line(store: str) -> None:
     lines = "When did Macron and Putin last speak?\n\nWho shot Putin?\n" + "x" * 3000 + "\nWho is Emmanuel Bonne?\n"
-    command = [sys.executable, "-m", "assistant.cli", "chat", "--json", "--store", store]
+    command = [sys.executable, "-m", "assistant.terminal.cli", "chat", "--json", "--store", store]
     done = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=ROOT, check=False)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["refused"] for answer in answers] == [False, True, False]
@@ -175,7 +175,16 @@ def test_ingest_json_reports_every_list(run: Any, tmp_path: Path) -> None:
 
 
 def test_debug_shows_where_an_error_came_from(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "assistant.cli", "ask", "Who?", "--store", str(tmp_path / "none"), "--debug"]
+    command = [
+        sys.executable,
+        "-m",
+        "assistant.terminal.cli",
+        "ask",
+        "Who?",
+        "--store",
+        str(tmp_path / "none"),
+        "--debug",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert "Traceback" in done.stderr
     assert "StoreMissing" in done.stderr
@@ -192,7 +201,7 @@ def test_articles_cannot_steer_the_terminal(run: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["articles list", "articles list --json", "status"])
 def test_a_reader_that_goes_away_gets_no_complaint(store: str, command: str) -> None:
-    typed = f"{sys.executable} -m assistant.cli {command} --store {store} | true"
+    typed = f"{sys.executable} -m assistant.terminal.cli {command} --store {store} | true"
     done = subprocess.run(["bash", "-c", typed], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.stderr == ""
 
@@ -211,7 +220,7 @@ def test_every_command_is_documented_in_the_readme() -> None:
 
 
 def test_the_answer_fits_a_narrow_terminal(store: str) -> None:
-    command = [sys.executable, "-m", "assistant.cli", "ask", "Who is Emmanuel Bonne?", "--store", store]
+    command = [sys.executable, "-m", "assistant.terminal.cli", "ask", "Who is Emmanuel Bonne?", "--store", store]
     environment = {**os.environ, "COLUMNS": "40"}
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=True)
     assert max(map(len, done.stdout.splitlines())) <= 40

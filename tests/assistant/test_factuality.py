@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.factuality import is_called_off, is_denied, lies_ahead
+from index.analysis.factuality import is_called_off, is_denied, lies_ahead
 
 
 def _at(text: str, words: str) -> tuple[int, int]:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from assistant.happening import Happened, happened, main_time, may_meet
-from index.times.intent import read_intent
+from assistant.evidence.event_time import Happened, happened, main_time, may_meet
+from index.times.time_request import read_intent
 from index.times.timex import find_times
 from index.types import Article, Span
 

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Assistant
-from assistant.cli import cli
-from assistant.kept import Kept
 from assistant.settings import Settings
+from assistant.terminal.cli import cli
+from assistant.user_data import Kept
 from index.errors import StoreDamaged
 from tests.conftest import SEEDS
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from assistant.excluding import contradict
-from assistant.parts import read_parts
+from assistant.evidence.exclusive_answers import contradict
+from assistant.evidence.gather import read_parts
 from index.errors import DateInvalid
 from tests.assistant.news import Ingest, News, codes
 
@@ -277,7 +277,7 @@ def test_a_timeline_has_dated_events_in_order_plans_marked_and_the_undated_apart
 def test_the_command_line_shows_a_timeline(news: Ingest) -> None:
     from click.testing import CliRunner
 
-    from assistant.cli import cli
+    from assistant.terminal.cli import cli
 
     with news(CALLS) as assistant:
         place = ["--store", str(assistant.store.path)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.marking import marked
-from assistant.question import kind_of
+from assistant.evidence.short_answer import marked
+from assistant.question.answer_type import kind_of
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,10 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from assistant import Answer, Assistant, AsyncAssistant, render
-from assistant.cli import cli
+from assistant import Answer, Assistant, AsyncAssistant
 from assistant.settings import Settings
+from assistant.terminal import render
+from assistant.terminal.cli import cli
 from assistant.types import Done, Dropped, PassagesFound, SentenceReady
 from index.errors import ModelFailed
 from tests.model_server import Reply, Server, sentences, serve
@@ -497,7 +498,7 @@ def test_a_llama_index_model_writes_answers(seed_store: Assistant, tmp_path: Pat
 def test_our_retrieval_is_a_llama_index_retriever(seed_store: Assistant) -> None:
     from llama_index.core.schema import TextNode
 
-    from assistant.llama_index import ArticleRetriever
+    from assistant.model.llama_index import ArticleRetriever
 
     [first, *_] = ArticleRetriever(seed_store, top_k=3).retrieve(QUESTION)
     assert isinstance(first.node, TextNode)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.model import OpenAIModel, Usage
-from assistant.plan import plan_steps
+from assistant.model.openai import OpenAIModel, Usage
+from assistant.question.decompose import plan_steps
 from assistant.settings import Settings
 from assistant.types import PassagesFound
 from tests.conftest import write_jsonl

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import Kind, kind_of, offers, split_question
+from assistant.question.answer_type import Kind, kind_of, offers, split_question
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.quotes import locate
+from assistant.verification.align import locate
 
 TEXT = (
     "He said: “We will not sell the ferry before May 2025.” The price rose by 5.3% to $12,000 in Süd-Brask — the third "

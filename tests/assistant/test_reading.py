@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from assistant import Assistant, render
+from assistant import Assistant
 from assistant.settings import Settings
+from assistant.terminal import render
 from tests.conftest import ferry_article, write_jsonl
 
 SHORT = [

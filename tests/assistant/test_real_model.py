@@ -14,12 +14,12 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Answer, Assistant
-from assistant.cli import cli
-from assistant.drafts import Drafts
-from assistant.model import Messages, OpenAIModel, Usage
+from assistant.model.drafts import Drafts
+from assistant.model.openai import Messages, OpenAIModel, Usage
 from assistant.settings import Settings
+from assistant.terminal.cli import cli
 from assistant.types import Done, Dropped, PassagesFound, SentenceReady
-from index.words import STOP_WORDS, terms
+from index.analysis.terms import STOP_WORDS, terms
 from tests import real_server
 from tests.assistant.test_injections import FACT, INJECTIONS
 from tests.conftest import SEEDS, write_jsonl

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.question import says_how_often
+from assistant.question.answer_type import says_how_often
 from tests.assistant.news import News, archive_of, codes
 
 NEWS: News = {

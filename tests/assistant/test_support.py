@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from assistant.bearing import LEAST, bearing
-from assistant.quantities import quantities
-from assistant.support import Carried, unsupported
+from assistant.verification.check import Carried, unsupported
+from assistant.verification.entailment import LEAST, bearing
 from evals.support.meddled import LISTS, load_meddled
-from index.reader import Reader
+from index.analysis.quantities import quantities
+from index.models.reader import Reader
 
 CARRIED = [
     ("The ferry cost 10 million dollars.", "The ferry cost $10 million."),

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from assistant.answerers.extractive import ORDER, SURE
+from assistant.evidence.scoring import ORDER, SURE
 from evals.fit import REFUSED, Asked, fit, fit_order, fit_probability, threshold
-from index.rerank import WEIGHTS
+from index.search.rerank import WEIGHTS
 
 
 def test_a_probability_is_fitted_to_how_often_each_case_is_right() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from assistant.cli import cli
+from assistant.terminal.cli import cli
 from evals.cases import Case, read_suite
 from evals.foreign import articles_of
 from index.errors import SuiteInvalid

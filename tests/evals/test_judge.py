@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Assistant
-from assistant.cli import cli
+from assistant.terminal.cli import cli
 from evals.cases import Case, Suite
 from evals.judge import EvaluatorJudge
 from evals.run import read_run, run_suite

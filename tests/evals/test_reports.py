@@ -17,8 +17,8 @@ import yaml
 from click.testing import CliRunner
 
 from assistant import Assistant
-from assistant.cli import cli
 from assistant.settings import Settings
+from assistant.terminal.cli import cli
 from evals.cases import read_suite
 from evals.compare import compare
 from evals.drafting import draft_cases, drafts_of_opinions, write_drafts, written
@@ -242,7 +242,7 @@ def test_what_people_thought_of_answers_is_drafted_too(tmp_path: Path) -> None:
     ],
 )
 def test_a_model_may_draft_what_its_sentence_answers(reply: str, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    from assistant.model import OpenAIModel
+    from assistant.model.openai import OpenAIModel
 
     sentence = "The council of Marlow opened the new bridge on 3 May 2024."
     with serve(Reply(reply)) as server:

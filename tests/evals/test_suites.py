@@ -19,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from assistant.cli import cli
 from assistant.settings import Settings
+from assistant.terminal.cli import cli
 from evals.cases import SCHEMA, Suite, read_suite
 from evals.compare import compare, detectable, flips, mcnemar, sign_flips
 from evals.gate import broken_rules, read_rules

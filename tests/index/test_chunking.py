@@ -7,10 +7,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.chunking import chunk_article
-from index.embedding import MiniLM
-from index.layout import read_layout
-from index.sentences import split_sentences
+from index.analysis.layout import read_layout
+from index.analysis.sentences import split_sentences
+from index.ingest.chunking import chunk_article
+from index.models.embedding import MiniLM
 from index.types import Article, Chunk, Span
 from tests.conftest import SEEDS
 

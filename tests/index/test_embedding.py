@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import index.embedding
-from index.embedding import DIMENSIONS, MAX_TOKENS, MiniLM
+import index.models.embedding
 from index.errors import ModelMissing
+from index.models.embedding import DIMENSIONS, MAX_TOKENS, MiniLM
 
 
 def test_rows_are_of_unit_length_and_in_the_order_given() -> None:
@@ -51,7 +51,7 @@ def test_a_text_longer_than_the_model_reads_is_cut_and_counted_whole() -> None:
 
 def test_other_weights_than_expected_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     weights = tmp_path / "model.onnx"
-    monkeypatch.setattr(index.embedding, "WEIGHTS", weights)
+    monkeypatch.setattr(index.models.embedding, "WEIGHTS", weights)
     with pytest.raises(ModelMissing, match="cannot be read"):
         MiniLM().embed(["x"])
     weights.write_bytes(b"other")

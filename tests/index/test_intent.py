@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from assistant import Assistant
 from evals.times.__main__ import Asked, read_intents
-from index.query import plan_query
-from index.times.intent import TimeIntent, read_intent
+from index.search.query import plan_query
+from index.times.time_request import TimeIntent, read_intent
 
 NOW = date(2026, 2, 10)
 

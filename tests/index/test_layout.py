@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.layout import read_layout
+from index.analysis.layout import read_layout
 from tests.conftest import SEEDS
 
 KYIV = (SEEDS / "002_adfbef52f63616a5.txt").read_text(encoding="utf-8")

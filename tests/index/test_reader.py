@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import index.reader
+import index.models.reader
+from index.analysis.layout import read_layout
+from index.analysis.sentences import split_sentences
 from index.errors import ModelMissing
-from index.layout import read_layout
-from index.reader import OVERLAP_TOKENS, WINDOW_TOKENS, Reader
-from index.sentences import split_sentences
+from index.models.reader import OVERLAP_TOKENS, WINDOW_TOKENS, Reader
 from index.types import Article, Chunk, Passage, Reading, Why
 from tests.conftest import ferry_article
 
@@ -72,8 +72,8 @@ def test_strange_texts_are_read(text: str) -> None:
 def test_windows_cover_all_sentences_in_order_and_are_short(lengths: list[int]) -> None:
     ends = [sum(lengths[: number + 1]) for number in range(len(lengths))]
     begins = [end - length for end, length in zip(ends, lengths, strict=True)]
-    tokens = index.reader._Tokens([], [], [], begins, ends)
-    windows = index.reader._windows(tokens, WINDOW_TOKENS)
+    tokens = index.models.reader._Tokens([], [], [], begins, ends)
+    windows = index.models.reader._windows(tokens, WINDOW_TOKENS)
     assert {place for first, last in windows for place in range(first, last + 1)} == set(range(len(lengths)))
     assert windows == sorted(set(windows))
     for first, last in windows:

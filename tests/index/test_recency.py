@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from index.recency import WEIGHT, favour, news_asked_for
+from index.search.recency import WEIGHT, favour, news_asked_for
 from tests.conftest import write_jsonl
 
 NOW = date(2026, 2, 10)

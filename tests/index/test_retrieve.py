@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from index.query import plan_query
+from index.search.query import plan_query
 from tests.conftest import ferry_article, write_jsonl
 
 

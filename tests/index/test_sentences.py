@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.layout import read_layout
-from index.sentences import split_sentences
+from index.analysis.layout import read_layout
+from index.analysis.sentences import split_sentences
 from tests.conftest import SEEDS
 
 

@@ -19,7 +19,7 @@ from tests.conftest import ROOT, SEEDS, ferry_article, write_jsonl
 
 
 def run(*arguments: str | Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "assistant.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "assistant.terminal.cli", *map(str, arguments)]
     return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
@@ -80,7 +80,7 @@ def test_a_damaged_catalog_is_said(empty_store: Assistant) -> None:
 def test_only_one_process_writes_and_the_other_is_told_which(empty_store: Assistant) -> None:
     empty_store.ingest([SEEDS])
     holder = (
-        "import sys, pathlib; from index.store import Store; from index.settings import IndexSettings\n"
+        "import sys, pathlib; from index.storage.store import Store; from index.settings import IndexSettings\n"
         "with Store(pathlib.Path(sys.argv[1]), IndexSettings()).writing(): print('held', flush=True); sys.stdin.read()"
     )
     process = subprocess.Popen(
@@ -190,7 +190,7 @@ def test_a_full_disk_is_said_and_what_was_committed_is_kept(empty_store: Assista
 
 @pytest.mark.usefixtures("in_chroma")
 def test_lost_vectors_are_noticed_and_rebuilt_without_embedding(empty_store: Assistant) -> None:
-    from assistant.doctor import examine
+    from assistant.terminal.doctor import examine
 
     empty_store.ingest([SEEDS])
     empty_store.store.vectors.clear()
@@ -225,7 +225,7 @@ def test_a_small_store_needs_nothing_of_chroma_to_answer(empty_store: Assistant)
 def test_searching_exactly_and_in_chroma_find_the_same(seed_store: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     question = "When did Macron and Putin last speak?"
     exactly = [(passage.chunk, round(passage.score, 6)) for passage in seed_store.search(question)]
-    monkeypatch.setattr("index.store.EXACT_UP_TO", 0)
+    monkeypatch.setattr("index.storage.store.EXACT_UP_TO", 0)
     assert [(passage.chunk, round(passage.score, 6)) for passage in seed_store.search(question)] == exactly
 
 

@@ -34,8 +34,8 @@ def esk(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
     )
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "chroma":
-            patch.setattr("index.store.EXACT_UP_TO", 0)
-            patch.setattr("index.store.EXACT_WINDOW", 0)
+            patch.setattr("index.storage.store.EXACT_UP_TO", 0)
+            patch.setattr("index.storage.store.EXACT_WINDOW", 0)
         with Assistant.open(folder / "store", settings=Settings()) as assistant:
             assistant.ingest([folder / "news.jsonl"])
             yield assistant
@@ -107,7 +107,7 @@ def test_the_best_of_a_window_are_found_however_few_it_keeps(tmp_path: Path) -> 
     with pytest.MonkeyPatch.context() as patch, Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
         assistant.ingest([tmp_path / "news.jsonl"])
         store = assistant.store
-        from index.query import plan_query
+        from index.search.query import plan_query
         from index.types import Window
 
         query = plan_query(store, "How many ships did the harbour master count in the fog?")
@@ -117,8 +117,8 @@ def test_the_best_of_a_window_are_found_however_few_it_keeps(tmp_path: Path) -> 
             wanted = [hit for hit in all_of_them if hit in store.within(window).ids][:50]
             assert len(store.within(window).ids) == days
             for exact_up_to in (5000, 0):
-                patch.setattr("index.store.EXACT_UP_TO", exact_up_to)
-                patch.setattr("index.store.EXACT_WINDOW", exact_up_to)
+                patch.setattr("index.storage.store.EXACT_UP_TO", exact_up_to)
+                patch.setattr("index.storage.store.EXACT_WINDOW", exact_up_to)
                 assert [hit for hit, _ in store.search_vectors(query.vector, 50, window)] == wanted
                 words = {hit for hit, _ in store.search_words(query.search_terms, 50, window)}
                 assert len(words) == min(50, days) and words <= store.within(window).ids
@@ -127,7 +127,7 @@ def test_the_best_of_a_window_are_found_however_few_it_keeps(tmp_path: Path) -> 
 def test_the_command_line_takes_the_same_days(esk: Assistant) -> None:
     from click.testing import CliRunner
 
-    from assistant.cli import cli
+    from assistant.terminal.cli import cli
 
     place = ["--store", str(esk.store.path), "--json"]
     ran = CliRunner().invoke(cli, ["search", QUESTION, "--as-of", "2022-06-30", "--from", "2020-01-01", *place])

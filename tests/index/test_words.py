@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import STOP_WORDS, content_tokens, is_name, terms
+from index.analysis.terms import STOP_WORDS, content_tokens, is_name, terms
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import socket
 import sys
 from typing import Any
 
-from assistant.cli import main
+from assistant.terminal.cli import main
 
 _connect, _look_up = socket.socket.connect, socket.getaddrinfo
 

@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from assistant import Assistant
-from assistant.cli import cli
 from assistant.settings import Settings
+from assistant.terminal.cli import cli
 from evals.cases import read_suite
 from tests.conftest import ROOT
 from tests.web.conftest import ask, served

@@ -1,0 +1,1 @@
+"""What was chosen, to text with citations and annotations."""

@@ -1,0 +1,235 @@
+"""The answer of a language model: only those of its sentences that quotes from the passages carry."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from assistant.answer.compose import Place
+from assistant.model.drafts import Draft, Drafts
+from assistant.model.judge import bears_out
+from assistant.model.openai import Form, LanguageModel, Messages, Usage
+from assistant.model.tokens import count_tokens
+from assistant.types import Dropped
+from assistant.verification.align import locate
+from assistant.verification.check import Carried, unsupported
+from assistant.verification.entailment import LEAST, bearing
+from assistant.verification.injection import gives_orders
+from index.errors import ModelFailed
+from index.models.reader import Reader
+from index.times.published import published_day
+from index.types import Article, Passage, Span
+from prompts import load
+
+_SAME_SENTENCE = 60
+"""The least likeness, 0 to 100, of a mended sentence to the one it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sentence of a model with the places in the articles that carry it."""
+
+    text: str
+    places: tuple[Place, ...]
+    support: float
+    """How well they bear it out; see ``bearing``."""
+
+
+@dataclass
+class Reply:
+    """What has become of a model's reply; filled while ``write_answer`` runs."""
+
+    usage: Usage = field(default_factory=Usage)
+    dropped: list[Dropped] = field(default_factory=list)
+    answered: bool = False
+    """Whether the model replied in a form that can be read, and be it that the passages do not answer."""
+    cut: str | None = None
+    """Why the reply ended before its end."""
+    failure: ModelFailed | None = None
+    """Why it could not be asked to mend its sentences."""
+    unjudged: ModelFailed | None = None
+    """Why the judge could not be asked."""
+
+
+def write_answer(
+    model: LanguageModel,
+    question: str,
+    passages: Sequence[Passage],
+    reply: Reply,
+    judge: LanguageModel | None = None,
+    reader: Reader | None = None,
+) -> Iterator[Written | Dropped]:
+    """The sentences that are carried, each as soon as the model has finished it, and at last those that are not.
+
+    The model is asked once to mend what is not carried; what still is not is dropped. What the rules let through
+    ``judge`` must bear out too. Without ``reader`` words alone tell how well quotes bear a sentence out. Raises
+    ModelFailed, ModelMissing.
+    """
+    told: set[str] = set()
+    for outcome in _judged(_ask(model, "answer", passages, reply, reader, question=question), judge, reply):
+        if isinstance(outcome, Dropped):
+            reply.dropped.append(outcome)
+        elif outcome.text not in told:
+            told.add(outcome.text)
+            yield outcome
+    if reply.dropped and reply.cut is None:
+        faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in reply.dropped)
+        try:
+            mended = _ask(model, "repair", passages, reply, reader, question=question, faults=faults)
+            for outcome in _judged(mended, judge, reply):
+                if isinstance(outcome, Written) and outcome.text not in told:
+                    told.add(outcome.text)
+                    _mended(outcome.text, reply.dropped)
+                    yield outcome
+        except ModelFailed as error:
+            reply.failure = error
+            reply.cut = str(error)
+    yield from reply.dropped
+
+
+def _judged(
+    outcomes: Generator[Written | Dropped, None, None], judge: LanguageModel | None, reply: Reply
+) -> Iterator[Written | Dropped]:
+    """What the judge bears out of what the rules let through; all of it where the judge cannot be asked."""
+    with closing(outcomes):
+        for outcome in outcomes:
+            if judge and isinstance(outcome, Written) and not reply.unjudged:
+                quotes = [f"{_heading(place.article)}\n{place.quote}" for place in outcome.places]
+                finish = reply.usage.finish
+                try:
+                    borne_out = bears_out(judge, outcome.text, quotes, reply.usage)
+                except ModelFailed as error:
+                    reply.unjudged = error
+                    borne_out = True
+                reply.usage.finish = finish
+                if not borne_out:
+                    yield Dropped(outcome.text, f"{judge.name} finds that the quotes do not bear it out")
+                    continue
+            yield outcome
+
+
+def _mended(text: str, dropped: list[Dropped]) -> None:
+    """Take the faulty sentence out that a mended one stands for, if it stands for any."""
+    from rapidfuzz.fuzz import token_set_ratio
+
+    likeness = [token_set_ratio(text, fault.text) for fault in dropped]
+    if likeness and max(likeness) >= _SAME_SENTENCE:
+        dropped.pop(likeness.index(max(likeness)))
+
+
+def _ask(
+    model: LanguageModel,
+    name: str,
+    passages: Sequence[Passage],
+    reply: Reply,
+    reader: Reader | None,
+    **fields: str,
+) -> Generator[Written | Dropped, None, None]:
+    drafts = Drafts()
+    with closing(
+        model.write(lambda form: prompt(name, form, passages, reply.usage, **fields), reply.usage, structured=True)
+    ) as pieces:
+        for draft in drafts.read(pieces, lambda: reply.usage.finish == "stop"):
+            yield check(draft, passages, reader)
+    reply.answered |= drafts.well_formed
+    if drafts.full:
+        reply.cut = "its reply was far too long"
+    elif reply.usage.finish == "length":
+        reply.cut = "its reply was longer than ASSISTANT_ANSWER_TOKENS allow"
+    elif reply.usage.finish == "content_filter":
+        reply.cut = "the server's content filter stopped it"
+    elif not drafts.complete:
+        reply.cut = "the server broke off"
+
+
+def prompt(name: str, form: Form, passages: Sequence[Passage], usage: Usage, **fields: str) -> Messages:
+    """What a model is sent: the passages between marks that no article can know, so that none can end them."""
+    texts = [passage.text for passage in passages]
+    mark = "passage-" + hashlib.sha256("\0".join([*texts, *fields.values()]).encode()).hexdigest()[:8]
+    shown = "\n\n".join(
+        f"<{mark} number={number}>\n{_heading(passage.article)}\n{passage.text}\n</{mark}>"
+        for number, passage in enumerate(passages, start=1)
+    )
+    asked, replied = load(name), load(f"form_{form}")
+    usage.note(asked, replied)
+    return asked.messages(mark=f"<{mark}>", form=replied.text.strip(), passages=shown, **fields)
+
+
+def fit(passages: Sequence[Passage], most: int) -> list[Passage]:
+    """The passages, best first, that so many tokens hold; one at least."""
+    kept: list[Passage] = []
+    spent = 0
+    for passage in passages:
+        spent += count_tokens(f"{_heading(passage.article)}\n{passage.text}") + 20  # the marks
+        if kept and spent > most:
+            break
+        kept.append(passage)
+    return kept
+
+
+def _heading(article: Article) -> str:
+    known = [article.title, article.agency, f"published {article.published}" if article.published else "undated"]
+    known += [f"updated {article.updated}"] if article.updated else []
+    return " | ".join(" ".join(part.split()) for part in known if part)
+
+
+def check(draft: Draft, passages: Sequence[Passage], reader: Reader | None = None) -> Written | Dropped:
+    """A draft whose quotes were found and carry it, or why it is dropped."""
+    places: dict[tuple[str, int], Place] = {}
+    around: list[str] = []
+    fault = "it has no quote"
+    for quote in draft.quotes:
+        found = _find(quote.words, quote.passage, passages)
+        if found is None:
+            fault = f"the passages do not have the words {quote.words[:200]!r}"
+            continue
+        passage, span = found
+        sentence = _whole(passage, span)
+        if sentence is None:
+            fault = f"the words {quote.words[:200]!r} are a title or a signature, which are no evidence"
+            continue
+        if gives_orders(passage.article.text[sentence.start : sentence.end]):
+            fault = f"the words {quote.words[:200]!r} give orders, which are no evidence"
+            continue
+        places.setdefault(
+            (passage.article.id, sentence.start), Place(passage.article, sentence, (span.start, span.end))
+        )
+        around += _before(passage, sentence)
+    if places:
+        quotes = [place.quote for place in places.values()]
+        titles = " | ".join(place.article.title or "" for place in places.values())
+        dates = [published_day(place.article.published) for place in places.values()]
+        carried = Carried(quotes, around, titles, dates)
+        missing = unsupported(draft.text, carried)
+        if missing is None:
+            support = bearing(draft.text, carried, reader)
+            if support >= LEAST:
+                return Written(draft.text.strip(), tuple(places.values()), round(support, 4))
+            missing = "the quotes hardly say it"
+        fault = missing
+    return Dropped(draft.text.strip(), fault)
+
+
+def _find(words: str, number: int, passages: Sequence[Passage]) -> tuple[Passage, Span] | None:
+    """The passage that has the words, the one of that number first, and where in its article they stand."""
+    named = passages[number - 1 : number] if number > 0 else []
+    for passage in (*named, *(passage for passage in passages if passage not in named)):
+        if span := locate(words, passage.text):
+            return passage, Span(span.start + passage.chunk.start, span.end + passage.chunk.start)
+    return None
+
+
+def _whole(passage: Passage, span: Span) -> Span | None:
+    """The whole sentences that some words stand in, since half of one may say the opposite; None for no evidence."""
+    touched = [other for other in passage.sentences if other.start < span.end and span.start < other.end]
+    if not touched or not all(other.evidence for other in touched):
+        return None
+    return Span(touched[0].start, touched[-1].end)
+
+
+def _before(passage: Passage, sentence: Span) -> list[str]:
+    """The sentences of a passage before one: who "he" is."""
+    text = passage.article.text
+    return [text[span.start : span.end] for span in passage.sentences if span.evidence and span.end <= sentence.start]

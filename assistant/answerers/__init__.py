@@ -1,1 +1,0 @@
-"""Answerers: evidence in, a draft of sentences out."""

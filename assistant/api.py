@@ -1,0 +1,323 @@
+"""The public Python API: a store of articles that can be asked.
+
+>>> with Assistant.open("store") as a:  # doctest: +SKIP
+...     a.ingest(["seeds"])
+...     a.ask("When did Macron and Putin last speak?").text
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Unpack
+
+from assistant.options import Asking, Options, read_options
+from assistant.types import Answer, Done, Event
+from index.errors import ArticleUnknown, DateInvalid, OutletUnknown, QuestionInvalid
+from index.types import Article, IngestReport, Passage
+
+if TYPE_CHECKING:
+    import threading
+
+    from assistant.model.openai import LanguageModel
+    from assistant.pipeline import Answering
+    from assistant.question.follow_up import Turn
+    from assistant.settings import Settings
+    from assistant.timeline import Timeline
+    from index.ingest.fill_vectors import Progress
+    from index.ingest.ingest import Removed
+    from index.models.embedding import Embedder
+    from index.storage.store import Store
+
+_SOME = 20
+"""So many outlets are named where one is unknown."""
+
+
+class Assistant:
+    """Asks, searches and fills one store; use it as a context manager, or close it. Safe to use from threads."""
+
+    def __init__(
+        self, store: Store, settings: Settings, model: LanguageModel | None = None, judge: LanguageModel | None = None
+    ) -> None:
+        self.store = store
+        self.settings = settings
+        self.model = model
+        """What writes the answers; None for sentences of the articles."""
+        self.judge = judge
+        """What reads each sentence of the model beside its quotes; None for the rules alone."""
+
+    @classmethod
+    def open(
+        cls,
+        store: str | PathLike[str] | None = None,
+        *,
+        settings: Settings | None = None,
+        llm: Any = None,
+        embedder: Any = None,
+    ) -> Assistant:
+        """Open the store in a folder, which is made by the first ``ingest``.
+
+        Without ``settings`` they are read from ``assistant.toml`` and ``ASSISTANT_…``. ``llm`` is a LlamaIndex ``LLM``
+        that writes the answers, in place of the setting ``model``; ``embedder`` a LlamaIndex ``BaseEmbedding``, in
+        place of the setting ``embedder``. Raises SettingsInvalid; what is wrong with a store
+        is said by its first use.
+        """
+        from assistant.settings import read_settings
+        from index.storage.store import Store
+
+        settings = settings or read_settings(store=store)
+        path = Path(store or settings.store)
+        chosen = choose_embedder(settings, embedder)
+        judge = choose_model(settings.judge, settings)
+        return cls(Store(path, settings.index, chosen), settings, choose_model(settings.model, settings, llm), judge)
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.store.close()
+
+    def ingest(
+        self,
+        paths: Sequence[str | PathLike[str]],
+        *,
+        label: str | None = None,
+        published: date | str | None = None,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """Bring the store up to date with files and folders; makes the store if need be.
+
+        ``published``, a date or an ISO 8601 year, month, day or moment, is for those articles that state none.
+
+        What cannot be read is in the report's ``failed``, each with its reason; all else is done.
+        Raises DateInvalid, StoreLocked, StoreMismatch, StoreFull, StoreDamaged, ModelMissing.
+        """
+        from index.ingest.ingest import ingest
+        from index.times.published import published_days
+
+        if isinstance(paths, str | PathLike):
+            paths = [paths]
+        given = published.isoformat() if isinstance(published, date) else published
+        if given is not None and not (isinstance(given, str) and published_days(given)):
+            raise DateInvalid(f"the date of publication is {given!r}; it may be 2026, 2026-02, 2026-02-10 or a moment")
+        return ingest(self.store, [Path(path) for path in paths], label=label, published=given, progress=progress)
+
+    def rebuild(self, *, progress: Progress | None = None) -> int:
+        """Cut, index and embed every article anew with the settings of now; gives back how many chunks were embedded.
+
+        Raises StoreMissing, StoreLocked, StoreFull, StoreDamaged, ModelMissing.
+        """
+        from index.ingest.ingest import rebuild
+
+        return rebuild(self.store, progress=progress)
+
+    def ask(self, question: str, **options: Unpack[Options]) -> Answer:
+        """Answer a question from the articles, every sentence with its quotes, or refuse.
+
+        With a model (``ASSISTANT_MODEL``, or ``llm`` of ``open``) it writes the sentences; else they are the articles'.
+        ``options``, see ``Options``: ``fast`` leaves out the reader; ``now`` is the day it is asked on; of what was
+        published after ``as_of``, or not in the days ``published=(from, to)``, nothing counts, word statistics aside.
+        Raises DateInvalid, QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing; ModelFailed only
+        if ``strict``.
+        """
+        return self._last(self.stream(question, **options))
+
+    def chat(self, question: str, *, history: Sequence[Turn], **options: Unpack[Options]) -> Answer:
+        """Answer a question that may lean on those before: "Why did he resign?"
+
+        ``history`` has the turns before, each the question (as ``understood``, where it was) and the answer's text.
+        What the question was taken for is in ``Answer.understood``. Raises what ``ask`` raises.
+        """
+        return self._last(self.stream(question, history=history, **options))
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        stop: threading.Event | None = None,
+        **options: Unpack[Options],
+    ) -> Generator[Event, None, None]:
+        """The same as ``ask`` and ``chat``, event by event: the passages, each verified sentence, at last the answer.
+
+        Closing the iterator cancels, and closes the connection to a model; so does setting ``stop``, from another
+        thread, while one waits for the next event. Raises what ``ask`` raises; CancelledError (of
+        ``concurrent.futures``) after ``stop``.
+        """
+        with closing(self._answering(question, options, history, stop).events()) as events:
+            yield from events
+
+    def preview(self, question: str, **options: Unpack[Options]) -> list[dict[str, str]]:
+        """The messages that a model would be sent for a question; it is asked nothing. Raises what ``ask`` raises.
+
+        Where a server embeds (the setting ``embedder``), that one still gets the question, to find the passages.
+        """
+        from assistant.answer.generative import prompt
+        from assistant.model.openai import Usage
+
+        candidates = self._answering(question, options).candidates()
+        return prompt("answer", "json", candidates, Usage(), question=question.strip())
+
+    def _answering(
+        self,
+        question: str,
+        options: Options,
+        history: Sequence[Turn] = (),
+        stop: threading.Event | None = None,
+    ) -> Answering:
+        from assistant.pipeline import Answering
+
+        asking, question = self._read(question, options)
+        return Answering(
+            self.store,
+            self.settings,
+            self.model,
+            question,
+            asking,
+            judge=self.judge,
+            history=history,
+            stop=stop,
+        )
+
+    @staticmethod
+    def _last(events: Iterable[Event]) -> Answer:
+        *_, last = events
+        assert isinstance(last, Done)
+        return last.answer
+
+    def search(self, question: str, *, top_k: int | None = None, **options: Unpack[Options]) -> list[Passage]:
+        """The passages most likely to answer a question, best first, without an answer.
+
+        ``options`` are those of ``ask``; ``fast`` ranks the passages without the reader. Raises what ``ask`` raises.
+        """
+        from assistant.evidence.as_of import without_later_notes
+        from index.search.query import plan_query
+        from index.search.retrieve import retrieve
+
+        asking, question = self._read(question, options)
+        query = plan_query(self.store, question, asking.now, asking.window)
+        top_k = top_k or self.settings.top_k
+        found = retrieve(self.store, query, top_k=top_k, fast=asking.fast)
+        return without_later_notes(query, found)[:top_k]
+
+    def timeline(self, subject: str, *, most: int = 30, **options: Unpack[Options]) -> Timeline:
+        """The dated events that the articles report of a subject, in order, each with its quote; undated ones apart.
+
+        ``options`` are those of ``ask``, ``fast`` aside. Raises what ``ask`` raises.
+        """
+        from assistant.timeline import find_timeline
+
+        asking, subject = self._read(subject, options)
+        return find_timeline(self.store, subject, asking.now, asking.window, most=most)
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, in the order of their addresses; raises StoreMissing."""
+        return self.store.catalog.articles()
+
+    def article(self, article_id: str) -> Article:
+        """One article; raises ArticleUnknown, StoreMissing."""
+        found = self.store.catalog.article(article_id) if article_id.isprintable() else None
+        if found is None:
+            raise ArticleUnknown(f"there is no article {article_id!r}. See: assistant articles list")
+        return found[0]
+
+    def remove(self, ids: Sequence[str]) -> list[Removed]:
+        """Remove articles from the store (their files stay, and would be added again by ``ingest``).
+
+        What is given back can be put back with ``restore``.
+
+        Raises ArticleUnknown before anything is removed; StoreLocked, StoreMissing.
+        """
+        from index.ingest.ingest import remove
+
+        for article_id in ids:
+            self.article(article_id)
+        return remove(self.store, ids)
+
+    def restore(self, removed: Sequence[Removed]) -> int:
+        """Put back what ``remove`` gave back, but what is there again; gives back how many articles were.
+
+        Raises StoreLocked, StoreMissing.
+        """
+        from index.ingest.ingest import restore
+
+        return restore(self.store, removed)
+
+    def status(self) -> dict[str, Any]:
+        """What is in the store: counts, folders, languages, and the settings that built it; raises StoreMissing."""
+        catalog = self.store.catalog
+        built_with = {name: value for name, value in catalog.meta().items() if name != "generation"}
+        return {
+            "store": str(self.store.path),
+            **catalog.counts(),
+            "roots": {label: str(path) for label, path in catalog.roots().items()},
+            "languages": {language or "unknown": count for language, count in catalog.languages().items()},
+            "generation": catalog.generation(),
+            "built_with": built_with,
+            "answerer": self.model.name if self.model else "extractive",
+        }
+
+    def outlets(self) -> dict[str, int]:
+        """How many articles each outlet has, the most first; raises StoreMissing."""
+        return self.store.catalog.outlets()
+
+    def _read(self, question: str, options: Options) -> tuple[Asking, str]:
+        """How a question is asked, and the question itself, once both were checked."""
+        asking, question = read_options(options, fast=self.settings.fast), self._check_question(question)
+        if asking.window:
+            for article_id in sorted(asking.window.articles):
+                self.article(article_id)
+            known = self.outlets() if asking.window.outlets else {}
+            if unknown := sorted(asking.window.outlets - known.keys()):
+                there = ", ".join(list(known)[:_SOME]) or "none"
+                raise OutletUnknown(f"no article is of the outlet {unknown[0]!r}; there are: {there}")
+        return asking, question
+
+    def _check_question(self, question: str) -> str:
+        question = question.strip()
+        if not question:
+            raise QuestionInvalid("the question is empty; ask something like: When did Macron and Putin last speak?")
+        if any("\ud800" <= character <= "\udfff" for character in question):
+            raise QuestionInvalid("the question has bytes that are not UTF-8")
+        if len(question) > (limit := self.settings.max_question_characters):
+            raise QuestionInvalid(
+                f"the question has {len(question):,} characters; {limit:,} at most (ASSISTANT_MAX_QUESTION_CHARACTERS)"
+            )
+        self.store.check_settings()
+        return question
+
+
+def choose_model(name: str | None, settings: Settings, llm: Any = None) -> LanguageModel | None:
+    """A LlamaIndex model that was handed in, else the one of a name at OPENAI_BASE_URL, else none."""
+    if llm is not None:
+        from assistant.model.llama_index import LlamaIndexModel
+
+        return LlamaIndexModel(llm)
+    if name:
+        from assistant.model.openai import OpenAIModel
+
+        return OpenAIModel(name, settings)
+    return None
+
+
+def choose_embedder(settings: Settings, embedder: Any = None) -> Embedder | None:
+    """What embeds: a LlamaIndex embedding that was handed in, else the one in the settings, else the house's own."""
+    if embedder is not None:
+        from assistant.model.llama_index import LlamaIndexEmbedder
+
+        return LlamaIndexEmbedder(embedder)
+    if settings.embedder:
+        from assistant.model.openai import OpenAIEmbedder
+
+        return OpenAIEmbedder(settings)
+    return None

@@ -1,0 +1,1 @@
+"""Passages to sentences that may answer, scored."""

@@ -1,0 +1,1 @@
+"""What stands beside an answer: contradictions, corrections, newer counts."""

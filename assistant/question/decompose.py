@@ -1,0 +1,51 @@
+"""A question that needs several facts to the questions that look them up, one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.model.openai import LanguageModel, Usage, read_briefly
+from prompts import load
+
+MOST_STEPS = 4
+_MOST_CHARACTERS = 2000
+
+_STEP = re.compile(r"\W*(?:\d+[.):]\s*)?(\w.+)")
+_REFERENCE = re.compile(r"#(\d)")
+
+
+def plan_steps(model: LanguageModel, question: str, usage: Usage) -> list[str]:
+    """The questions to look up in turn, by one call of a model; none if it can be looked up at once.
+
+    ``#1`` stands for the answer of the first. Anything that is not such a plan counts as none. Raises ModelFailed.
+    """
+    prompt = load("plan")
+    usage.note(prompt)
+    messages = prompt.messages(question=question)
+    written = read_briefly(model, messages, usage)
+    lines = [line.strip() for line in written[:_MOST_CHARACTERS].splitlines() if line.strip()]
+    steps = [match[1] for line in lines if (match := _STEP.match(line))]
+    return steps if 2 <= len(steps) <= MOST_STEPS and all(map(_is_step, range(len(steps)), steps)) else []
+
+
+def _is_step(number: int, step: str) -> bool:
+    refers = [int(reference) for reference in _REFERENCE.findall(step)]
+    return len(step) <= 300 and step.endswith("?") and all(1 <= reference <= number for reference in refers)
+
+
+def take_steps(steps: list[str], look_up: Callable[[str], str]) -> list[str]:
+    """The steps with the answers of earlier ones in place of ``#1`` and so on; ends where an answer is missing.
+
+    >>> take_steps(["Who runs Esk?", "When was #1 born?"], {"Who runs Esk?": "Ole", "When was Ole born?": ""}.get)
+    ['Who runs Esk?', 'When was Ole born?']
+    """
+    taken: list[str] = []
+    answers: list[str] = []
+    for step in steps:
+        needed = [int(reference) for reference in _REFERENCE.findall(step)]
+        if any(not answers[reference - 1] for reference in needed):
+            break
+        taken.append(_REFERENCE.sub(lambda match: answers[int(match[1]) - 1], step))
+        answers.append(look_up(taken[-1]))
+    return taken

@@ -1,0 +1,400 @@
+"""The command line: a thin skin over ``assistant.api``."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant import __version__
+from assistant.terminal.cli_options import DEBUG, asked, bounded, common, model
+from index.errors import ArticleUnknown, AssistantError, SomeFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from assistant.api import Assistant
+    from assistant.options import Options
+    from assistant.types import Answer, Event
+    from index.types import Failure
+
+
+def main() -> None:
+    """Run the command line; a person sees one line and an exit code, never a traceback without ``--debug``."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal without a letter gets a question mark in its place
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        _say("interrupted; what was done is kept, and the same command goes on from there")
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has gone: what is still buffered must not fail a second time at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except AssistantError as error:
+        if DEBUG in sys.argv:
+            raise
+        _say(f"Error: {error}")
+        sys.exit(error.exit_code)
+    except OSError as error:
+        if DEBUG in sys.argv:
+            raise
+        _say(f"Error: {error}")
+        sys.exit(1)
+    except Exception as error:
+        if DEBUG in sys.argv:
+            raise
+        _say(f"Error: {type(error).__name__}: {error} (this should not happen; run it again with --debug)")
+        sys.exit(1)
+
+
+def _say(line: str) -> None:
+    click.echo("".join(character if character.isprintable() else " " for character in line), err=True)
+
+
+class _Commands(click.Group):
+    """The commands here, and those that other rooms offer under the entry point ``assistant.commands``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *self._offered()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if found := super().get_command(ctx, cmd_name):
+            return found
+        offered = self._offered().get(cmd_name)
+        command = offered.load() if offered else None
+        return command if isinstance(command, click.Command) else None
+
+    @staticmethod
+    def _offered() -> dict[str, Any]:
+        from importlib.metadata import entry_points
+
+        return {point.name: point for point in entry_points(group="assistant.commands")}
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="assistant")
+def cli() -> None:
+    """Ask an archive of news articles; every sentence of an answer is a quote that is really there.
+
+    Begin with: assistant ingest FOLDER, then: assistant ask "When did …?"
+    """
+
+
+@cli.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--show-prompt", is_flag=True, help="Print what a model would be sent; send nothing.")
+@asked
+@model
+@common
+def ask(
+    assistant: Assistant,
+    question: tuple[str, ...],
+    options: Options,
+    show_prompt: bool,
+    as_json: bool,
+) -> None:
+    """Answer a question from the articles, with quotes, or refuse."""
+    if show_prompt:
+        messages = assistant.preview(" ".join(question), **options)
+        if as_json:
+            _print_json(messages)
+        else:
+            from assistant.terminal.render import printable
+
+            click.echo("\n\n".join(f"[{message['role']}]\n{printable(message['content'])}" for message in messages))
+        return
+    answer = _watch(assistant, assistant.stream(" ".join(question), **options), quiet=as_json)
+    if as_json:
+        _print_json(answer.to_json())
+    else:
+        _print_answer(assistant, answer)
+
+
+@cli.command()
+@asked
+@model
+@common
+def chat(assistant: Assistant, options: Options, as_json: bool) -> None:
+    """Ask one question after another, each may lean on those before; an empty line or Ctrl-D ends."""
+    asking = sys.stdin.isatty()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(
+            errors="surrogateescape"
+        )  # a question that is not UTF-8 is said to be, and the next is asked
+    if asking:
+        if find_spec("readline"):  # gives the prompt a history and line editing; not on Windows
+            import_module("readline")
+        click.echo("Ask a question; an empty line or Ctrl-D ends.", err=True)
+    history: list[tuple[str, str]] = []
+    while True:
+        try:
+            line = input("\n> " if asking else "").strip()
+        except EOFError:
+            return
+        if not line:
+            if asking:
+                return
+            continue
+        try:
+            answer = _watch(assistant, assistant.stream(line, history=history, **options), quiet=as_json)
+        except AssistantError as error:
+            _say(f"Error: {error}")
+            continue
+        history.append((answer.understood or answer.question, answer.text))
+        if as_json:
+            click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
+        else:
+            _print_answer(assistant, answer)
+
+
+@cli.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--top-k", type=click.IntRange(1, 50), help="How many passages (default: 5).")
+@asked
+@common
+def search(
+    assistant: Assistant,
+    question: tuple[str, ...],
+    top_k: int | None,
+    options: Options,
+    as_json: bool,
+) -> None:
+    """Find the passages that bear on a question, and say why."""
+    from assistant.terminal import render
+    from assistant.types import passage_json
+
+    passages = assistant.search(" ".join(question), top_k=top_k, **options)
+    if as_json:
+        _print_json([passage_json(passage) for passage in passages])
+        return
+    console, _ = render.consoles()
+    for place, passage in enumerate(passages, start=1):
+        console.print(render.passage(passage, place))
+    if not passages:
+        console.print("Nothing was found.")
+
+
+@cli.command()
+@click.argument("subject", nargs=-1, required=True)
+@click.option("--most", type=click.IntRange(1, 500), default=30, help="How many events, at most (default: 30).")
+@bounded
+@common
+def timeline(assistant: Assistant, subject: tuple[str, ...], most: int, options: Options, as_json: bool) -> None:
+    """List what the articles report of a subject, in the order of the days on which it happened."""
+    from assistant.terminal import render
+
+    found = assistant.timeline(" ".join(subject), most=most, **options)
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        console, _ = render.consoles()
+        console.print(render.timeline(found))
+
+
+@cli.command()
+@common
+def feedback(assistant: Assistant, as_json: bool) -> None:
+    """Show what people thought of answers on the page; with --json, as cases for an evaluation."""
+    from assistant.terminal import render
+    from assistant.user_data import Kept
+
+    found = Kept(assistant.store.path).opinions()
+    if as_json:
+        _print_json({"schema_version": 1, "cases": [opinion.to_json() for opinion in found]})
+    else:
+        console, _ = render.consoles()
+        console.print(render.opinions(found))
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", help="The address to serve at (default: this machine only).")
+@click.option("--port", type=click.IntRange(1, 65535), default=7860, help="Default: 7860.")
+@click.option("--auth", metavar="NAME:PASSWORD", help="Demanded of everybody; needed where others reach the address.")
+@model
+@common
+def web(assistant: Assistant, host: str, port: int, auth: str | None, as_json: bool) -> None:
+    """Serve the page to ask in a browser."""
+    from assistant.web.serve import serve
+
+    blocks = serve(assistant, host=host, port=port, auth=auth)
+    click.echo(f"The page is at http://{host}:{port} (Ctrl-C ends)")
+    blocks.block_thread()
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
+@click.option("--label", help="A name for the folder, where its own is taken.")
+@click.option("--published", metavar="DATE", help="The date of articles that state none: 2026, 2026-02 or 2026-02-10.")
+@common
+def ingest(
+    assistant: Assistant, paths: tuple[str, ...], label: str | None, published: str | None, as_json: bool
+) -> int:
+    """Bring the store up to date with files and folders (.txt, .jsonl, .jsonl.gz)."""
+    from dataclasses import asdict
+
+    from assistant.terminal import render
+
+    console, beside = render.consoles()
+    with render.Progress(beside) as progress:
+        report = assistant.ingest(paths, label=label, published=published, progress=progress)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        console.print(render.report(report))
+        for line in render.failures(report):
+            _say(line)
+    return _exit_code(report.failed)
+
+
+@cli.group()
+def articles() -> None:
+    """List, show and remove articles."""
+
+
+@articles.command("list")
+@common
+def articles_list(assistant: Assistant, as_json: bool) -> None:
+    """List the articles in the store."""
+    from dataclasses import asdict
+
+    from assistant.terminal import render
+
+    if as_json:
+        listed = (asdict(article) for article in assistant.articles())
+        _print_json([{name: value for name, value in fields.items() if name != "text"} for fields in listed])
+    else:
+        console, _ = render.consoles()
+        console.print(render.articles(assistant.articles()))
+
+
+@articles.command("show")
+@click.argument("article_id", metavar="ID")
+@common
+def articles_show(assistant: Assistant, article_id: str, as_json: bool) -> None:
+    """Show one article."""
+    from dataclasses import asdict
+
+    from assistant.terminal import render
+
+    article = assistant.article(article_id)
+    if as_json:
+        _print_json(asdict(article))
+    else:
+        fields = {name: value for name, value in asdict(article).items() if name != "text" and value is not None}
+        console, _ = render.consoles()
+        console.print(render.pairs(fields))
+        console.print()
+        click.echo(render.printable(article.text))
+
+
+@articles.command("remove")
+@click.argument("article_ids", nargs=-1, required=True, metavar="ID...")
+@common
+def articles_remove(assistant: Assistant, article_ids: tuple[str, ...], as_json: bool) -> None:
+    """Remove articles from the store; their files stay."""
+    assistant.remove(article_ids)
+    if as_json:
+        _print_json({"removed": article_ids})
+    else:
+        click.echo(f"{len(article_ids)} removed")
+
+
+@cli.command()
+@common
+def status(assistant: Assistant, as_json: bool) -> None:
+    """Say what is in the store."""
+    from assistant.terminal import render
+
+    found = assistant.status()
+    if as_json:
+        _print_json(found)
+    else:
+        console, _ = render.consoles()
+        console.print(render.pairs(found))
+
+
+@cli.command()
+@common
+def rebuild(assistant: Assistant, as_json: bool) -> None:
+    """Cut, index and embed every article anew with the settings of now."""
+    from assistant.terminal import render
+
+    _, beside = render.consoles()
+    with render.Progress(beside) as progress:
+        embedded = assistant.rebuild(progress=progress)
+    if as_json:
+        _print_json({**assistant.status(), "chunks_embedded": embedded})
+    else:
+        click.echo(f"rebuilt; {embedded} chunks had to be embedded")
+
+
+@cli.command()
+@common
+def doctor(assistant: Assistant, as_json: bool) -> int:
+    """Check that everything needed is there and in order."""
+    from dataclasses import asdict
+
+    from assistant.terminal.doctor import examine
+
+    checks = examine(assistant.store)
+    if as_json:
+        _print_json([asdict(check) for check in checks])
+    else:
+        for check in checks:
+            mark = {True: "ok  ", False: "BAD ", None: "–   "}[check.ok]
+            click.echo(f"{mark} {check.name}: {check.message}")
+    return next((check.exit_code for check in checks if check.ok is False), 0)
+
+
+def _watch(assistant: Assistant, events: Generator[Event, None, None], *, quiet: bool) -> Answer:
+    """The answer of a stream of events; on a terminal, a model's sentences are shown as they come."""
+    from assistant.types import Done
+
+    if quiet or assistant.model is None or not sys.stdout.isatty():
+        *_, last = events
+    else:
+        from assistant.terminal import render
+
+        last = render.watch(events, assistant.model.name)
+    assert isinstance(last, Done)
+    return last.answer
+
+
+def _print_answer(assistant: Assistant, answer: Any) -> None:
+    from assistant.terminal import render
+
+    articles = {}
+    for article_id in {citation.article_id for citation in answer.citations}:
+        with suppress(ArticleUnknown):  # removed since the question was asked: its quotes are still those of the answer
+            articles[article_id] = assistant.article(article_id)
+    console, _ = render.consoles()
+    console.print(render.answer(answer, articles))
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _exit_code(failed: Iterable[Failure]) -> int:
+    """The code of the one kind of fault there was, or the one for several kinds."""
+    codes = {failure.exit_code for failure in failed}
+    return 0 if not codes else codes.pop() if len(codes) == 1 else SomeFailed.exit_code
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Whether quotes bear out a sentence, and whether they are in the article."""

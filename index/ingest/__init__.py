@@ -1,0 +1,1 @@
+"""Files to articles in a store: incremental, resumable."""

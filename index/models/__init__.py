@@ -1,0 +1,1 @@
+"""The models that lie in ``index/weights``: sessions, the embedder, the reader."""

@@ -1,0 +1,122 @@
+"""A question to a query: its terms, which of them are names, how the corpus spells them, what each tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from math import log
+
+from index.analysis.mentions import name_spans
+from index.analysis.terms import content_tokens, is_name, terms
+from index.search.recency import news_asked_for
+from index.storage.store import Store
+from index.times.time_request import TimeIntent, read_intent
+from index.types import Query, Window
+
+_COMMON = 0.2
+"""A term in more than this share of the chunks is searched for only where the question has too few rarer ones:
+it costs time and tells nothing beside them."""
+
+_COMMON_AT_LEAST = 1000
+_MIN_RARE_TERMS = 2
+
+_LEADS = re.compile(
+    r",? ?(?:\b(?:not before|as of|as at|in|on|over|within|throughout|exactly|during"
+    r"|since|by|until|till|before|after|between|from|for|of|around|and"
+    r"|or|to)(?: (?:the|early|late|mid))? )?$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\W*$| ?[,;?]| so far\b"
+    r"| (?:in|on|at|by|from|to|with|and|or|during|after|before|about|of|for|did|was|were|is|are)\b"
+)
+
+_RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
+"""Asked and written by turns; each word with its term."""
+
+
+def plan_query(store: Store, question: str, now: date | None = None, window: Window | None = None) -> Query:
+    """Read a question for retrieval, with the corpus at hand; asked on the day ``now``, if that is to count.
+
+    What is found has to be published in the ``window``; what is known of the corpus's words is of all of it.
+    """
+    embedding = store.background.submit(store.embedder.embed_question, question)
+    content = list(content_tokens(question))
+    written = {term: word for word, term in reversed(content)}
+    wanted = list(dict.fromkeys(term for _, term in content))
+    same = {term: _same_meaning(term, written[term]) for term in wanted}
+    frequencies = store.catalog.document_frequencies(
+        list(dict.fromkeys(word for words in same.values() for word in words))
+    )
+    spelled: dict[str, tuple[str, ...]] = {}
+    for term in wanted:
+        spelled[term] = tuple(word for word in same[term] if frequencies[word])
+        if is_name(term) and not any(store.stands(word, window) for word in spelled[term]):
+            vocabulary = store.vocabulary(term[0])
+            meant = tuple(word for word in _similar(vocabulary, term) if store.stands(word, window))
+            # What comes up only after the window finds nothing in it, and is kept where it is no slip.
+            spelled[term] = meant or spelled[term]
+            frequencies |= {word: vocabulary[word] for word in meant}
+    chunks = max(1, store.catalog.counts()["chunks"])
+    weights = {
+        term: log(1 + chunks / (1 + sum(frequencies[word] for word in spelled[term]))) / log(1 + chunks)
+        for term in wanted
+    }
+    slips = {written[term]: words[0] for term, words in spelled.items() if words and words[0] not in same[term]}
+    intent = read_intent(question, now, day_first=store.settings.day_first) if now else None
+    return Query(
+        question,
+        _mended(question, slips),
+        _mended(_timeless(question, intent), slips),
+        spelled,
+        written,
+        tuple(dict.fromkeys(tuple(terms(question[slice(*span)])) for span in name_spans(question, lower=True))),
+        weights,
+        tuple(_search_terms({word for words in spelled.values() for word in words}, frequencies, chunks)),
+        embedding.result(),
+        now,
+        news_asked_for(question, now) if now else 0.0,
+        intent,
+        frozenset(term for place in (intent.said if intent else ()) for term in terms(question[slice(*place)])),
+        window,
+    )
+
+
+def _mended(text: str, slips: dict[str, str]) -> str:
+    for word, meant in slips.items():
+        text = text.replace(word, meant)
+    return text
+
+
+def _timeless(question: str, intent: TimeIntent | None) -> str:
+    """A question without the days it names: of what May reported, "What did they do in May?" asks what they did."""
+    for start, end in reversed(intent.said if intent else ()):
+        before, after = question[:start], question[end:]
+        # "In the 2022 vote" is in the vote: what leads to the days goes with them only where nothing hangs on it.
+        question = (_LEADS.sub("", before) if _ENDS.match(after) else before.removesuffix(" ")) + after
+    return question.lstrip(" ,")
+
+
+def _same_meaning(term: str, word: str) -> tuple[str, ...]:
+    return tuple(_RECENCY.values()) if word.lower() in _RECENCY else (term,)
+
+
+def _search_terms(spellings: Iterable[str], frequencies: dict[str, int], chunks: int) -> list[str]:
+    """The rarest first."""
+    ranked = sorted(spellings, key=lambda word: (frequencies[word], word))
+    rare = [word for word in ranked if frequencies[word] <= max(_COMMON_AT_LEAST, _COMMON * chunks)]
+    return rare if len(rare) >= _MIN_RARE_TERMS else ranked[:_MIN_RARE_TERMS]
+
+
+def _similar(vocabulary: Iterable[str], term: str) -> tuple[str, ...]:
+    """The words, of those that begin alike, that a term may be a slip of: one edit, or two in a long word."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    slips = 1 if len(term) < 7 else 2
+    if len(term) < 4:
+        return ()
+    known = [word for word in vocabulary if abs(len(word) - len(term)) <= slips]
+    hits = extract(term, known, scorer=OSA.distance, score_cutoff=slips, limit=3)
+    return tuple(word for word, _, _ in hits)

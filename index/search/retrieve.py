@@ -1,0 +1,80 @@
+"""A query to the passages that most likely answer it: dense and word search, fused by reciprocal rank, then read."""
+
+from __future__ import annotations
+
+from index.search.recency import favour
+from index.search.rerank import rerank
+from index.storage.store import Store
+from index.types import Passage, Query, Why
+
+_CANDIDATES = 50
+"""How many chunks each of the two searches contributes."""
+
+_RRF_K = 60
+"""The constant of reciprocal rank fusion (Cormack, Clarke and Buettcher 2009)."""
+
+
+def retrieve(store: Store, query: Query, *, top_k: int, fast: bool = False) -> list[Passage]:
+    """The passages most likely to answer the query, best first: found by both searches, then read and ranked anew.
+
+    All that were read are given back, ``top_k`` at least, as far as there are as many. With ``fast`` ``top_k`` are, and
+    not read: ``score`` is the sum of the reciprocal ranks, scaled so that first in both searches is 1.
+    """
+    if fast:
+        return _fuse(store, query, top_k)
+    return rerank(store.reader, query, _fuse(store, query, max(top_k, store.reader.passages)))
+
+
+def _fuse(store: Store, query: Query, top_k: int) -> list[Passage]:
+    by_vector = store.background.submit(store.search_vectors, query.vector, _CANDIDATES, query.window)
+    words = store.search_words(query.search_terms, _CANDIDATES, query.window)
+    dense = by_vector.result()
+    similarity = dict(dense)
+    dense_rank = {chunk_id: place for place, (chunk_id, _) in enumerate(dense, start=1)}
+    words_rank = {chunk_id: place for place, (chunk_id, _) in enumerate(words, start=1)}
+    # A chunk whose vector is not there yet could not be found by meaning: it is judged by its words alone.
+    by_words_alone = {chunk_id: words_rank[chunk_id] for chunk_id, in_vectors in words if not in_vectors}
+    by_meaning = by_words_alone | dense_rank
+    scores = {
+        chunk_id: (_reciprocal(by_meaning.get(chunk_id)) + _reciprocal(words_rank.get(chunk_id))) / (2 * _reciprocal(1))
+        for chunk_id in dense_rank.keys() | words_rank.keys()
+    }
+    favours = _favours(store, query, list(scores))
+    scores = {chunk_id: score * favours.get(chunk_id, 1.0) for chunk_id, score in scores.items()}
+    ranked = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
+    passages: list[Passage] = []
+    # Chroma may still hold a chunk that the catalog no longer has, so fetch until there are enough.
+    for position in range(0, len(ranked), top_k):
+        batch = ranked[position : position + top_k]
+        found = store.catalog.find_chunks(batch)
+        for chunk_id in batch:
+            if chunk_id in found and len(passages) < top_k:
+                hit = found[chunk_id]
+                why = Why(
+                    dense_rank.get(chunk_id),
+                    similarity.get(chunk_id),
+                    words_rank.get(chunk_id),
+                    _matched(query, hit.terms) if chunk_id in words_rank else (),
+                    scores[chunk_id] / favours.get(chunk_id, 1.0),
+                    recency=favours.get(chunk_id, 1.0),
+                )
+                passages.append(Passage(hit.chunk, hit.article, scores[chunk_id], why, hit.sentences))
+        if len(passages) == top_k:
+            break
+    return passages
+
+
+def _favours(store: Store, query: Query, chunk_ids: list[str]) -> dict[str, float]:
+    """What each score is multiplied with, by the age of its article; nothing where no day is to count."""
+    if query.now is None or query.news == 0:
+        return {}
+    published = store.catalog.published(chunk_ids)
+    return {chunk_id: favour(day, query.now, query.news) for chunk_id, day in published.items()}
+
+
+def _reciprocal(rank: int | None) -> float:
+    return 1 / (_RRF_K + rank) if rank else 0.0
+
+
+def _matched(query: Query, there: frozenset[str]) -> tuple[str, ...]:
+    return tuple(term for term, spellings in query.terms.items() if not there.isdisjoint(spellings))

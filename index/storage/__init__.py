@@ -1,0 +1,1 @@
+"""One store folder: the SQLite catalog, which is the truth, and the vectors."""
