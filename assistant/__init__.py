@@ -17,7 +17,8 @@ from index.errors import (
     StoreMissing,
     StoreUnwritable,
 )
-from index.types import Article, Chunk, Failure, IngestReport, Passage, Why
+from index.passage import Passage, Why
+from index.types import Article, Chunk, Failure, IngestReport
 
 __all__ = [
     "REFUSAL",

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 from assistant.api import Assistant
 from assistant.options import Options
 from assistant.types import Answer, Done, Event
-from index.types import Article, IngestReport, Passage
+from index.passage import Passage
+from index.types import Article, IngestReport
 
 if TYPE_CHECKING:
     from assistant.question.follow_up import Turn
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.timeline import Timeline
     from index.ingest.fill_vectors import Progress
     from index.ingest.ingest import Removed
+    from index.models.reader import Reader
 
 _T = TypeVar("_T")
 
@@ -38,9 +40,11 @@ class AsyncAssistant:
         settings: Settings | None = None,
         llm: Any = None,
         embedder: Any = None,
+        reader: Reader | None = None,
     ) -> AsyncAssistant:
         """See ``Assistant.open``."""
-        return cls(await _in_thread(Assistant.open, store, settings=settings, llm=llm, embedder=embedder))
+        opened = await _in_thread(Assistant.open, store, settings=settings, llm=llm, embedder=embedder, reader=reader)
+        return cls(opened)
 
     async def __aenter__(self) -> AsyncAssistant:
         return self

@@ -18,19 +18,21 @@ from typing import TYPE_CHECKING, Any, Unpack
 from assistant.options import Asking, Options, read_options
 from assistant.types import Answer, Done, Event
 from index.errors import ArticleUnknown, DateInvalid, OutletUnknown, QuestionInvalid
-from index.types import Article, IngestReport, Passage
+from index.passage import Passage
+from index.types import Article, IngestReport
 
 if TYPE_CHECKING:
     import threading
 
+    from assistant.answering import Answering
     from assistant.model.openai import LanguageModel
-    from assistant.pipeline import Answering
     from assistant.question.follow_up import Turn
     from assistant.settings import Settings
     from assistant.timeline import Timeline
     from index.ingest.fill_vectors import Progress
     from index.ingest.ingest import Removed
     from index.models.embedding import Embedder
+    from index.models.reader import Reader
     from index.storage.store import Store
 
 _SOME = 20
@@ -58,13 +60,14 @@ class Assistant:
         settings: Settings | None = None,
         llm: Any = None,
         embedder: Any = None,
+        reader: Reader | None = None,
     ) -> Assistant:
         """Open the store in a folder, which is made by the first ``ingest``.
 
         Without ``settings`` they are read from ``assistant.toml`` and ``ASSISTANT_…``. ``llm`` is a LlamaIndex ``LLM``
         that writes the answers, in place of the setting ``model``; ``embedder`` a LlamaIndex ``BaseEmbedding``, in
-        place of the setting ``embedder``. Raises SettingsInvalid; what is wrong with a store
-        is said by its first use.
+        place of the setting ``embedder``; ``reader`` reads passages in place of the one that comes along. Raises
+        SettingsInvalid; what is wrong with a store is said by its first use.
         """
         from assistant.settings import read_settings
         from index.storage.store import Store
@@ -73,7 +76,8 @@ class Assistant:
         path = Path(store or settings.store)
         chosen = choose_embedder(settings, embedder)
         judge = choose_model(settings.judge, settings)
-        return cls(Store(path, settings.index, chosen), settings, choose_model(settings.model, settings, llm), judge)
+        opened = Store(path, settings.index, chosen, reader)
+        return cls(opened, settings, choose_model(settings.model, settings, llm), judge)
 
     def __enter__(self) -> Assistant:
         return self
@@ -113,7 +117,7 @@ class Assistant:
         return ingest(self.store, [Path(path) for path in paths], label=label, published=given, progress=progress)
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
-        """Cut, index and embed every article anew with the settings of now; gives back how many chunks were embedded.
+        """Cut, index and embed every article anew with the settings of now; returns how many chunks were embedded.
 
         Raises StoreMissing, StoreLocked, StoreFull, StoreDamaged, ModelMissing.
         """
@@ -175,7 +179,7 @@ class Assistant:
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
     ) -> Answering:
-        from assistant.pipeline import Answering
+        from assistant.answering import Answering
 
         asking, question = self._read(question, options)
         return Answering(
@@ -245,7 +249,7 @@ class Assistant:
         return remove(self.store, ids)
 
     def restore(self, removed: Sequence[Removed]) -> int:
-        """Put back what ``remove`` gave back, but what is there again; gives back how many articles were.
+        """Put back what ``remove`` gave back, but what is there again; returns how many articles were.
 
         Raises StoreLocked, StoreMissing.
         """

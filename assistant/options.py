@@ -13,7 +13,7 @@ from index.types import Window
 
 
 class Options(TypedDict, total=False):
-    """What ``ask``, ``chat``, ``stream``, ``search`` and ``preview`` take by name; None is as good as not given."""
+    """What ``ask``, ``chat``, ``stream``, ``search`` and ``preview`` take by name; None counts as not given."""
 
     fast: bool | None
     """Without the reader: about three times as fast, less often right (default: the setting of that name)."""

@@ -17,7 +17,7 @@ PREFIX = "ASSISTANT_"
 
 
 class Settings(BaseSettings):
-    """What a person may set; see README, "Settings"."""
+    """What a person may set; see docs/usage.md."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, toml_file=TOML, extra="forbid", frozen=True, env_ignore_empty=True

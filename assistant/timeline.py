@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from assistant.evidence.as_of import without_later_notes
-from assistant.evidence.candidates import covered, share_of_names
-from assistant.evidence.event_time import main_time
+from assistant.evidence.candidates import share_of_names, share_of_terms
 from assistant.findings.notices import of_window
 from assistant.types import Citation, Notice
-from index.analysis.factuality import is_called_off, is_denied, lies_ahead
 from index.analysis.names import forms
 from index.analysis.quantities import quantities
-from index.analysis.terms import STOP_WORDS, content_tokens, terms
-from index.search.query import plan_query
+from index.analysis.terms import content_tokens, terms
+from index.analysis.types import SentenceAnalysis, Status
+from index.languages.en.function_words import STOP_WORDS
+from index.search.query import Query, plan_query
 from index.search.retrieve import retrieve
 from index.storage.store import Store
 from index.times.days import days_in_words
 from index.times.published import report_days
 from index.times.timex import Timex
-from index.types import Article, Query, Span, Window
+from index.types import Article, Window
 
 CHUNKS = 100
 """How many chunks an event is looked for in; both searches give 50."""
@@ -119,29 +119,28 @@ def find_timeline(store: Store, subject: str, now: date, window: Window | None, 
     return Timeline(subject, tuple(dated), tuple(undated[:most]), notices)
 
 
-def _reported(store: Store, query: Query) -> list[tuple[Article, Span, Timex]]:
+def _reported(store: Store, query: Query) -> list[tuple[Article, SentenceAnalysis, Timex]]:
     """The sentences about a subject that report something with a time, and that time."""
-    named: list[tuple[Article, Span, Timex]] = []
+    named: list[tuple[Article, SentenceAnalysis, Timex]] = []
     close: list[bool] = []
-    found = retrieve(store, query, top_k=CHUNKS, fast=True)
-    for passage in without_later_notes(query, found):
-        article, spans = passage.article, passage.sentences
-        times = store.catalog.times(article)
-        held = [frozenset(terms(article.text[span.start : span.end])) for span in spans]
+    others = _without_names(query)
+    for passage in without_later_notes(query, retrieve(store, query, top_k=CHUNKS, fast=True)):
+        article, sentences = passage.article, passage.sentences
+        held = [frozenset(terms(article.text[one.start : one.end])) for one in sentences]
         title = frozenset(terms(article.title or ""))
-        for number, span in enumerate(spans):
-            around = title.union(*held[max(0, number - 1) : number + 1])
-            about = share_of_names(query, article, span, held[number], held[max(0, number - 2) : number])
-            here = [timex for timex in times if span.start <= timex.start and timex.end <= span.end]
-            # Whoever is named must be there; of the other words half of what they tell will do.
-            if not span.evidence or about < 1 or not here or (not query.names and covered(query, around) < LEAST):
+        for number, sentence in enumerate(sentences):
+            # The first time of its main clause is of what is reported; those that follow of what is told beside it.
+            if not sentence.evidence or not sentence.times:
                 continue
-            text = article.text[span.start : span.end]
-            # The first of its main clause belongs to what is reported; those that follow to what is told beside it.
-            timex = main_time(text, here, span.start)
-            if not is_denied(text, timex.start - span.start, timex.end - span.start):
-                named.append((article, span, timex))
-                close.append(covered(without_names(query), around) >= LEAST)
+            around = title.union(*held[max(0, number - 1) : number + 1])
+            about = share_of_names(query, article, sentence, held[number], held[max(0, number - 2) : number])
+            # Whoever is named must be there; of the other words half of what they tell will do.
+            if about < 1 or (not query.names and share_of_terms(query, query.weights, around) < LEAST):
+                continue
+            timex = sentence.main_time or sentence.times[0]
+            if sentence.status_at(timex.start) is not Status.DENIED:
+                named.append((article, sentence, timex))
+                close.append(share_of_terms(query, others, around) >= LEAST)
     if all(close):
         return named
     alike = _alike(store, query, named)
@@ -149,29 +148,28 @@ def _reported(store: Store, query: Query) -> list[tuple[Article, Span, Timex]]:
     return kept or named
 
 
-def without_names(query: Query) -> Query:
-    """The query's other words, if it has any: "tram line" of "Velmora tram line"."""
+def _without_names(query: Query) -> dict[str, float]:
+    """The weights of the query's other words, if it has any: "tram line" of "Velmora tram line"."""
     names = {term for name in query.names for term in name}
-    weights = {term: weight for term, weight in query.weights.items() if term not in names}
-    return replace(query, weights=weights or query.weights)
+    return {term: weight for term, weight in query.weights.items() if term not in names} or query.weights
 
 
-def _alike(store: Store, query: Query, found: Sequence[tuple[Article, Span, Timex]]) -> list[float]:
+def _alike(store: Store, query: Query, found: Sequence[tuple[Article, SentenceAnalysis, Timex]]) -> list[float]:
     """The cosine similarity of each sentence, with its article's title, to the subject."""
-    texts = [f"{article.title or ''}. {article.text[span.start : span.end]}" for article, span, _ in found]
+    texts = [f"{article.title or ''}. {article.text[one.start : one.end]}" for article, one, _ in found]
     return [float(similarity) for similarity in store.embedder.embed(texts) @ query.vector]
 
 
-def _event(article: Article, span: Span, timex: Timex, number: int) -> TimelineEvent:
-    quote = article.text[span.start : span.end]
-    where = (article.id, article.title, article.uri, article.published, span.start, span.end)
+def _event(article: Article, sentence: SentenceAnalysis, timex: Timex, number: int) -> TimelineEvent:
+    quote = article.text[sentence.start : sentence.end]
+    where = (article.id, article.title, article.uri, article.published, sentence.start, sentence.end)
     cited = Citation(number, *where, quote, (timex.start, timex.end), article.outlet)
     said = article.text[timex.start : timex.end]
     published = report_days(article)
-    place = timex.start - span.start, timex.end - span.start
+    status = sentence.status_at(timex.start)
     ahead = timex.derived == "after publication" or bool(published and timex.first and timex.first > published[1])
-    called_off = is_called_off(quote, *place)
-    planned = called_off or ahead or lies_ahead(quote, *place)
+    called_off = status is Status.CALLED_OFF
+    planned = called_off or ahead or status is Status.PLANNED
     return TimelineEvent(cited, timex.first, timex.last, timex.precision, said, planned, called_off)
 
 

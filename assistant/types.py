@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from index.types import Passage
+from index.passage import Passage
 
 SCHEMA_VERSION = 1
 """Of an answer's JSON; later versions only add keys."""
@@ -103,7 +103,7 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as JSON values, in its stable form (see README, "The JSON of an answer")."""
+        """The answer as JSON values, in its stable form (see docs/api.md)."""
         return {
             "schema_version": SCHEMA_VERSION,
             "question": self.question,

@@ -9,21 +9,25 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial, wraps
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant.terminal.cli_options import common, model
-from evals.compare import Change, compare
-from evals.gate import broken_rules, read_rules
+from evals.runs.compare import Change, compare
+from evals.runs.gate import broken_rules, read_rules
 from index.errors import AssistantError, StoreMissing, SuiteInvalid
 
 if TYPE_CHECKING:
     from evals.cases import Suite
-    from evals.judge import ModelJudge
+    from evals.measures.judge import ModelJudge
 
 WORSE = 1
+_LIBRARIES = ("matplotlib", "pytrec_eval", "scipy", "yaml")
+"""What only evaluations need."""
+
 _SHOWN = 5
 _HELD = "of-data.txt"
 """In the store of a data set: which one it is."""
@@ -42,6 +46,8 @@ def _worse_is_no_fault(command: _Command) -> _Command:
 
     @wraps(command)
     def guarded(*given: Any, **named: Any) -> int:
+        if missing := [name for name in _LIBRARIES if find_spec(name) is None]:
+            raise SuiteInvalid(f"evaluations need {', '.join(missing)}: pip install 'article-assistant[evals]'")
         try:
             return command(*given, **named)
         except (click.ClickException, click.Abort, SuiteInvalid):
@@ -110,12 +116,12 @@ def run_command(
     """
     from assistant.terminal.render import Progress, consoles
     from evals.cases import read_suite
-    from evals.foreign import articles_of
-    from evals.history import earlier_runs, keep_run
-    from evals.page import page
-    from evals.report import junit, markdown
-    from evals.run import lost_evidence, read_run, run_suite
-    from evals.terminal import show_changes, show_run
+    from evals.cases.importers import articles_of
+    from evals.reports.page import page
+    from evals.reports.report import junit, markdown
+    from evals.reports.terminal import show_changes, show_run
+    from evals.runs.history import earlier_runs, keep_run
+    from evals.runs.run import lost_evidence, read_run, run_suite
 
     if (suite is None) == (data is None):
         raise click.UsageError("name a SUITE, or --data with the articles that it asks about")
@@ -198,9 +204,9 @@ def run_command(
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def compare_command(before: Path, after: Path, rules: Sequence[str], html_to: Path | None, as_json: bool) -> int:
     """Compare two runs: what changed, whether by chance, and which answers flipped."""
-    from evals.page import page
-    from evals.run import read_run
-    from evals.terminal import show_changes
+    from evals.reports.page import page
+    from evals.reports.terminal import show_changes
+    from evals.runs.run import read_run
 
     old, new = read_run(before), read_run(after)
     gate = read_rules(rules)
@@ -229,7 +235,7 @@ def init_command(assistant: Any, suite: Path, limit: int, seed: int, feedback: b
     """
     from assistant.terminal.render import Progress, consoles
     from assistant.user_data import Kept
-    from evals.drafting import draft_cases, drafts_of_opinions, write_drafts
+    from evals.cases.drafting import draft_cases, drafts_of_opinions, write_drafts
 
     if suite.exists():
         raise click.UsageError(f"{suite} is there already; name another file")
@@ -257,17 +263,19 @@ def init_command(assistant: Any, suite: Path, limit: int, seed: int, feedback: b
 
 
 @evaluate.command("schema")
-def schema_command() -> None:
+@_worse_is_no_fault
+def schema_command() -> int:
     """Print the JSON Schema of a case."""
     from evals.cases import SCHEMA
 
     click.echo(json.dumps(SCHEMA, indent=2))
+    return 0
 
 
 def _keeper(out: Path, earlier: dict[str, Any] | None, beside: Any) -> Callable[[dict[str, Any]], None]:
     """What writes a run to its file; an earlier one that it does not go on with is put aside, not written over."""
-    from evals.compare import unpaired
-    from evals.run import write_run
+    from evals.runs.compare import unpaired
+    from evals.runs.run import write_run
 
     aside = out.with_name(f"{out.stem}.old{out.suffix}")
 
@@ -317,7 +325,7 @@ def _drawn(suite: Suite, sample: int | None, seed: int) -> Suite:
 def _judge(assistant: Any, name: str) -> ModelJudge:
     """A model as a judge, whose replies are kept in the store's folder."""
     from assistant.api import choose_model
-    from evals.judge import ModelJudge
+    from evals.measures.judge import ModelJudge
 
     chosen = choose_model(name, assistant.settings)
     assert chosen

@@ -45,7 +45,7 @@ class AssistantCase:
         """
         __tracebackhide__ = True
         from evals.cases import a_case
-        from evals.measure import measure
+        from evals.measures.answer import measure
 
         case = a_case({"question": question, **fields}) if isinstance(question, str) else question
         if not case.reviewed:

@@ -17,6 +17,7 @@
     * WebInvalid (16)
     * SuiteInvalid (2): an evaluation that could not run, as in every use of ``assistant eval``
     * ModelFailed (13)
+    * ExtraMissing (17)
     * SourceError: one thing that could not be read; the rest of a batch goes on
         * SourceMissing (20)
         * NothingToRead (21)
@@ -101,7 +102,7 @@ class QuestionInvalid(AssistantError):
 
 
 class DateInvalid(AssistantError):
-    """A date that is none."""
+    """A date that cannot be parsed or does not exist."""
 
     exit_code = 14
 
@@ -134,6 +135,12 @@ class ModelFailed(AssistantError):
     """A language model could not be reached, or gave nothing that can be used."""
 
     exit_code = 13
+
+
+class ExtraMissing(AssistantError):
+    """Something was asked for that needs a library which is only installed with an extra."""
+
+    exit_code = 17
 
 
 class SourceError(AssistantError):

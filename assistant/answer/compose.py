@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.answer.date_notes import dates_told, whole_times
 from assistant.answer.year_inference import Inferred, dated_by_another, infer_year
-from assistant.evidence.candidates import Evidence
+from assistant.evidence.candidates import Candidate
 from assistant.types import Annotation, Citation, Sentence
 from index.analysis.coreference import find_antecedent, leaning_word
-from index.storage.store import Store
+from index.analysis.types import SentenceAnalysis
 from index.times.timex import Timex
 from index.types import Article, Span
 
@@ -22,6 +22,8 @@ class Place(NamedTuple):
     article: Article
     span: Span
     mark: tuple[int, int] | None = None
+    times: tuple[Timex, ...] = ()
+    """The expressions of time in it."""
 
     @property
     def quote(self) -> str:
@@ -70,7 +72,7 @@ class Quotation:
 
     def _cite(self, place: Place) -> int:
         """The number of a citation, which is made unless the same words are cited already."""
-        article, span, mark = place
+        article, span, mark, _ = place
         for citation in self.citations:
             if (citation.article_id, citation.start, citation.end) == (article.id, span.start, span.end):
                 return citation.number
@@ -81,46 +83,52 @@ class Quotation:
         return number
 
 
-def quote_sentences(
-    store: Store,
-    chosen: Sequence[tuple[Evidence, tuple[int, int] | None]],
-    *,
-    dated: Collection[str] = (),
-    year_asked: Collection[str] = (),
-    others: Sequence[Evidence] = (),
-) -> Quotation:
+class Chosen(NamedTuple):
+    """A sentence that answers, with the place of its short answer, and what is to be told of its times."""
+
+    candidate: Candidate
+    mark: tuple[int, int] | None = None
+    dated: bool = False
+    """Whether it answers a question for a time: which days it means is said beside it."""
+    year_asked: bool = False
+    """Whether a year is asked for: where none tells it, it is inferred, and said to be."""
+
+
+def quote_sentences(chosen: Sequence[Chosen], others: Sequence[Candidate] = ()) -> Quotation:
     """Quote chosen sentences, each once and with the place of its short answer; a "he" gets whom he stands for.
 
-    The sentences of the texts ``dated`` answer a question for a time: it is said which days they mean; those of
-    ``year_asked`` one for a year: where none tells it, it is inferred, and said to be. ``others`` are
-    what else was found: a dated one may tell which July an undated one means.
+    ``others`` are what else was found: a dated one may tell which July an undated one means.
     """
-    marks: dict[tuple[str, int], tuple[int, int] | None] = {}
-    once: dict[tuple[str, int], Evidence] = {}
-    for evidence, mark in chosen:
-        place = evidence.article.id, evidence.span.start
-        if mark and evidence.text in dated:
-            mark = whole_times(store.catalog.times(evidence.article), *mark)
-        marks[place] = marks.get(place) or mark
-        once.setdefault(place, evidence)
+    once: dict[tuple[str, int], Chosen] = {}
+    for one in chosen:
+        before = once.setdefault(one.candidate.key, one)
+        if before is not one:
+            once[one.candidate.key] = before._replace(
+                mark=before.mark or one.mark,
+                dated=before.dated or one.dated,
+                year_asked=before.year_asked or one.year_asked,
+            )
+    rows = [
+        one._replace(mark=whole_times(one.candidate.sentence.times, *one.mark)) if one.mark and one.dated else one
+        for one in once.values()
+    ]
     quotation = Quotation()
-    for place, evidence in once.items():
-        quotation.add(evidence.text, [Place(evidence.article, evidence.span, marks[place])])
-    for number, evidence in enumerate(once.values()):
-        article = evidence.article
-        if evidence.text in dated and evidence.aside:
-            quotation.annotations.append(Annotation("time", number, evidence.aside))
-        elif evidence.text in dated:
-            within = marks[article.id, evidence.span.start] or (evidence.span.start, evidence.span.end)
-            times, spans = store.catalog.times(article), store.catalog.sentences(article)
-            quotation.date(number, article, times, *within)
-            asked = evidence.text in year_asked
-            inferred = infer_year(article, spans, times, evidence.span, *within) if asked else None
-            inferred = inferred or dated_by_another(store, evidence, *within, others)
-            if inferred:
+    for one in rows:
+        quotation.add(one.candidate.text, [Place(one.candidate.article, _span(one.candidate.sentence), one.mark)])
+    for number, one in enumerate(rows):
+        candidate, article = one.candidate, one.candidate.article
+        if one.dated:
+            within = one.mark or (candidate.sentence.start, candidate.sentence.end)
+            quotation.date(number, article, candidate.sentence.times, *within)
+            inferred = infer_year(candidate, *within) if one.year_asked else None
+            if inferred := inferred or dated_by_another(candidate, *within, others):
                 quotation.infer(number, inferred)
-        if word := leaning_word(article.text, evidence.span):
-            before = find_antecedent(article.text, store.catalog.sentences(article), evidence.span)
-            if before:
-                quotation.explain(number, word, article, before)
+        word = leaning_word(article.text, candidate.sentence)
+        named = find_antecedent(article.text, candidate.around, candidate.sentence) if word else None
+        if word and named:
+            quotation.explain(number, word, article, _span(named))
     return quotation
+
+
+def _span(sentence: SentenceAnalysis) -> Span:
+    return Span(sentence.start, sentence.end)

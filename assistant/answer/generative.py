@@ -19,8 +19,9 @@ from assistant.verification.entailment import LEAST, bearing
 from assistant.verification.injection import gives_orders
 from index.errors import ModelFailed
 from index.models.reader import Reader
+from index.passage import Passage
 from index.times.published import published_day
-from index.types import Article, Passage, Span
+from index.types import Article, Span
 from prompts import load
 
 _SAME_SENTENCE = 60
@@ -193,8 +194,11 @@ def check(draft: Draft, passages: Sequence[Passage], reader: Reader | None = Non
         if gives_orders(passage.article.text[sentence.start : sentence.end]):
             fault = f"the words {quote.words[:200]!r} give orders, which are no evidence"
             continue
+        times = tuple(
+            timex for one in passage.sentences if sentence.start <= one.start < sentence.end for timex in one.times
+        )
         places.setdefault(
-            (passage.article.id, sentence.start), Place(passage.article, sentence, (span.start, span.end))
+            (passage.article.id, sentence.start), Place(passage.article, sentence, (span.start, span.end), times)
         )
         around += _before(passage, sentence)
     if places:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from assistant.evidence.candidates import Evidence
+from assistant.evidence.candidates import Candidate
 from index.analysis.quantities import quantities
-from index.analysis.terms import STOP_WORDS, terms
-from index.storage.store import Store
+from index.analysis.terms import terms
+from index.languages.en.calendar import FIRST_IN, MONTH
+from index.languages.en.function_words import STOP_WORDS
 from index.times.days import MONTHS, a_month, day_in_words, days_in_words
 from index.times.published import published_day
 from index.times.timex import Timex
 from index.types import Article, Span
 
-_FIRST_IN = re.compile(
-    r"\bfirst\b[^.;]{0,80}?\b(?:in|for|after) (?P<about>over|more than|almost|nearly|about|around)? ?"
-    r"(?P<span>(?P<count>[a-z]+|\d+)(?P<half> and a half)? years?)\b",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 _ALIKE = 2
 """How many words of meaning the dated sentence shares with the other, at least."""
 
@@ -43,43 +37,38 @@ class Inferred(NamedTuple):
     source: Span
 
 
-def dated_by_another(
-    store: Store, evidence: Evidence, start: int, end: int, others: Iterable[Evidence]
-) -> Inferred | None:
+def dated_by_another(candidate: Candidate, start: int, end: int, others: Iterable[Candidate]) -> Inferred | None:
     """The days of a month between two places of an undated article, by a dated one that tells the same with it."""
-    article = evidence.article
-    month = _MONTH.search(article.text, start, end)
+    article = candidate.article
+    month = MONTH.search(article.text, start, end)
     if not month or article.published:
         return None
-    ours = evidence.terms - STOP_WORDS
+    ours = candidate.terms - STOP_WORDS
     for other in others:
         theirs = other.terms - STOP_WORDS
         if other.article.id == article.id or len(ours & theirs) < _SAME * max(1, min(len(ours), len(theirs))):
             continue
         published = published_day(other.article.published)
-        for timex in store.catalog.times(other.article):
+        for timex in other.sentence.times:
             said = other.article.text[timex.start : timex.end]
-            inside = other.span.start <= timex.start and timex.end <= other.span.end
-            if inside and timex.resolved and month[1] in said and published:
+            if timex.resolved and month[1] in said and published:
                 when = days_in_words(timex.first, timex.last)
                 told = f"{when}: the article of {day_in_words(published)} says “{said}” of the same"
-                return Inferred(told, other.article, other.span)
+                return Inferred(told, other.article, Span(other.sentence.start, other.sentence.end))
     return None
 
 
-def infer_year(
-    article: Article, sentences: Sequence[Span], times: Sequence[Timex], span: Span, start: int, end: int
-) -> Inferred | None:
+def infer_year(candidate: Candidate, start: int, end: int) -> Inferred | None:
     """The year of a month between two places of a sentence, by "their first in over two years"; None if not one only.
 
     What it was the first since is the newest dated event in the article that shares words with the sentence.
     """
-    sentence = article.text[span.start : span.end]
-    month, since = _MONTH.search(article.text, start, end), _FIRST_IN.search(sentence)
-    if not month or not since or any(t.resolved for t in times if span.start <= t.start < span.end):
+    article, sentence = candidate.article, candidate.sentence
+    month, since = MONTH.search(article.text, start, end), FIRST_IN.search(candidate.text)
+    if not month or not since or any(timex.resolved for timex in sentence.times):
         return None
     counted = quantities(since["count"])
-    source = _newest(article, sentences, times, span)
+    source = _newest(candidate)
     if not counted or source is None or counted[0].value > _MOST_YEARS:
         return None
     anchor, where = source
@@ -106,22 +95,19 @@ def _bounds(months: int, about: str) -> tuple[int, int]:
     return months - 3, months + 3
 
 
-def _newest(
-    article: Article, sentences: Sequence[Span], times: Sequence[Timex], span: Span
-) -> tuple[Timex, Span] | None:
+def _newest(candidate: Candidate) -> tuple[Timex, Span] | None:
     """The newest event known to the month that a sentence like this one dates, and that sentence."""
-    ours = set(terms(article.text[span.start : span.end])) - STOP_WORDS
+    text, ours = candidate.article.text, candidate.terms - STOP_WORDS
     found: list[tuple[Timex, Span]] = []
-    for number, other in enumerate(sentences):
-        before = sentences[max(0, number - 1)]
-        there = set(terms(article.text[before.start : other.end])) - STOP_WORDS  # "He" is who was named before
-        if other.start == span.start or not other.evidence or len(ours & there) < _ALIKE:
+    for number, other in enumerate(candidate.around):
+        before = candidate.around[max(0, number - 1)]
+        there = set(terms(text[before.start : other.end])) - STOP_WORDS  # "He" is who was named before
+        if other.start == candidate.sentence.start or not other.evidence or len(ours & there) < _ALIKE:
             continue
         found += [
-            (timex, other)
-            for timex in times
-            if other.start <= timex.start < other.end
-            and timex.precision in ("day", "week", "month")
+            (timex, Span(other.start, other.end))
+            for timex in other.times
+            if timex.precision in ("day", "week", "month")
             and timex.first
             and timex.last
             and timex.derived != "after publication"

@@ -10,18 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.analysis.editorial_notes import is_correction, right_values, values_of
-from index.times.published import published_day
+from index.analysis.editorial_notes import is_correction, read_correction, values_of
+from index.languages.en.editorial import BEFORE_DAY, NOTE
+from index.passage import Passage
+from index.search.query import Query
+from index.times.published import published_day, published_days
 from index.times.timex import find_times
-from index.types import Article, Passage, Query, Span
+from index.types import Article, Span
 
-_NOTE = re.compile(
-    r"\W*(?:updated?|corrections?|corrected|clarifications?|amended|editor['’]s note"
-    r"|an? (?:correction|clarification|update) was (?:made|added)"
-    r"|this (?:article|story|report|page) (?:was|has been) (?:updated|amended|corrected))\b",
-    re.IGNORECASE,
-)
-_BEFORE_DAY = re.compile(r"[\s,:;(|–—-]*(?:(?:on|at|added|posted|made|issued|\d{1,2}[:.]\d\d\w*)[\s,:]*)*")
 _HEAD = 120
 """Characters in which a note tells its day."""
 
@@ -52,13 +48,13 @@ def is_later(text: str, last: date, published: date | None = None) -> bool:
     >>> is_later("Update, 12 May 2025: The nurses of Lorn were offered more.", date(2025, 5, 12))
     False
     """
-    note = _NOTE.match(text)
+    note = NOTE.match(text)
     if not note:
         return False
     head = text[:_HEAD]
     told = [timex.first for timex in find_times(head, [Span(0, len(head))], None) if timex.derived == "absolute"]
     if not told and published:
-        begin = _BEFORE_DAY.match(text, note.end())
+        begin = BEFORE_DAY.match(text, note.end())
         dated = find_times(head, [Span(0, len(head))], published, coming=True)
         told = [
             timex.first
@@ -76,7 +72,14 @@ def without_later_notes(query: Query, passages: Sequence[Passage]) -> list[Passa
     last = last_day(query)
     if last is None:
         return list(passages)
-    return [kept for passage in passages if (kept := _before(passage, last))]
+    reported = [passage for passage in passages if not _reported_after(passage.article, last)]
+    return [kept for passage in reported if (kept := _before(passage, last))]
+
+
+def _reported_after(article: Article, last: date) -> bool:
+    """Whether an article was published, or changed last, after a day."""
+    days = [published_days(day) for day in (article.published, article.updated)]
+    return any(day and day[0] > last for day in days)
 
 
 def added_later(article: Article, place: int, last: date | None) -> bool:
@@ -101,11 +104,12 @@ def _before(passage: Passage, last: date) -> Passage | None:
     if not notes:
         return passage
     said = [article.text[note.start : note.end] for note in notes]
-    right = {value for text in said if is_correction(text) for value in right_values(text)}
+    right = {value for text in said if is_correction(text) for value in read_correction(text).right}
     put_right = [span for span in passage.sentences if right and right & values_of(article.text[span.start : span.end])]
     start, end = chunk.start, chunk.start
     begin = chunk.start
-    for hole in sorted([*notes, *put_right, Span(chunk.end, chunk.end)], key=lambda span: span.start):
+    holes = [*notes, *(Span(one.start, one.end) for one in put_right), Span(chunk.end, chunk.end)]
+    for hole in sorted(holes, key=lambda span: span.start):
         upto = min(max(hole.start, begin), chunk.end)
         if upto - begin > end - start:
             start, end = begin, upto

@@ -1,25 +1,30 @@
-"""Passages to evidence: the sentences in them, each with how well it bears on the question."""
+"""Passages to candidates: the sentences that may answer a question, each with how well it bears on it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence.event_time import happened, may_meet
-from assistant.question.answer_type import NAMED_BY_KIND, kind_of, offers
-from index.analysis.terms import terms
-from index.storage.store import Store
-from index.times.timex import Timex
-from index.types import Article, Passage, Query, Reading, Span
+from assistant.evidence.event_time import EventTime, event_time, may_be_of
+from assistant.question.analysis import QuestionAnalysis
+from assistant.question.answer_type import offers
+from index.analysis.terms import terms, tokens
+from index.analysis.types import Place, SentenceAnalysis
+from index.languages.en.pronouns import REFERS_BACK
+from index.languages.en.short_answers import PUT_OFF_TO, WHO_SAID
+from index.models.embedding import Embedder
+from index.passage import Passage, Reading
+from index.search.query import Query
+from index.types import Article
 
-_REFERS_BACK = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]im|[Tt]hem)\b|^[\"'“‘]?(?:The|This|That|These|Those|It|Its|His|Her|Their)\b"
-)
-"""A pronoun, or the opening of "The French leader …": it speaks of somebody named before."""
+_COMPARED = 16
+"""How many sentences that were not read are compared by meaning, those that words and rank put first."""
 
-_EMBEDDED = 16
-"""How many sentences are compared by meaning: 2 ms each, so only those that words and rank put first."""
+_COMPARED_FAST = 4
+"""The same where it has to be fast.
+
+Of 450 answerable questions over 420 articles of SQuAD 2.0 dev a right sentence came first in .828; with 16 in .825.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Features:
     """The share of the question's names in the sentence or the title, or where it refers back, in those before it.
 
     Half of "Agnes Tolliver" is enough where the other half stands elsewhere in the article."""
-    offers: float
+    has_answer_type: float
     """1 if it holds the kind of thing asked for, 0 if not, a half where that cannot be told."""
     fused: float
     """The score of both searches together for the passage it stands in."""
@@ -49,113 +54,186 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Candidate:
     """A sentence that may answer a question."""
 
     article: Article
-    span: Span
+    sentence: SentenceAnalysis
+    around: tuple[SentenceAnalysis, ...]
+    """All sentences of its article."""
     features: Features
     terms: frozenset[str]
+    event: EventTime
+    """When what answers in it happened, or is to happen."""
     reading: Reading | None = None
-    aside: str | None = None
-    """When what is asked for was, in words, where the sentence tells it only beside its news."""
+    answer: Place | None = None
+    """Where the words stand that the reader likes best, or of a time those that are asked for; None if it did not read.
+    """
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from other candidates of a question."""
+        return self.article.id, self.sentence.start
 
     @property
     def text(self) -> str:
         """The sentence, character for character."""
-        return self.article.text[self.span.start : self.span.end]
+        return self.article.text[self.sentence.start : self.sentence.end]
 
     @property
     def words(self) -> str:
-        """What the reader likes best in it; nothing where it did not read."""
-        return self.article.text[self.reading.start : self.reading.end] if self.reading else ""
+        """The words that answer, as the reader likes them; nothing where it did not read."""
+        return self.article.text[slice(*self.answer)] if self.answer else ""
 
 
-def find_evidence(store: Store, query: Query, passages: Sequence[Passage]) -> list[Evidence]:
-    """The sentences of some passages that bear most on the query, in no order that matters."""
-    found: dict[tuple[str, int], Evidence] = {}
+def find_candidates(
+    question: QuestionAnalysis, passages: Sequence[Passage], embedder: Embedder, *, fast: bool = False
+) -> list[Candidate]:
+    """The sentences of some passages that bear most on a question, in no order that matters.
+
+    Those that were not read are compared by meaning, fewer with ``fast``; of news all are given.
+    """
+    found: dict[tuple[str, int], Candidate] = {}
     for passage in passages:
-        for evidence in _sentences(store, query, passage):
-            key = evidence.article.id, evidence.span.start
-            if key not in found or found[key].features.mass < evidence.features.mass:
-                found[key] = evidence
+        for candidate in _of_passage(question, passage):
+            known = found.get(candidate.key)
+            if known is None or known.features.mass < candidate.features.mass:
+                found[candidate.key] = candidate
     if any(passage.readings for passage in passages):
-        return [evidence for evidence in found.values() if evidence.reading]
-    return _compare(store, query, sorted(found.values(), key=_first_sight, reverse=True)[:_EMBEDDED])
+        return [candidate for candidate in found.values() if candidate.reading]
+    if question.asks_for_news:
+        return list(found.values())
+    first = sorted(found.values(), key=_first_sight, reverse=True)[: _COMPARED_FAST if fast else _COMPARED]
+    return _compared(question, first, embedder)
 
 
-def _compare(store: Store, query: Query, first: Sequence[Evidence]) -> list[Evidence]:
+def _compared(question: QuestionAnalysis, first: Sequence[Candidate], embedder: Embedder) -> list[Candidate]:
     if not first:
         return []
-    vectors = store.embedder.embed([evidence.text for evidence in first])
-    similarities = (vectors @ query.vector).tolist()
+    vectors = embedder.embed([candidate.text for candidate in first])
+    similarities = (vectors @ question.query.vector).tolist()
     return [
-        replace(evidence, features=replace(evidence.features, similarity=similarity))
-        for evidence, similarity in zip(first, similarities, strict=True)
+        replace(candidate, features=replace(candidate.features, similarity=similarity))
+        for candidate, similarity in zip(first, similarities, strict=True)
     ]
 
 
-def _first_sight(evidence: Evidence) -> float:
-    features = evidence.features
-    return 2 * features.coverage + features.context + 0.5 * features.offers + features.fused
+def _first_sight(candidate: Candidate) -> float:
+    features = candidate.features
+    return 2 * features.coverage + features.context + 0.5 * features.has_answer_type + features.fused
 
 
-def _sentences(store: Store, query: Query, passage: Passage) -> list[Evidence]:
-    article = passage.article
-    spans = passage.sentences
-    times = store.catalog.times(article) if query.time_terms and article.published else ()
-    held = [frozenset(terms(article.text[span.start : span.end])) for span in spans]
+def _of_passage(question: QuestionAnalysis, passage: Passage) -> list[Candidate]:
+    article, query = passage.article, question.query
+    sentences = passage.sentences
+    held = [frozenset(terms(article.text[one.start : one.end])) for one in sentences]
     title = frozenset(terms(article.title or ""))
-    kind = kind_of(query.text)
-    result: list[Evidence] = []
-    readings = passage.readings or (None,) * len(spans)
-    for number, (span, reading) in enumerate(zip(spans, readings, strict=True)):
-        if not span.evidence:
+    result: list[Candidate] = []
+    readings = passage.readings or (None,) * len(sentences)
+    for number, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
+        if not sentence.evidence:
             continue
         around = title.union(*held[max(0, number - 2) : number + 2])
-        offered = offers(kind, article.text[span.start : span.end], query.terms)
-        implied = _implied(query, article, times, span, reading)
+        offered = offers(question.answer_type, article.text, sentence, query.terms)
+        answer = answer_place(question, article.text, sentence, reading) if reading else None
+        when = _event(question, article, sentence, answer)
+        implied = _implied(question, article, when)
         features = Features(
-            coverage=covered(query, held[number], implied),
-            context=covered(query, around, implied),
-            names=share_of_names(query, article, span, held[number] | title, held[max(0, number - 2) : number]),
-            offers=0.5 if offered is None else float(offered),
+            coverage=covered(question, held[number], implied),
+            context=covered(question, around, implied),
+            names=share_of_names(query, article, sentence, held[number] | title, held[max(0, number - 2) : number]),
+            has_answer_type=0.5 if offered is None else float(offered),
             fused=passage.why.fused * passage.why.recency,
             recency=passage.why.recency - 1,
             relevance=reading.relevance if reading else 0.0,
             mass=reading.mass if reading else 0.0,
         )
-        result.append(Evidence(article, span, features, held[number], reading))
+        result.append(Candidate(article, sentence, passage.around, features, held[number], when, reading, answer))
     return result
 
 
-def _implied(
-    query: Query, article: Article, times: Sequence[Timex], span: Span, reading: Reading | None
-) -> frozenset[str]:
+def _event(question: QuestionAnalysis, article: Article, sentence: SentenceAnalysis, answer: Place | None) -> EventTime:
+    if answer and question.answer_type != "yes_no":
+        return event_time(article, sentence, answer, answer[0])
+    return event_time(article, sentence, None, asked_place(question.query, article.text, sentence))
+
+
+def answer_place(question: QuestionAnalysis, text: str, sentence: SentenceAnalysis, reading: Reading) -> Place:
+    """Where the words stand that answer: of a time not when it was said, and of a plan that was put off the new day."""
+    place = reading.start, reading.end
+    if question.answer_type != "when":
+        return place
+    times = [timex for timex in sentence.times if timex.resolved]
+    said = text[sentence.start : sentence.end]
+    if question.asks_when_will:
+        for timex in times:
+            if PUT_OFF_TO.search(said, 0, timex.start - sentence.start):
+                return timex.start, timex.end
+    who = WHO_SAID.search(said)
+    if who and sentence.start + who.start() <= reading.start and not question.asks_when_said:
+        told = [timex for timex in times if timex.end <= sentence.start + who.start()]
+        if told:  # else the news is told on the day
+            return told[0].start, told[0].end
+    return place
+
+
+def asked_place(query: Query, text: str, sentence: SentenceAnalysis) -> int:
+    """Where a sentence speaks of what is asked: the last of the question's words in the clause that has most of them.
+
+    Its main clause where it has none of them.
+    """
+    names = {term for name in query.names for term in name}
+    asked = {word: term not in names for term, words in query.terms.items() for word in words}
+    best, place = (0, 0), sentence.main_place
+    for clause in sentence.clauses:
+        there = [(at, asked[term]) for at, term in _placed(text, clause.start, clause.end) if term in asked]
+        found = sum(told for _, told in there), len(there)  # a name alone does not say what of it is asked
+        if found > best:
+            best, place = found, there[-1][0]
+    return place
+
+
+def _placed(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Where each word between two places begins, with its term."""
+    found, at = [], start
+    for word, term in tokens(text[start:end]):
+        at = text.index(word, at)
+        found.append((at, term))
+        at += len(word)
+    return found
+
+
+def _implied(question: QuestionAnalysis, article: Article, when: EventTime) -> frozenset[str]:
     """The terms of the question that say when, if a sentence of a dated article reports those days."""
+    query = question.query
     if query.time is None or not query.time_terms or not article.published:
         return frozenset()
-    words = (reading.start, reading.end) if reading else None
-    when = happened(article, times, span.start, span.end, words)
-    return query.time_terms if when and when.last and may_meet(query.time, when) else frozenset()
+    return query.time_terms if when.happened and when.last and may_be_of(query.time, when) else frozenset()
 
 
-def covered(query: Query, there: frozenset[str], implied: frozenset[str] = frozenset()) -> float:
-    """The weighted share of the query's terms, in any of their spellings, among some terms, or that are implied."""
-    passed_over = NAMED_BY_KIND.get(kind_of(query.text), frozenset())
-    weights = {term: weight for term, weight in query.weights.items() if term not in passed_over} or query.weights
+def covered(question: QuestionAnalysis, there: frozenset[str], implied: frozenset[str] = frozenset()) -> float:
+    """The weighted share of the question's terms, in any of their spellings, among some terms, or that are implied."""
+    query = question.query
+    weights = {term: weight for term, weight in query.weights.items() if term not in question.names_of_type}
+    return share_of_terms(query, weights or query.weights, there, implied)
+
+
+def share_of_terms(
+    query: Query, weights: dict[str, float], there: frozenset[str], implied: frozenset[str] = frozenset()
+) -> float:
+    """The share of some weighted terms of a query among other terms."""
     total = sum(weights.values())
     held = sum(weight for term, weight in weights.items() if term in implied or not there.isdisjoint(query.terms[term]))
     return held / total if total else 0.0
 
 
 def share_of_names(
-    query: Query, article: Article, span: Span, there: frozenset[str], before: Sequence[frozenset[str]]
+    query: Query, article: Article, sentence: SentenceAnalysis, there: frozenset[str], before: Sequence[frozenset[str]]
 ) -> float:
     """The share of the query's names that a sentence is about; those before lend theirs only if it refers back."""
     if not query.names:
         return 1.0
-    if _REFERS_BACK.search(article.text[span.start : span.end]):
+    if REFERS_BACK.search(article.text[sentence.start : sentence.end]):
         there = there.union(*before)
     return sum(_share_of(name, query, article, there) for name in query.names) / len(query.names)
 

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
-from assistant.question.answer_type import Kind
 from index.analysis.names import forms
 from index.analysis.quantities import Quantity, quantities
-from index.analysis.terms import CALENDAR_WORDS, STOP_WORDS, content_tokens
-from index.times.days import MONTHS
-from index.types import Query
+from index.analysis.terms import content_tokens
+from index.languages.en.calendar import LOWER_DAY, LOWER_MONTH, LOWER_WEEKDAY, YEAR
+from index.languages.en.function_words import CALENDAR_WORDS, STOP_WORDS
+from index.languages.en.numbers import ONE
+from index.languages.en.question_words import AnswerType
+from index.search.query import Query
 
-_ONE = re.compile(r"\b[Oo]ne\b(?! of\b)")
 _ROUGHLY = 0.1
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_MONTHS = "|".join(rf"{month[:3]}(?:{month[3:]}|t)?" for month in map(str.lower, MONTHS))
-_MONTH = re.compile(rf"\b(?={_MONTHS}\b)[a-z]{{3}}")
-_WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)(?=[a-z]*day)")
-_DAY = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\b|\b(?:{_MONTHS})\.? (\d{{1,2}})(?![\d:])")
 
 
-def contradict(kind: Kind, query: Query | None, one: str, other: str) -> bool:
+def contradict(kind: AnswerType, query: Query | None, one: str, other: str) -> bool:
     """Whether two short answers to the same question exclude each other.
 
     >>> contradict("how_many", None, "12 people", "14 people"), contradict("how_many", None, "60 miles", "97 km")
@@ -62,7 +56,7 @@ def _about(one: Quantity, other: Quantity) -> float:
 
 def _counted(words: str) -> str:
     """ "One" is a number in an answer to "how many?", though mostly a pronoun elsewhere."""
-    return _ONE.sub("1", words)
+    return ONE.sub("1", words)
 
 
 def _initials(words: str) -> set[str]:
@@ -73,7 +67,7 @@ def _initials(words: str) -> set[str]:
 
 def _other_time(one: str, other: str) -> bool:
     """Whether two times have the same parts, a year or a month or a weekday, and these differ."""
-    for kind in (_YEAR, _MONTH, _WEEKDAY):
+    for kind in (YEAR, LOWER_MONTH, LOWER_WEEKDAY):
         mine, yours = set(kind.findall(one.lower())), set(kind.findall(other.lower()))
         if mine and yours and mine.isdisjoint(yours):
             return True
@@ -83,7 +77,7 @@ def _other_time(one: str, other: str) -> bool:
 
 def _days(text: str) -> set[int]:
     """The days of a month that are named with it: in "9 p.m." and "three days" there is none."""
-    return {int(before or after) for before, after in _DAY.findall(text.lower())}
+    return {int(before or after) for before, after in LOWER_DAY.findall(text.lower())}
 
 
 def new_names(words: str, query: Query | None) -> set[str]:

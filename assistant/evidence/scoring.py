@@ -1,93 +1,22 @@
-"""The embedded default: one to three verbatim sentences, or a refusal; no language model."""
+"""Candidates scored: which comes first, how sure it is that one answers, and which are the answer.
+
+A probability is what was calibrated, and is never changed. What a question asks of time moves a candidate by the
+factors of ``assistant/rules``, which stand beside it.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
-from math import exp, inf, log, prod
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from math import exp, inf, prod
 
-from assistant.evidence.candidates import Evidence, covered, find_evidence
-from assistant.evidence.short_answer import is_duration, marked
-from assistant.question.answer_type import asks_how_often, kind_of, says_how_often
-from index.analysis.terms import STOP_WORDS, content_tokens
-from index.storage.store import Store
-from index.times.days import WEEKDAYS
-from index.types import Passage, Query
-
-NAME = "extractive"
-
-
-class Scored(NamedTuple):
-    """A sentence with the probability that it holds the answer."""
-
-    probability: float
-    evidence: Evidence
-
-    def mark(self, query: Query) -> tuple[int, int] | None:
-        """Where the words that answer stand in the article; None where the reader is not sure of them."""
-        reading = self.evidence.reading
-        if reading is None or reading.mass < 0 or self.evidence.words.lower() in STOP_WORDS:  # "he" is no answer
-            return None
-        if reading.span - 2 * reading.mass < _SHORT_FROM:
-            return None
-        if kind_of(query.text) in ("who", "where") and is_given(query, self.evidence.words):
-            return None
-        words = self.evidence.words
-        if is_duration(words) if kind_of(query.text) == "when" else _HOW_LONG.match(query.text) and _DAY.match(words):
-            return None
-        if _ANOTHER_COUNT.search(self.evidence.text) and any(map(str.isdigit, words)):
-            return None  # one of two sides is no answer without the other
-        if asks_how_often(query.text) and not says_how_often(self.evidence.words):
-            return None
-        begin = self.evidence.span.start
-        place = reading.start - begin, reading.end - begin
-        found = marked(query.text, kind_of(query.text), self.evidence.text, *place)
-        return (begin + found[0], begin + found[1]) if found else None
-
-    @property
-    def without_short(self) -> Scored:
-        """The same, whose words by themselves are no answer: who resigned as mayor is none to who is the mayor."""
-        reading = self.evidence.reading
-        told = replace(self.evidence, reading=replace(reading, span=-inf)) if reading else self.evidence
-        return self._replace(evidence=told)
-
-
-_ANOTHER_COUNT = re.compile(
-    r"\d.*(?:;|,|\bwhile\b|\bbut\b) [^;]*\bputs? (?:it|that|(?:the|their|its) \w+(?: of \w+)?) at [^;]*\d"
-)
-"""What another says against it in the same sentence: "11, while the union put the number at 14"."""
-
-ORDER = {
-    "coverage": 1.474, "context": 3.56, "offers": 0.051, "names": -0.159, "fused": 2.574, "relevance": 0.274,
-    "mass": 0.688,
-}  # fmt: skip
-"""Which sentence comes first: fitted by ``evals.fit``, a softmax over the sentences read for a question."""
-
-NEW = 4.0
-"""How much its being new counts beside them: fitted on the half of RealTimeQA that ``evals.recency`` leaves out."""
-
-SURE = {
-    "relevance": 0.065, "mass": 0.249, "lead": 0.247, "names": 0.201, "others": -0.739, "offers": 0.31,
-    "dateless": -0.376, "coverage": 0.171, "context": -0.427, "bias": -1.704,
-}  # fmt: skip
-"""Whether one of the first sentences holds the answer: fitted by ``evals.fit``, a logistic regression."""
-
-# Without the reader: a logistic regression over the sentences found for 306 questions of SQuAD 2.0 dev, the whole
-# corpus searched. For 306 others it puts a right sentence first in 0.72 (words 0.71, meaning 0.61 alone).
-_FAST = {"coverage": 3.8, "context": 2.0, "offers": 1.3, "similarity": 4.4, "bias": -8.4}
-
-_SHORT_FROM = log(0.2)
-"""A short answer is given from this share of all that the reader makes of its sentence on."""
-
-REFUSE_BELOW = 0.48
-"""Below this probability that one of the first two sentences answers, none does: fitted by ``evals.fit``."""
-
-_FAST_REFUSE_BELOW = 0.12
+from assistant.evidence.candidates import Candidate, covered
+from assistant.question.analysis import QuestionAnalysis
+from index.analysis.terms import STOP_WORDS
+from index.models.calibration import Calibration
 
 _ALIKE = 0.8
-"""A further sentence is as good as the first from this share of its probability on."""
+"""A further sentence is as good as the first from this share of its score on."""
 
 _ALIKE_WHY = 0.5
 """The same for a "why": reasons stand in several sentences."""
@@ -98,101 +27,131 @@ _ASKED = 0.3
 _COMPLETES = 0.3
 """A further sentence is needed if it holds this share of the question that those before it lack."""
 
-_BEFORE_WHOM = re.compile(r"\bbefore (?:the )?(?:[\w'’-]+ ){0,4}[A-Z][\w'’-]+\?*$")
-_FOLLOWS = re.compile(r"\b(?:replac\w+|succeed\w*|tak\w+ over from|took over from|predecessor|former|follow\w+)\b")
-"""Who came before somebody is told by such words."""
-
-_HOW_LONG = re.compile(r"\W*(?:for )?how long\b", re.IGNORECASE)
-_DAY = re.compile(rf"(?:on )?(?:{'|'.join(WEEKDAYS)})\b")
-_RIVALS = 0.3
-"""A sentence with this share of the first one's probability may answer in its place."""
-
 _SAME = 0.6
 """Two sentences that share this much of their words say the same: a standfirst and its lead, two agency copies."""
 
 MAX_SENTENCES = 3
 
 
-def rank(store: Store, query: Query, passages: Sequence[Passage]) -> list[Scored]:
-    """The sentences of some passages that may hold the answer, those that most likely do first."""
-    if not query.terms:  # nothing is asked, so nothing answers
-        return []
-    scored = [(_order(evidence), evidence) for evidence in find_evidence(store, query, passages)]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].article.id, pair[1].span.start))
-    rivals = [(order, evidence.words) for order, evidence in scored]
-    return _given_last(query, [Scored(_probability(query, order, one, rivals), one) for order, one in scored])
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What a rule multiplies a candidate's strength with, and why."""
+
+    rule: str
+    factor: float
+    reason: str
+    excludes: bool = False
+    """Whether it says that the candidate is no answer, and not only that another comes before."""
 
 
-def _given_last(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
-    """Nobody is the answer to a question that names him: what the first sentence has from it goes behind a rival.
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with the calibrated probability that it answers, and what moved it up or down.
 
-    "Who was minister before Brandt?" is not Brandt, as "Brandt was sworn in as minister" would have it.
+    ``strength`` is that probability, or that of the weakest before it where the order puts it behind one that is less
+    sure: so without adjustments the order of strengths is that of ``Calibration.sentence_order``.
     """
-    if not ranked or kind_of(query.text) not in ("who", "where") or not is_given(query, ranked[0].evidence.words):
-        return list(ranked)
-    before = _BEFORE_WHOM.search(query.text)
-    for item in ranked[1:]:
-        if item.probability < _RIVALS * ranked[0].probability and not before:
-            break
-        if before and not _FOLLOWS.search(item.evidence.text):
-            continue
-        if item.evidence.words and not is_given(query, item.evidence.words):
-            return [item, *(other for other in ranked if other is not item)]
-    return list(ranked)
+
+    candidate: Candidate
+    probability: float
+    strength: float
+    adjustments: tuple[Adjustment, ...] = field(default=())
+
+    @property
+    def score(self) -> float:
+        """What it is ranked by."""
+        return self.strength * prod(one.factor for one in self.adjustments)
+
+    @property
+    def excluded(self) -> bool:
+        """Whether a rule says that it is no answer."""
+        return any(one.excludes for one in self.adjustments)
 
 
-def is_given(query: Query, words: str) -> bool:
-    """Whether a question that leaves no choice has the words of an answer itself."""
-    held = [term for _, term in content_tokens(words)]
-    return bool(held) and " or " not in query.text and all(term in query.terms for term in held)
+def score(question: QuestionAnalysis, candidates: Sequence[Candidate], calibration: Calibration) -> list[Ranked]:
+    """Candidates with their probabilities, those first that most likely hold the answer."""
+    if not question.query.terms:  # nothing is asked, so nothing answers
+        return []
+    scored = [(_order(candidate, calibration), candidate) for candidate in candidates]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].key))
+    rivals = [(order, candidate.words) for order, candidate in scored]
+    ranked: list[Ranked] = []
+    strength = 1.0
+    for order, candidate in scored:
+        probability = _probability(question, order, candidate, rivals, calibration)
+        strength = min(strength, probability)
+        ranked.append(Ranked(candidate, probability, strength))
+    return ranked
 
 
-def select(query: Query, ranked: Sequence[Scored]) -> list[Scored]:
+def select(question: QuestionAnalysis, ranked: Sequence[Ranked], calibration: Calibration) -> list[Ranked]:
     """The sentences that answer a question, best first; none where the ranked ones do not answer it."""
-    ranked = [item for item in ranked if _may_answer(query, item.evidence)]
+    ranked = [item for item in ranked if _may_answer(question, item.candidate)]
     if not ranked:
         return []
-    read = ranked[0].evidence.reading is not None
-    sure = either(item.probability for item in ranked[:2]) if read else ranked[0].probability
-    if sure < (REFUSE_BELOW if read else _FAST_REFUSE_BELOW):
+    if not _sure_enough(ranked, calibration):
         return []
-    best = ranked[0].probability
-    share = _ALIKE_WHY if kind_of(query.text) == "why" else _ALIKE
+    best = ranked[0].score
+    share = _ALIKE_WHY if question.answer_type == "why" else _ALIKE
     chosen = [ranked[0]]
     for item in ranked[1:]:
         if len(chosen) == MAX_SENTENCES:
             break
-        if item.probability < best / 2:
+        if item.score < best / 2:
             continue
-        others = [other.evidence for other in chosen]
-        completes = _held(query, [*others, item.evidence]) - _held(query, others) >= _COMPLETES
-        alike = item.probability >= share * best
-        if (alike or completes) and not any(say_the_same(item.evidence, other) for other in others):
+        others = [other.candidate for other in chosen]
+        completes = _held(question, [*others, item.candidate]) - _held(question, others) >= _COMPLETES
+        alike = item.score >= share * best
+        if (alike or completes) and not any(say_the_same(item.candidate, other) for other in others):
             chosen.append(item)
     return chosen
 
 
-def _order(evidence: Evidence) -> float:
-    known = asdict(evidence.features)
-    return _sum(ORDER, known) + NEW * known["recency"] if evidence.reading else _sum(_FAST, known)
+def _sure_enough(ranked: Sequence[Ranked], calibration: Calibration) -> bool:
+    """Whether one of the two likeliest sentences answers: of those that no rule excludes, if the first is of these."""
+    able = [item for item in ranked if item.excluded <= ranked[0].excluded]
+    likeliest = sorted((item.probability for item in able), reverse=True)
+    if ranked[0].candidate.reading:
+        return either(likeliest[:2]) >= calibration.refuse_below
+    return likeliest[0] >= calibration.fast_refuse_below
 
 
-def _probability(query: Query, order: float, evidence: Evidence, rivals: Sequence[tuple[float, str]]) -> float:
-    if evidence.reading:
-        order = _sum(SURE, doubts(query, evidence) | {"lead": leads_by(order, evidence.words, rivals)})
+def _order(candidate: Candidate, calibration: Calibration) -> float:
+    known = features_of(candidate)
+    if not candidate.reading:
+        return _sum(calibration.fast, known)
+    return _sum(calibration.sentence_order, known) + calibration.sentence_new * known["recency"]
+
+
+def _probability(
+    question: QuestionAnalysis,
+    order: float,
+    candidate: Candidate,
+    rivals: Sequence[tuple[float, str]],
+    calibration: Calibration,
+) -> float:
+    if candidate.reading:
+        known = doubts(question, candidate) | {"lead": leads_by(order, candidate.words, rivals)}
+        order = _sum(calibration.sure, known)
     return 1 / (1 + exp(-order))
 
 
-def doubts(query: Query, evidence: Evidence) -> dict[str, float]:
-    """The features of a sentence, and what speaks against it.
+def features_of(candidate: Candidate) -> dict[str, float]:
+    """The features of a candidate by their names."""
+    features = candidate.features
+    return {one.name: getattr(features, one.name) for one in fields(features)}
+
+
+def doubts(question: QuestionAnalysis, candidate: Candidate) -> dict[str, float]:
+    """The features of a candidate, and what speaks against it.
 
     ``others``: it has some of the names asked about, but not all, so it may tell it of others; ``dateless``: it has no
     time where one is asked for.
     """
-    features = evidence.features
-    return asdict(features) | {
+    features = candidate.features
+    return features_of(candidate) | {
         "others": float(0 < features.names < 1),
-        "dateless": float(kind_of(query.text) == "when" and features.offers == 0),
+        "dateless": float(question.answer_type == "when" and features.has_answer_type == 0),
     }
 
 
@@ -206,7 +165,7 @@ def leads_by(order: float, words: str, all_: Iterable[tuple[float, str]]) -> flo
     return min(order - rival, 5.0)
 
 
-def _sum(weights: dict[str, float], known: dict[str, float]) -> float:
+def _sum(weights: Mapping[str, float], known: dict[str, float]) -> float:
     return sum(weight * (1.0 if name == "bias" else known[name]) for name, weight in weights.items())
 
 
@@ -222,24 +181,24 @@ def either(probabilities: Iterable[float]) -> float:
 def speaks_of_others(known: dict[str, float]) -> bool:
     """Whether a sentence that was read is about others or something else than what is asked, or lacks its time.
 
-    ``known`` is what ``doubts`` gives back.
+    ``known`` is what ``doubts`` returns.
     """
     return bool(known["others"] or known["dateless"] or known["context"] < _ASKED)
 
 
-def _may_answer(query: Query, evidence: Evidence) -> bool:
-    known = doubts(query, evidence)
-    if evidence.reading:
+def _may_answer(question: QuestionAnalysis, candidate: Candidate) -> bool:
+    known = doubts(question, candidate)
+    if candidate.reading:
         return not speaks_of_others(known)
     return known["names"] == 1 and not known["dateless"]
 
 
-def _held(query: Query, chosen: Sequence[Evidence]) -> float:
+def _held(question: QuestionAnalysis, chosen: Sequence[Candidate]) -> float:
     """The weighted share of the question's terms in some sentences together."""
-    return covered(query, frozenset[str]().union(*(evidence.terms for evidence in chosen)))
+    return covered(question, frozenset[str]().union(*(candidate.terms for candidate in chosen)))
 
 
-def say_the_same(one: Evidence, other: Evidence) -> bool:
+def say_the_same(one: Candidate, other: Candidate) -> bool:
     """Whether most words of the shorter sentence are in the longer one."""
     mine, yours = one.terms - STOP_WORDS, other.terms - STOP_WORDS
     return len(mine & yours) >= _SAME * max(1, min(len(mine), len(yours)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.evidence.scoring import Scored
+from assistant.evidence.scoring import Ranked
 from index.analysis.mentions import name_spans
 from index.analysis.terms import content_tokens, terms
 
@@ -14,7 +14,7 @@ _SENTENCES = 2
 _NAMES = 3
 
 
-def second_look(question: str, ranked: Sequence[Scored]) -> list[str]:
+def second_hop(question: str, ranked: Sequence[Ranked]) -> list[str]:
     """Questions made of the names in what the reader likes best and of what the question asks beside; two at most.
 
     "Who founded the line that runs to Brask Island?" finds that Esk Ferries runs there; "founded Esk Ferries" is looked
@@ -23,7 +23,7 @@ def second_look(question: str, ranked: Sequence[Scored]) -> list[str]:
     asked = set(terms(question))
     found: dict[str, None] = {}
     for item in ranked[:_SENTENCES]:
-        evidence = item.evidence
+        evidence = item.candidate
         words = evidence.words
         names = [words[start:end] for start, end in name_spans(words)]
         new = [name for name in dict.fromkeys(names) if not set(terms(name)) <= asked]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 
 from assistant.model.openai import LanguageModel, Usage, read_briefly
 from index.errors import ModelFailed
+from index.languages.en.question_words import VERDICT
 from prompts import load
-
-_VERDICT = re.compile(r"\b(yes|no)\b", re.IGNORECASE)
 
 
 def bears_out(model: LanguageModel, sentence: str, quotes: Sequence[str], usage: Usage) -> bool:
@@ -24,7 +22,7 @@ def bears_out(model: LanguageModel, sentence: str, quotes: Sequence[str], usage:
     shown = "\n\n".join(f"<{mark}>\n{quote}\n</{mark}>" for quote in quotes)
     messages = prompt.messages(mark=f"<{mark}>", quotes=shown, sentence=sentence)
     written = read_briefly(model, messages, usage)
-    verdicts: list[str] = _VERDICT.findall(written)
+    verdicts: list[str] = VERDICT.findall(written)
     if not verdicts:
         raise ModelFailed(f"{model.name} was asked for yes or no and said neither")
     return verdicts[-1].lower() == "yes"

@@ -6,15 +6,18 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any
 
-from llama_index.core.base.llms.types import ChatMessage
-from llama_index.core.callbacks import CallbackManager
-from llama_index.core.retrievers import BaseRetriever
-from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
-
 from assistant.model.openai import Form, Messages, Usage
 from assistant.model.tokens import count_tokens
-from index.errors import ModelFailed
+from index.errors import ExtraMissing, ModelFailed
 from index.models.embedding import MiniLM, Vectors, unit_rows
+
+try:
+    from llama_index.core.base.llms.types import ChatMessage
+    from llama_index.core.callbacks import CallbackManager
+    from llama_index.core.retrievers import BaseRetriever
+    from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+except ModuleNotFoundError as error:
+    raise ExtraMissing("this needs llama-index-core: pip install 'article-assistant[llama-index]'") from error
 
 if TYPE_CHECKING:
     from assistant.api import Assistant

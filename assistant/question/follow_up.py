@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.model.openai import LanguageModel, Usage, read_briefly
-from assistant.question.answer_type import kind_of, question_lead
+from assistant.question.answer_type import answer_type, question_lead
 from index.analysis.mentions import name_spans
-from index.analysis.terms import CALENDAR_WORDS, content_tokens, terms
+from index.analysis.terms import content_tokens, terms
+from index.languages.en.follow_ups import AND, HE, HIS, IT, OBJECTS, THEIR, THEY, TIME, WHAT_ABOUT, WHO_IS
 from prompts import load
 
 Turn = tuple[str, str]
 """A question, as it was understood, and the text of its answer."""
 
-_WHO_IS = re.compile(r"who(?:'s| is| was) (?=[A-Z])", re.IGNORECASE)
 _TURNS = 4
 """How many turns back a name is looked for."""
 
 _MOST_ANSWER = 600
 """Characters of an answer that a model is shown."""
-
-_HE = re.compile(r"\b(?:he|she|him|himself|herself|her(?!\s+\w))\b", re.IGNORECASE)
-_HIS = re.compile(r"\b(?:his|her|hers)\b(?= \w)", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:they|them|themselves)\b", re.IGNORECASE)
-_THEIR = re.compile(r"\b(?:their|theirs)\b", re.IGNORECASE)
-_OBJECTS = frozenset({"him", "her", "them"})
-_IT = re.compile(r"\b(?:it|its|this|that|these|those|there|then|one|ones|former|latter|same)\b", re.IGNORECASE)
-_WHAT_ABOUT = re.compile(
-    r"(?:and|but|so)?,?\s*(?:(?:what|how) about|and|or|with|for|in|from|to|at|on|by|of|about)\s+(.+?)\s*\??$",
-    re.IGNORECASE,
-)
-_TIME = re.compile(rf"\b(?:{'|'.join(sorted(CALENDAR_WORDS))}|1\d{{3}}|20\d\d)\b", re.IGNORECASE)
-_AND = re.compile(r"^(?:and|but|so|then|ok|okay|yes|no|thanks|thank you)\b[,.!]?\s*", re.IGNORECASE)
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -46,17 +32,17 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     if not history:
         return question
     asked = history[-1][0]
-    about = _WHAT_ABOUT.match(question)
+    about = WHAT_ABOUT.match(question)
     if about and _only_names(about[1]) and (spans := name_spans(asked)):
         start, end = spans[-1]
         return asked[:start] + about[1] + asked[end:]
-    if about and _TIME.fullmatch(about[1]) and len(times := list(_TIME.finditer(asked))) == 1:
+    if about and TIME.fullmatch(about[1]) and len(times := list(TIME.finditer(asked))) == 1:
         return asked[: times[0].start()] + about[1] + asked[times[0].end() :]
     words = [word for word, _ in content_tokens(question)]
     lead = question_lead(question)
     if lead and not words:  # "Why?", "When was that?"
         before = question_lead(asked)
-        return f"{_AND.sub('', lead).strip().capitalize()}{asked[len(before) :]}" if before else f"{question} ({asked})"
+        return f"{AND.sub('', lead).strip().capitalize()}{asked[len(before) :]}" if before else f"{question} ({asked})"
     return _put(question, history)
 
 
@@ -64,21 +50,21 @@ def _put(question: str, history: Sequence[Turn]) -> str:
     """Names in place of pronouns; where none is meant, what was asked before is put beside the question."""
     single, several = _referents(history)
     for pronoun, name in (
-        (_HE, single),
-        (_HIS, single and f"{single}'s"),
-        (_THEY, several),
-        (_THEIR, several and f"{several}'s"),
+        (HE, single),
+        (HIS, single and f"{single}'s"),
+        (THEY, several),
+        (THEIR, several and f"{several}'s"),
     ):
         match = pronoun.search(question)
         if not name or not match or name in question:
             continue
         # "Did Brandt say he would come?": he is Brandt; "What did Brandt say about him?": he is not.
-        if match.group().lower() in _OBJECTS or not _names(question[: match.start()]):
+        if match.group().lower() in OBJECTS or not _names(question[: match.start()]):
             return pronoun.sub(lambda _, name=name: name, question)  # type: ignore[misc]
-    bare = _AND.sub("", question) or question
+    bare = AND.sub("", question) or question
     if _names(bare):
         return question  # it names what it is about
-    if _IT.search(bare) or len([*content_tokens(bare)]) < 3:
+    if IT.search(bare) or len([*content_tokens(bare)]) < 3:
         there = {term for _, term in content_tokens(bare)}
         new = [word for word, term in content_tokens(history[-1][0]) if term not in there]
         return f"{bare} ({' '.join(new)})" if new else question
@@ -90,7 +76,7 @@ def _referents(history: Sequence[Turn]) -> tuple[str, str]:
     for asked, answer in reversed(history[-_TURNS:]):
         names = _names(asked)
         given = [name for name in _names(answer) if not any(name in other or other in name for other in names)]
-        if kind_of(asked) == "who" and given and not _WHO_IS.match(asked):
+        if answer_type(asked) == "who" and given and not WHO_IS.match(asked):
             return given[0], given[0]
         if names:
             return names[0], " and ".join(names[:2])

@@ -1,77 +1,64 @@
-"""What is so until it changes, on a day: who holds an office, what a thing costs, by the newest report before it."""
+"""States, such as who holds an office or what a thing costs: on a day the newest report before it holds."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from assistant.evidence.candidates import Evidence
-from assistant.evidence.event_time import Happened, may_meet
-from assistant.evidence.scoring import Scored
-from assistant.evidence.when import when_happened
-from index.storage.store import Store
-from index.times.time_request import TimeIntent
+from assistant.evidence.candidates import Candidate
+from assistant.evidence.event_time import EventTime, may_be_of
+from assistant.evidence.scoring import Ranked
+from assistant.question.analysis import QuestionAnalysis
+from assistant.rules.rule import Example, Factors, Rule, in_order
 
 _HOLDS = 0.3
-"""Sentences with this share of the best one's probability, or more, may tell what was so."""
-
-_ENDED = re.compile(
-    r"\b(?:was|were|had been|served|held|led|ran|cost|stood)\b[^.;]*\b(?:until|till)\b|\b(?:former|outgoing|ex-\w+)\b"
-    r"|\b(?:resign|step|stood|stand|quit|sack|dismiss|oust|remov|retir)\w*(?: down)? as\b|\bno longer\b"
-    r"|^(?:(?!\b(?:after|since|when|who|whom|which|succe\w+|replac\w+|follow\w+)\b)[^.;])*"
-    r"\b(?:resigned|quit|stepped down|stood down|(?:was|were|been) (?:sacked|dismissed|ousted|removed|fired))\b"
-)
-"""What is so no longer: "was minister until May", "the former mayor"."""
+"""Candidates with this share of the best one's strength, or more, may tell what was so."""
 
 
-def newest_before(intent: TimeIntent, ranked: Sequence[Scored], when: dict[int, Happened | None]) -> list[Scored]:
-    """Those first that tell of the days asked for themselves, then what was so since the newest day before."""
+def _in_force(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Factors:
+    intent = question.query.time
+    assert intent
     holds = [
         item
         for item in ranked
-        if item.evidence.article.published  # in an undated one it may have been at any time
-        and (found := when[id(item)])
-        and found.last
-        and may_meet(intent, found)
+        if item.candidate.article.published  # in an undated one it may have been at any time
+        and item.candidate.event.happened
+        and item.candidate.event.last
+        and may_be_of(intent, item.candidate.event)
     ]
-    least = _HOLDS * max((item.probability for item in holds), default=1.0)
-    alike = {id(item) for item in holds if item.probability >= least}
+    best = max((item.strength for item in holds), default=1.0)
+    alike = [item for item in holds if item.strength >= _HOLDS * best]
 
-    def place(item: Scored) -> tuple[bool, int]:
-        found = when[id(item)]
-        assert found and found.last
-        of_then = found.told and intent.meets(found.first, found.last)
-        return not of_then, -(found.first or found.last).toordinal()
+    def place(item: Ranked) -> tuple[bool, int]:
+        when = item.candidate.event
+        assert when.last
+        of_then = when.explicit and intent.meets(when.first, when.last)
+        return not of_then, -(when.first or when.last).toordinal()
 
-    in_order = iter(sorted((item for item in ranked if id(item) in alike), key=place))
-    return [next(in_order) if id(item) in alike else item for item in ranked]
+    return in_order(sorted(alike, key=place))
 
 
-def since_before(store: Store, intent: TimeIntent, evidence: Evidence) -> Happened | None:
-    """When what is asked for began, as a sentence reports, if that was before the days asked for; None otherwise."""
-    found = when_happened(store, evidence)
-    if not intent.state or not intent.first or not evidence.article.published or not found or not found.last:
+def since_before(question: QuestionAnalysis, candidate: Candidate) -> EventTime | None:
+    """When the state that is asked for began, as a sentence reports, if that was before the days asked for."""
+    intent, when = question.query.time, candidate.event
+    if not intent or not intent.state or not intent.first or not candidate.article.published:
         return None
-    return found if found.last < intent.first else None
+    return when if when.happened and when.last and when.last < intent.first else None
 
 
-def has_ended(evidence: Evidence) -> bool:
-    """Whether a sentence tells of what is so no longer."""
-    return bool(_ENDED.search(evidence.text))
-
-
-def end_first(store: Store, ranked: Sequence[Scored]) -> list[Scored]:
-    """A sentence before the first one by which what that tells has ended since, if there is one."""
-    first = ranked[0]
-    if has_ended(first.evidence):
-        return [first.without_short, *ranked[1:]]
-    began = when_happened(store, first.evidence)
-    for item in ranked[1:]:
-        if item.probability < _HOLDS * first.probability:
-            continue
-        ended = when_happened(store, item.evidence)
-        newer = began and ended and began.last and ended.first and ended.first > began.last
-        if newer and has_ended(item.evidence):
-            others = [other for other in ranked if other is not item]
-            return [item._replace(probability=first.probability).without_short, *others]
-    return list(ranked)
+IN_FORCE = Rule(
+    "in force",
+    "the newest report before the days asked for says what was so then",
+    lambda question: bool((time := question.query.time) and time.bounded and time.state and not time.order),
+    _in_force,
+    (
+        Example(
+            "How much did parking in Talsund cost in March 2025?",
+            "2025-12-01",
+            (
+                ("2025-01-10", "Parking in Talsund costs 20 crowns an hour since 1 January, up from 15 crowns."),
+                ("2025-07-02", "Parking in Talsund costs 25 crowns an hour from Tuesday. Shops complained."),
+            ),
+            "20 crowns",
+        ),
+    ),
+)

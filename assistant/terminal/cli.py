@@ -224,7 +224,9 @@ def feedback(assistant: Assistant, as_json: bool) -> None:
 @cli.command()
 @click.option("--host", default="127.0.0.1", help="The address to serve at (default: this machine only).")
 @click.option("--port", type=click.IntRange(1, 65535), default=7860, help="Default: 7860.")
-@click.option("--auth", metavar="NAME:PASSWORD", help="Demanded of everybody; needed where others reach the address.")
+@click.option(
+    "--auth", metavar="NAME:PASSWORD", help="Require this name and password; a must for other hosts than this."
+)
 @model
 @common
 def web(assistant: Assistant, host: str, port: int, auth: str | None, as_json: bool) -> None:

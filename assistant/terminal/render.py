@@ -17,8 +17,9 @@ from rich.text import Text
 from assistant.timeline import Timeline, TimelineEvent
 from assistant.types import Answer, Citation, Event, PassagesFound, SentenceReady
 from assistant.user_data import Opinion
+from index.passage import Passage
 from index.times.days import days_in_words
-from index.types import Article, IngestReport, Passage
+from index.types import Article, IngestReport
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ANSWERERS = {"extractive": "verbatim sentences, no language model"}
@@ -168,7 +169,7 @@ def timeline(found: Timeline) -> RenderableType:
 def opinions(found: Sequence[Opinion]) -> RenderableType:
     """What people thought of answers, in the order in which they told."""
     if not found:
-        return Text("Nobody has told yet what they think of an answer: on the page, a thumb beside an answer does.")
+        return Text("No feedback yet. Readers can rate answers with the thumbs on the web page.")
     table = Table("when", "", "question", "answer", "why", show_lines=True)
     for opinion in found:
         answer = opinion.short or opinion.answer

@@ -8,17 +8,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from index.analysis.terms import CALENDAR_WORDS, STOP_WORDS, terms
+from index.analysis.terms import terms
+from index.languages.en.function_words import CALENDAR_WORDS, STOP_WORDS
+from index.languages.en.numbers import AMOUNTS
+from index.languages.en.polarity import CONTRACTED_NOT, NEGATIONS, REVERSING
 from index.types import Span
 
-NEGATIONS = frozenset(
-    "no not none never neither nor nobody nothing nowhere without hardly barely scarcely cannot cant wont".split()
-)
-_QUANTITIES = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion"
-    " dozen half third quarter first second once twice double triple all some few most many every both only".split()
-)
 _MARKS = "".join(map(chr, filter(lambda code: unicodedata.category(chr(code))[0] == "M", range(0x300, 0x3100))))
 """What is written above, below or behind a letter, where it is a character of its own."""
 
@@ -30,9 +25,7 @@ _TOKEN = re.compile(
     rf"(?:['’`´‘](?:(?![{_UNSPACED}])\w[{_MARKS}]*)+)*|[%$€£¥°]"
 )
 _CHARACTER = re.compile(rf"[{_UNSPACED}]")
-_NOT = re.compile(r"n['’`´‘]t$", re.IGNORECASE)
 _GAP = re.compile(r"\[[^\]]*\]|…|\.{3,}|(?:\. ){2,}\.")
-_REVERSING = frozenset("un in im ir il dis non mis de".split())
 _SIGNS = frozenset("-%$€£¥°")
 _MOST_SKIPPED = 40
 """Words that an ellipsis may stand for; more, and the two halves are no one quote."""
@@ -155,11 +148,11 @@ def _harmless(ours: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
 
 
 def _negates(word: _Word) -> bool:
-    return word.plain in NEGATIONS or _NOT.search(word.written) is not None
+    return word.plain in NEGATIONS or CONTRACTED_NOT.search(word.written) is not None
 
 
 def _tells(word: _Word) -> bool:
-    if word.plain in _QUANTITIES or word.plain in CALENDAR_WORDS:
+    if word.plain in AMOUNTS or word.plain in CALENDAR_WORDS:
         return True
     if any(character.isdecimal() for character in word.plain):
         return True
@@ -170,4 +163,4 @@ def _reversed(ours: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
     """Whether a word stands for its opposite: "able" for "unable", "stop" for "non-stop"."""
     mine, yours = "".join(word.plain for word in ours), "".join(word.plain for word in theirs)
     longer, shorter = (mine, yours) if len(mine) > len(yours) else (yours, mine)
-    return len(shorter) > 2 and longer.removesuffix(shorter) in _REVERSING
+    return len(shorter) > 2 and longer.removesuffix(shorter) in REVERSING

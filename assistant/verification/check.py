@@ -14,24 +14,21 @@ from assistant.verification.roles import misbound
 from index.analysis.attribution import other_speaker, speaker_lost
 from index.analysis.names import missing_name
 from index.analysis.quantities import Quantity, quantities
-from index.analysis.terms import CALENDAR_WORDS, STOP_WORDS, tokens
+from index.analysis.terms import tokens
+from index.languages.en.calendar import DAY_OF_MONTH, DAYS_BY_TODAY, YEAR_OF_NEWS
+from index.languages.en.function_words import CALENDAR_WORDS, STOP_WORDS
+from index.languages.en.numbers import TWICE
+from index.languages.en.pronouns import WRITER_OR_READER
+from index.languages.en.question_words import BARE_YES_NO
+from index.languages.en.spelling import WORD
 from index.times.days import MONTHS, WEEKDAYS
 from index.times.timex import find_times
 from index.types import Span
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
-_DAY_OF_MONTH = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*"
-    rf"|\b(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.,]\d)"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKUP = re.compile(
     r"https?:\S*|www\.\S+|\w+@\w+\.\w+|</?\w+[^>]*>|!?\[[^\]]*\]\([^)]*\)|[`{}<>|#*_~]{1,3}"
     r"|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
 )
-_PERSONS = frozenset("i me my mine we us our ours you your yours".split())
-_TWICE = re.compile(r"\b(?:twice|two-time|both|pair|couple)\b", re.IGNORECASE)
-_YES_NO = re.compile(r"\W*(?:yes|no)\b[,.!]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +75,12 @@ def _foreign(sentence: str, said: str) -> str | None:
     for found in _MARKUP.findall(sentence):
         if found not in said:
             return f"it has {found!r}, which is no text of an article"
-    if (match := _YES_NO.match(sentence)) and not said.lower().startswith(match.group().lower()):
+    if (match := BARE_YES_NO.match(sentence)) and not said.lower().startswith(match.group().lower()):
         return "it begins with yes or no: say what the passage says"
     theirs = {word.lower() for word, _ in tokens(said)}
     for number, (word, _) in enumerate(tokens(sentence)):
         written = word.isupper() and (len(word) > 1 or number > 0)  # the US, World War I
-        if word.lower() in _PERSONS and not written and word.lower() not in theirs:
+        if word.lower() in WRITER_OR_READER and not written and word.lower() not in theirs:
             return f"it says {word!r}, which the quotes do not"
     return None
 
@@ -92,12 +89,12 @@ def _missing_number(sentence: str, said: str, carried: Carried) -> str | None:
     there: dict[tuple[float, str], list[Quantity]] = {}
     for quantity in quantities(said):
         there.setdefault(quantity.same_as, []).append(quantity)
-    if _TWICE.search(said):
+    if TWICE.search(said):
         there.setdefault((2.0, ""), []).append(Quantity(2.0, "", "twice"))
     for quantity in [quantity for same in list(there.values()) for quantity in same]:
         for other in _in_other_units(quantity):
             there.setdefault(other.same_as, []).append(other)
-    days, years = _days(said), set(map(float, _YEAR.findall(said)))
+    days, years = _days(said), set(map(float, YEAR_OF_NEWS.findall(said)))
     if told := _days_told(carried):
         days |= {float(day.day) for day in told}
         years |= {float(day.year) for day in told}
@@ -136,13 +133,13 @@ def _is_dated(quantity: Quantity, dated: set[float], days: set[float], years: se
     if quantity.unit not in ("", "th"):
         return False
     return quantity.value in (dated & days) or (
-        _YEAR.fullmatch(quantity.written) is not None and quantity.value in years
+        YEAR_OF_NEWS.fullmatch(quantity.written) is not None and quantity.value in years
     )
 
 
 def _days(text: str) -> set[float]:
     """The days of a month that a text has, as "5 May" or "May 5th"."""
-    return {float(before or after) for before, after in _DAY_OF_MONTH.findall(text)}
+    return {float(before or after) for before, after in DAY_OF_MONTH.findall(text)}
 
 
 def _days_told(carried: Carried) -> list[date]:
@@ -157,11 +154,11 @@ def _days_told(carried: Carried) -> list[date]:
 
 
 def _missing_date(sentence: str, said: str, carried: Carried) -> str | None:
-    there = {word.lower() for word in _WORD.findall(said)}
+    there = {word.lower() for word in WORD.findall(said)}
     there |= {word.lower() for day in _days_told(carried) for word in (MONTHS[day.month - 1], WEEKDAYS[day.weekday()])}
     there |= {day for day in CALENDAR_WORDS if day[:3] in there or day[:4] in there}  # Nov., Sept., Tues.
-    for number, word in enumerate(_WORD.findall(sentence)):
+    for number, word in enumerate(WORD.findall(sentence)):
         dated = word.lower() in CALENDAR_WORDS - STOP_WORDS and word[0].isupper() and (number > 0 or word != "May")
-        if (dated or word.lower() in ("yesterday", "today", "tomorrow")) and word.lower() not in there:
+        if (dated or word.lower() in DAYS_BY_TODAY) and word.lower() not in there:
             return f"the quotes do not have the date {word}"
     return None

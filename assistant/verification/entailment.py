@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from math import exp
 
 from assistant.verification.check import Carried
 from index.analysis.names import forms
 from index.analysis.terms import content_tokens
+from index.languages.en.clauses import JOINT
 from index.models.reader import Reader
 
 LEAST = 0.2
@@ -17,7 +17,6 @@ _WITH_READER = (3.07, 0.19, -2.21)
 _BY_WORDS = (4.31, 0.0, -2.94)
 """Weights of the share of words, of the reader's relevance and of neither; fitted on every other claim of WiCE."""
 
-_JOINT = re.compile(r"[,;]| and | which | who | that ")
 _LEAST_WORDS = 3
 """Of a part of a sentence that is read by itself."""
 
@@ -36,7 +35,7 @@ def bearing(sentence: str, carried: Carried, reader: Reader | None = None) -> fl
     logit = constant + words * coverage(sentence, carried)
     if reader:
         said = " ".join(carried.quotes)
-        parts = [part for part in _JOINT.split(sentence) if len(part.split()) >= _LEAST_WORDS] or [sentence]
+        parts = [part for part in JOINT.split(sentence) if len(part.split()) >= _LEAST_WORDS] or [sentence]
         logit += relevance * min(reader.relevance(part, said) for part in parts)
     return 1 / (1 + exp(-logit))
 

@@ -2,115 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from assistant.verification.align import NEGATIONS
-from index.analysis.attribution import SAYING, clauses
-from index.analysis.terms import STOP_WORDS, terms, tokens
-
-_NOT = NEGATIONS | frozenset(
-    "fail failed fails refuse refused refuses deny denied denies unable nearly almost except instead unlike".split()
+from index.analysis.attribution import clauses
+from index.analysis.terms import terms, tokens
+from index.languages.en.attribution import SAYING
+from index.languages.en.clauses import HALVES, REACH_END
+from index.languages.en.function_words import STOP_WORDS
+from index.languages.en.polarity import (
+    ALL,
+    ASKED,
+    DENYING,
+    EXACTNESS,
+    IF,
+    NEARER,
+    NOT,
+    OPPOSITES,
+    PREFIXES,
+    SAME_AMOUNT,
+    UNSURE,
 )
-_UNSURE = frozenset(
-    "may might could would plan plans planned consider considers considering considered threaten threatens threatened"
-    " try tries tried seek seeks sought propose proposes proposed offer offered expect expects expected likely unlikely"
-    " if unless suspected suspect suspects charged accused appear appears appeared seem seems seemed probably possibly"
-    " avoid avoided prevent prevented prevents former deputy want wants wanted hope hopes hoped intend"
-    " intends intended aims promise promised pledge pledged vow vowed ready prepare prepares preparing myth"
-    " hoax".split()
-)
-"""What makes less of the words after it than a fact."""
 
-_OPPOSITES = tuple(
-    (frozenset(one.split()), frozenset(other.split()))
-    for one, other in (
-        ("rise rose increase climb grow gain up soar", "fall fell decrease drop decline shrink lose down sink"),
-        ("raise hike", "cut lower reduce slash trim"),
-        ("accept approve agree back support uphold", "reject refuse oppose decline overturn"),
-        ("win won", "lose lost"),
-        ("more above over", "less fewer below under"),
-        ("buy", "sell"),
-        ("start begin open", "stop end close cease"),
-        ("arrive enter", "leave left depart"),
-        ("allow permit", "ban forbid prohibit"),
-        ("confirm admit", "deny"),
-        ("guilty convict", "innocent acquit"),
-        ("alive survive survivor", "dead die kill death"),
-        ("first", "last second third fourth fifth"),
-        ("second", "third fourth fifth"),
-        ("keep retain maintain", "abandon scrap drop give"),
-        ("sign", "veto"),
-        ("rarely seldom", "often frequently usually"),
-        ("release free", "convict jail imprison detain"),
-        ("close shut", "reopen"),
-        ("create add", "cut remove"),
-        ("half", "third quarter"),
-        ("double", "triple halve"),
-        ("dozen", "hundred thousand"),
-        ("likely", "unlikely"),
-        ("legal", "illegal"),
-        ("safe", "unsafe"),
-        ("able", "unable"),
-        ("high", "low"),
-        ("large big", "small"),
-        ("good", "bad"),
-        ("rich", "poor"),
-        ("long", "short"),
-        ("old", "young new"),
-        ("strong", "weak"),
-        ("early", "late"),
-        ("praise welcome", "criticise criticize condemn"),
-        ("north northern", "south southern"),
-        ("east eastern", "west western"),
-        ("export", "import"),
-        ("until", "since"),
-        ("next", "last"),
-        ("most", "least few some"),
-    )
-)
-_ALL = frozenset("all every each both most many several few only always never entire entirely completely".split())
-"""Of how many it is true; a sentence has such a word from its quotes only."""
-
-_SAME_AMOUNT = {"every": {"all", "each"}, "each": {"all", "every"}, "all": {"every", "each"}, "several": {"many"}}
-_BOUND = re.compile(
-    r"\b(?:at (?:least|most)|or (?:more|fewer|less)|as (?:many|much) as|(?:more|less|fewer) than)\b"
-    r"|(?<=\b(?:may|can) )last\b|(?<=\b(?:will) )last\b",
-    re.IGNORECASE,
-)
-"""What says how exact a number is, and "last" as a verb: compared elsewhere, or not at all."""
-
-_HALVES = re.compile(r",? (?:and|but) ")
-_IF = re.compile(r"\b(?:if|unless|provided|assuming|in case)\b", re.IGNORECASE)
-_ASKED = re.compile(r"\b(?:ask(?:s|ed)?|question(?:s|ed)?|wonder(?:s|ed)?|whether)\b", re.IGNORECASE)
-_DENYING = frozenset("reject deny decline oppose lack without ban stop cease refuse refusal fail unable".split())
-_PREFIX = ("un", "in", "im", "ir", "il", "dis", "non")
-_CLAUSE = re.compile(r"[,;:.!?—–]\s|\bbut\b")
-_NEARER = {
-    "former": 1, "deputy": 1, "without": 1, "nearly": 1, "almost": 1, "except": 1, "instead": 1, "unlike": 1
-}  # fmt: skip
 _NEAR = 3
 """How many words of meaning after a "not" or "may" it still speaks of."""
 
 
 def turned(sentence: str, said: str) -> str | None:
     """What a sentence makes of its quotes that they do not say; None where it keeps to them."""
-    ours, theirs = _words(_BOUND.sub("", sentence)), _words(_BOUND.sub("", said))
+    ours, theirs = _words(EXACTNESS.sub("", sentence)), _words(EXACTNESS.sub("", said))
     return (
         _negated(sentence, said, ours)
         or _half_negated(sentence, said)
         or _made_sure(sentence, said, ours)
         or _of_more(ours, theirs)
-        or _opposite(ours - _reach(sentence, _NOT), theirs - _reach(said, _NOT), theirs)
+        or _opposite(ours - _reach(sentence, NOT), theirs - _reach(said, NOT), theirs)
     )
 
 
 def _negated(sentence: str, said: str, ours: set[str]) -> str | None:
-    denied, denied_there = _reach(sentence, _NOT), _reach(said, _NOT)
+    denied, denied_there = _reach(sentence, NOT), _reach(said, NOT)
     if denied and denied.isdisjoint(denied_there) and not _has_not(said, denied):
         return "it says not where the quotes do not"
     rests_on = _rests_on(said, ours)
-    lost = (_reach(rests_on, _NOT) - _outside(rests_on, _NOT)) & (ours - denied) - STOP_WORDS
+    lost = (_reach(rests_on, NOT) - _outside(rests_on, NOT)) & (ours - denied) - STOP_WORDS
     if lost and not denied and not _has_not(sentence, lost):
         return f'it leaves out the "not" before {min(lost)!r}'
     return None
@@ -118,7 +52,7 @@ def _negated(sentence: str, said: str, ours: set[str]) -> str | None:
 
 def _half_negated(sentence: str, said: str) -> str | None:
     """What one half of a sentence leaves out, where the other half has a "not" too."""
-    halves = _HALVES.split(sentence)
+    halves = HALVES.split(sentence)
     if len(halves) > 1:
         for half in halves:
             words = _words(half)
@@ -137,37 +71,37 @@ def _rests_on(said: str, ours: set[str]) -> str:
 def _has_not(said: str, denied: set[str]) -> bool:
     """Whether the quotes deny by a word's own form: "rejected", "unable", "lacks"."""
     there = set(terms(said))
-    if there & _DENYING:
+    if there & DENYING:
         return True
-    return any(term.removeprefix(prefix) in denied for term in there for prefix in _PREFIX if term.startswith(prefix))
+    return any(term.removeprefix(prefix) in denied for term in there for prefix in PREFIXES if term.startswith(prefix))
 
 
 def _made_sure(sentence: str, said: str, ours: set[str]) -> str | None:
     for piece in clauses(said):
         if 2 * len(ours & _words(piece) - STOP_WORDS) < len(ours - STOP_WORDS):
             continue  # another sentence is what it rests on
-        if _IF.search(piece) and not _IF.search(sentence):
+        if IF.search(piece) and not IF.search(sentence):
             return "the quotes say it only on a condition: name it"
-        if piece.rstrip("\"'”’ ").endswith("?") and not _ASKED.search(sentence):
+        if piece.rstrip("\"'”’ ").endswith("?") and not ASKED.search(sentence):
             return "the quotes only ask it"
-    hedged = {_plain(word) for word, _ in tokens(sentence)} & _UNSURE
+    hedged = {_plain(word) for word, _ in tokens(sentence)} & UNSURE
     if hedged or SAYING.search(sentence):
         return None
-    unsure = _reach(said, _UNSURE) - _outside(said, _UNSURE)
+    unsure = _reach(said, UNSURE) - _outside(said, UNSURE)
     if made_sure := unsure & ours - STOP_WORDS:
         return f"the quotes are less sure of {min(made_sure)!r}"
     return None
 
 
 def _of_more(ours: set[str], theirs: set[str]) -> str | None:
-    for word in sorted(ours & _ALL - theirs):
-        if theirs.isdisjoint(_SAME_AMOUNT.get(word, set())):
+    for word in sorted(ours & ALL - theirs):
+        if theirs.isdisjoint(SAME_AMOUNT.get(word, set())):
             return f"it says {word!r}, which the quotes do not"
     return None
 
 
 def _opposite(ours: set[str], theirs: set[str], all_theirs: set[str]) -> str | None:
-    for one, other in _OPPOSITES:
+    for one, other in OPPOSITES:
         for mine, yours in ((one, other), (other, one)):
             if mine & ours and not mine & all_theirs and yours & theirs:
                 return f"it says {min(mine & ours)!r} where the quotes say {min(yours & theirs)!r}"
@@ -202,13 +136,13 @@ def _reached(text: str, leads: frozenset[str]) -> Iterator[tuple[str, bool]]:
         for word, term in words:
             yield term, left > 0
             if _is(word, leads):
-                left, pending = _NEARER.get(word, _NEAR), True
+                left, pending = NEARER.get(word, _NEAR), True
             elif not {word, term} & STOP_WORDS:
                 left, pending = left - 1, False
 
 
 def _clauses(text: str) -> list[Sequence[tuple[str, str]]]:
-    return [[(_plain(word), term) for word, term in tokens(clause)] for clause in _CLAUSE.split(text)]
+    return [[(_plain(word), term) for word, term in tokens(clause)] for clause in REACH_END.split(text)]
 
 
 def _plain(word: str) -> str:

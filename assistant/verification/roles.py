@@ -7,25 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.analysis.attribution import SAYING
 from index.analysis.names import is_like_a_name, may_name
 from index.analysis.quantities import quantities
-from index.analysis.terms import CALENDAR_WORDS, STOP_WORDS, tokens
+from index.analysis.terms import tokens
+from index.languages.en.attribution import SAYING
+from index.languages.en.calendar import YEAR
+from index.languages.en.clauses import END, STOP
+from index.languages.en.function_words import CALENDAR_WORDS, STOP_WORDS
+from index.languages.en.numbers import UNITS
+from index.languages.en.verbs import BE, TOGETHER
 
 Kind = Literal["name", "number", "time", "word", "by", "stop", "be", "end"]
 
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_END = re.compile(r"[;:.!?—–](?=\s|$)|,(?= (?:and|but|while|which|who|whom|although|though|where)\b)")
-_UNITS = frozenset("people person second minute hour day week month year percent per cent".split())
-"""Words that many numbers are bound to; those that say something are the business of ``speaking``."""
 
-_STOP = re.compile(rf"{_END.pattern}|,(?=\s)|\band\b")
-"""What ends a clause of a sentence; in a quote, which must not be misread, less does."""
-
-_TOGETHER = frozenset("meet speak talk agree debate marry sign negotiate discuss call".split())
-"""What two do together: neither is the one and the other the other."""
-
-_BE = frozenset("am is are was were be been being get gets got".split())
 _BOUND: tuple[tuple[Kind, int, int, int], ...] = (
     ("name", 1, 4, 6), ("number", 1, 4, 6), ("time", 1, 4, 6), ("number", -1, 2, 3), ("name", -1, 2, 3)
 )  # fmt: skip
@@ -50,11 +44,11 @@ def misbound(sentence: str, said: str) -> str | None:
     >>> misbound("They were flooded in September.", "They were flooded in June and repaired by September.")
     "it has 'flooded' with September, the quotes have it with June"
     """
-    ours, theirs = _read(sentence, _STOP), _read(said, _END)
+    ours, theirs = _read(sentence, STOP), _read(said, END)
     there = {word.key for word in theirs}
     turned_round = _is_passive(ours) != _is_passive(theirs)
     for place, word in enumerate(ours):
-        if word.kind != "word" or word.key in _UNITS | _TOGETHER or SAYING.fullmatch(word.written):
+        if word.kind != "word" or word.key in UNITS | TOGETHER or SAYING.fullmatch(word.written):
             continue
         for kind, step, near, near_there in _BOUND:
             if kind == "name" and step == -1 and turned_round:
@@ -129,9 +123,9 @@ def _word(word: str, term: str) -> _Word:
     low = word.lower()
     if low == "by":
         return _Word("by", term, word)
-    if low in _BE:
+    if low in BE:
         return _Word("be", term, word)
-    if (low in CALENDAR_WORDS and word[0].isupper()) or _YEAR.fullmatch(word):
+    if (low in CALENDAR_WORDS and word[0].isupper()) or YEAR.fullmatch(word):
         return _Word("time", term, word)
     if low in STOP_WORDS:
         return _Word("stop", term, word)

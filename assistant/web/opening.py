@@ -9,8 +9,6 @@ from itertools import chain, combinations, dropwhile, islice
 from typing import TypeVar
 
 from assistant.api import Assistant
-from assistant.evidence.gather import read_parts
-from assistant.evidence.scoring import select
 from index.analysis.mentions import name_spans
 from index.analysis.names import is_people
 from index.errors import AssistantError, StoreMissing
@@ -74,13 +72,15 @@ def follow_ups(assistant: Assistant, question: str, articles: Sequence[Article],
 
 def answered(assistant: Assistant, questions: Iterable[str], most: int) -> list[str]:
     """Those of some questions that are not refused, each with an answer of its own; no language model is asked."""
+    from assistant.pipeline import choose, is_answered, read_parts
+
     found: dict[str, str] = {}
     settings = assistant.settings
     for question in islice(dict.fromkeys(questions), _TRIED):
         parts = read_parts(assistant.store, question, top_k=settings.top_k, fast=settings.fast, now=date.today())
-        rows = [select(part.query, part.ranked) for part in parts]
-        text = " ".join(item.evidence.text for row in rows for item in row)
-        if all(rows) and text not in found:
+        selections = [choose(part, date.today()) for part in parts]
+        text = " ".join(item.candidate.text for selection in selections for item in selection.chosen)
+        if is_answered(selections) and text not in found:
             found[text] = question
         if len(found) == most:
             break

@@ -131,16 +131,17 @@ class Page:
         try:
             article = self.assistant.article(chosen["article_id"])
         except ArticleUnknown:
-            return gone_html(chosen, "This article was removed since; of it was quoted:"), None
+            return gone_html(chosen, "This article has since been removed. The quote was:"), None
         said = chosen.get("quote") or chosen.get("text")
         if article.text[chosen["start"] : chosen["end"]] != said:
-            return gone_html(chosen, "This article was changed since; of it was quoted:"), article.id
+            return gone_html(chosen, "This article has since been changed. The quote was:"), article.id
         marks = [
             Marked(row["start"], row["end"], row["number"], tuple(row["mark"]) if row["mark"] else None)
             for row in cited
             if row["article_id"] == article.id
         ]
-        times = self.assistant.store.catalog.times(article)
+        sentences = self.assistant.store.catalog.analysis(article)
+        times = [timex for sentence in sentences for timex in sentence.times]
         notes = dates_told(article, times, chosen["start"], chosen["end"])
         return source_html(article, marks, here, notes), article.id
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 from assistant.api import Assistant
-from index.errors import WebInvalid
+from index.errors import ExtraMissing, WebInvalid
 
 HERE = Path(__file__).parent
 _OWN_NAMES = ("127.0.0.1", "localhost", "::1", "[::1]")
@@ -17,8 +18,11 @@ _OWN_NAMES = ("127.0.0.1", "localhost", "::1", "[::1]")
 def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860, auth: str | None = None) -> Any:
     """Begin to serve the page; ``auth`` is "name:password". Gives back Gradio's blocks, which can be waited for.
 
-    Raises WebInvalid for an address that others reach without ``auth``, and for a port that is taken.
+    Raises WebInvalid for an address that others reach without ``auth``, and for a port that is taken; ExtraMissing
+    without Gradio.
     """
+    if find_spec("gradio") is None:
+        raise ExtraMissing("the page needs gradio: pip install 'article-assistant[web]'")
     if not _is_loopback(host) and not auth:
         raise WebInvalid(
             f"{host} can be reached from other machines, and whoever reaches it could read and remove articles; "

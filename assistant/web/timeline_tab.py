@@ -27,7 +27,7 @@ Zoom = tuple[float, float] | None
 
 
 def timeline_tab(assistant: Assistant, narrowing: gr.State) -> gr.State:
-    """Lay the tab out; gives back the state with the events, whose links are "#event-N", N from 1."""
+    """Lay the tab out; returns the state with the events, whose links are "#event-N", N from 1."""
     events = gr.State([])
     with gr.Row():
         subject = gr.Textbox(

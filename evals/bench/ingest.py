@@ -15,9 +15,11 @@ from assistant import Assistant
 from assistant.terminal.render import Progress, consoles
 from evals.bench.measures import Measure, seconds
 from evals.bench.stories import Story, write_jsonl
+from index.analysis.analyse import analyse
 from index.ingest.date_article import date_article, times_of
 from index.models.embedding import MiniLM, Vectors
-from index.storage.rows import pack_times
+from index.storage.rows import pack_analysis
+from index.types import Span
 
 
 class EmbedderTwice(MiniLM):
@@ -37,12 +39,12 @@ class EmbedderTwice(MiniLM):
 
 
 def date_all(assistant: Assistant) -> None:
-    """Date each article of a store, and find the times in it, as ingest does."""
+    """Date each article of a store, and analyse its sentences, as ingest does."""
     catalog = assistant.store.catalog
     for article in catalog.articles():
         dated, _ = date_article(article, None, day_first=True)
-        spans = [span for span in catalog.sentences(article) if span.evidence]
-        pack_times(times_of(dated, spans, day_first=True))
+        spans = [Span(one.start, one.end) for one in catalog.analysis(article) if one.evidence]
+        pack_analysis(analyse(article.text, spans, times_of(dated, spans, day_first=True)))
 
 
 def measure_ingest(stories: Iterable[Story], folder: Path) -> list[Measure]:

@@ -22,12 +22,12 @@ from assistant import Assistant
 from assistant.settings import Settings
 from assistant.terminal.render import Progress, consoles
 from evals.cases import Suite
-from evals.compare import detectable, detectable_mean, mcnemar, sign_flips
-from evals.gate import broken_rules, read_rules
-from evals.metrics import share_interval
+from evals.measures.metrics import share_interval
 from evals.proof import defects, worse_prompt
 from evals.proof.world import make_world
-from evals.run import run_suite
+from evals.runs.compare import detectable, detectable_mean, mcnemar, sign_flips
+from evals.runs.gate import broken_rules, read_rules
+from evals.runs.run import run_suite
 
 RULES = read_rules(
     ["accuracy drops, p<0.05", "evidence_found drops, p<0.05", "borne_out drops, p<0.05", "citations_exact < 1"]

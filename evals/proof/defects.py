@@ -9,19 +9,17 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
-from assistant import Answer, Assistant
-from assistant.evidence import gather
-from assistant.evidence import scoring as extractive
+from assistant import Answer, Assistant, pipeline
 from assistant.types import Citation
 from evals.cases import Case, Suite
-from evals.right import is_right
+from evals.measures.correctness import is_right
 from index.search.retrieve import retrieve
 
 
 @contextmanager
 def retrieval_off_by_one() -> Iterator[None]:
     """The best passage is lost."""
-    with patch.object(gather, "retrieve", lambda *given, **named: retrieve(*given, **named)[1:]):
+    with patch.object(pipeline, "retrieve", lambda *given, **named: retrieve(*given, **named)[1:]):
         yield
 
 
@@ -60,7 +58,7 @@ def _citations(changed: Callable[[Citation, str], Citation]) -> Iterator[None]:
 @contextmanager
 def refusals_answered() -> Iterator[None]:
     """Whatever is found is told, however little it answers."""
-    with patch.object(extractive, "select", lambda query, ranked: list(ranked[:1])):
+    with patch.object(pipeline, "select", lambda question, ranked: list(ranked[:1])):
         yield
 
 
@@ -74,7 +72,7 @@ def dates_ignored() -> Iterator[None]:
 
     with (
         patch.object(Assistant, "chat", today),
-        patch.object(gather, "in_time", lambda store, query, ranked: list(ranked)),
+        patch.object(pipeline, "adjust", lambda question, ranked, rules: list(ranked)),
     ):
         yield
 

@@ -51,6 +51,11 @@ class Asked:
     now: date
     accept: tuple[str, ...] | None = None
     history: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    """The sentences that answer."""
+    all_of_them: bool = False
+    """Whether all of what is right has to be told."""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,9 @@ def _archive(folder: Path) -> AskedSet:
             date.fromisoformat(row["asked_on"][:10]),
             tuple(row["answers"]) if row["answerable"] else None,
             tuple(row.get("history", ())),
+            tuple(one["sentence"] for one in row["evidence"]),
+            bool(row.get("all")),
+            row["kind"],
         )
         for row in rows
     )

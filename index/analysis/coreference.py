@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.analysis.terms import NOT_NAMES, is_name, tokens
+from index.analysis.terms import is_name, tokens
+from index.analysis.types import SentenceAnalysis
+from index.languages.en.attribution import QUOTATION
+from index.languages.en.function_words import NOT_NAMES
+from index.languages.en.pronouns import HE_OR_SHE
 from index.types import Span
 
-_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
-_PERSON = re.compile(r"\b(?:he|she)\b(?! who\b)", re.IGNORECASE)
 _LOOK_BACK = 4
 
 
-def leaning_word(text: str, span: Span) -> str | None:
+def leaning_word(text: str, span: Span | SentenceAnalysis) -> str | None:
     """The "he" or "she" of a sentence that does not name whom it stands for; None if it has none.
 
     What "it" and "they" stand for cannot be told by the nearest name. A name that stands only inside a quotation is
@@ -23,11 +25,13 @@ def leaning_word(text: str, span: Span) -> str | None:
     ('He', None)
     """
     own = _without_quotations(text[span.start : span.end])
-    match = _PERSON.search(own)
+    match = HE_OR_SHE.search(own)
     return match.group() if match and not _has_name(own[: match.start()], text) else None
 
 
-def find_antecedent(text: str, sentences: Sequence[Span], span: Span) -> Span | None:
+def find_antecedent(
+    text: str, sentences: Sequence[SentenceAnalysis], span: SentenceAnalysis
+) -> SentenceAnalysis | None:
     """The nearest sentence before one that has a name in it; None where there is none among the four before.
 
     ``sentences`` are those of the article, in order.
@@ -40,7 +44,7 @@ def find_antecedent(text: str, sentences: Sequence[Span], span: Span) -> Span | 
 
 
 def _without_quotations(sentence: str) -> str:
-    return _QUOTED.sub(lambda match: " " * len(match.group()), sentence)
+    return QUOTATION.sub(lambda match: " " * len(match.group()), sentence)
 
 
 def _has_name(piece: str, text: str) -> bool:

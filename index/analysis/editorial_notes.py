@@ -1,30 +1,25 @@
-"""What a correction says: that something was wrong, and what is right."""
+"""What a correction in an article says: that something was wrong, and what is right."""
 
 from __future__ import annotations
 
-import re
+from typing import NamedTuple
 
 from index.analysis.names import forms
 from index.analysis.quantities import quantities
-from index.analysis.terms import STOP_WORDS, terms, tokens
+from index.analysis.terms import terms, tokens
+from index.languages.en.editorial import AMENDED_ON, BOILERPLATE, CORRECTION, INSTEAD_OF, WRONG
+from index.languages.en.function_words import STOP_WORDS
 
-_OWN = r"(?:this|our|the) (?:article|story|report|page|post|headline)"
-_CORRECTION = re.compile(
-    rf"\b(?:earlier|previous|original|initial) versions? of (?:{_OWN}|this)\b"
-    r"|^\W*(?:corrections?|clarifications?)(?: and (?:corrections?|clarifications?))?"
-    r"(?:,? (?:on )?(?:\d{1,2} )?[A-Z]\w+\.?(?: \d{1,2})?(?:,? \d{4})?)?\s*(?:[:,(\[–—-]|$)"
-    rf"|\b{_OWN} (?:(?:has|have) (?:since )?been|was) (?:corrected|amended|updated to correct)\b"
-    r"|^\W*editor['’]s note\b.{0,120}\b(?:correct|amend|misstat|misspel|misreport|wrongly|incorrectly|mistaken)",
-    re.IGNORECASE | re.DOTALL,
-)
-_WRONG = re.compile(
-    r"\b(?:said|stated|misstated|gave|misspelled|misidentified|incorrectly|wrongly|mistakenly|erroneously|misreported)\b"
-    r"(?P<value>.*?)(?:[.;](?=\s|$)|, (?:when|while|but|in fact)\b|\bin fact\b|\bnot(?= )|$)",
-    re.IGNORECASE | re.DOTALL,
-)
-_NOT = re.compile(r",? (?:and )?not (?P<value>[^,.;]+)")
-AMENDED_ON = re.compile(r"\b(?:corrected|amended|updated) on [^.;:]+")
-"""When it was corrected, which is not what it speaks of."""
+__all__ = ["BOILERPLATE", "Correction", "is_correction", "read_correction", "values_of"]
+
+
+class Correction(NamedTuple):
+    """The numbers, months, weekdays and names that a correction calls wrong, and those it calls right.
+
+    Of "silver, not gold" the words count, too."""
+
+    wrong: frozenset[str]
+    right: frozenset[str]
 
 
 def is_correction(text: str) -> bool:
@@ -35,35 +30,23 @@ def is_correction(text: str) -> bool:
     >>> is_correction("An earlier report by the ministry said that 12 people were hurt.")
     False
     """
-    return bool(_CORRECTION.search(text))
+    return bool(CORRECTION.search(text))
 
 
-def calls_wrong(correction: str, words: str) -> bool:
-    """Whether a correction says that a number, a time or a name in some words is wrong.
+def read_correction(text: str) -> Correction:
+    """What a correction calls wrong and right.
 
-    >>> calls_wrong("An earlier version of this article said that 12 were hurt; it was 15.", "12 people")
-    True
+    >>> read_correction("An earlier version of this article said that 12 were hurt; it was 15.")
+    Correction(wrong=frozenset({'12.0'}), right=frozenset({'15.0'}))
     """
-    replaced = " ".join(match["value"] for match in _NOT.finditer(correction))
-    rest = _NOT.sub(" ", correction)
-    wrong = " ".join([replaced, *(match["value"] for match in _WRONG.finditer(rest))])
-    right = _WRONG.sub(" ", rest)
-    if not values_of(words).isdisjoint(values_of(wrong) - values_of(right)):
-        return True
+    replaced = " ".join(match["value"] for match in INSTEAD_OF.finditer(text))
+    rest = AMENDED_ON.sub(" ", INSTEAD_OF.sub(" ", text))
+    wrong = values_of(" ".join([replaced, *(match["value"] for match in WRONG.finditer(rest))]))
+    told = CORRECTION.sub(" ", WRONG.sub(" ", rest))
+    right = values_of(told)
     # "A silver medal, not gold": what is no name and no number is taken from there only.
-    return not (set(terms(words)) - STOP_WORDS).isdisjoint(set(terms(replaced)) - set(terms(right)) - STOP_WORDS)
-
-
-def right_values(correction: str) -> set[str]:
-    """The numbers, months, weekdays and names that a correction calls right.
-
-    >>> right_values("An earlier version of this article said that 12 were hurt; it was 15.")
-    {'15.0'}
-    """
-    replaced = " ".join(match["value"] for match in _NOT.finditer(correction))
-    rest = AMENDED_ON.sub(" ", _NOT.sub(" ", correction))
-    wrong = " ".join([replaced, *(match["value"] for match in _WRONG.finditer(rest))])
-    return values_of(_CORRECTION.sub(" ", _WRONG.sub(" ", rest))) - values_of(wrong)
+    wrong |= set(terms(replaced)) - set(terms(told)) - STOP_WORDS
+    return Correction(frozenset(wrong - right), frozenset(right - wrong))
 
 
 def values_of(text: str) -> set[str]:

@@ -8,38 +8,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from index.languages.en.layout import (
+    BYLINE,
+    COPYRIGHT,
+    DATELINE_AGENCY,
+    DATELINE_DASH,
+    DATELINE_LINE,
+    REPORTING,
+    SENTENCES,
+    SIGNATURE,
+)
 from index.times.publication import is_stamp
 
 Kind = Literal["title", "dateline", "byline", "heading", "signature", "body"]
 
 MAX_TITLE = 300
-"""A first line longer than this many characters is a paragraph, not a title."""
+"""A first line longer than this many characters is a paragraph, not a title, and so is one of two sentences."""
 
-_SENTENCES = re.compile(r"[a-z\d]{3}[.!?][\"'”’)]* [A-Z\"'“‘].* .*[a-z\d][.!?][\"'”’)]*$")
-"""Nor is one of two sentences: of a text that has no title."""
 
-_NAME = r"(?!and\b)[^\W\d_][\w.'’-]*"
-_NAMES = rf"{_NAME}(?: {_NAME}){{0,3}}"
-_CAPITALS = r"[^\W\d_a-z]{2,}(?:[ .'’/-]+[^\W\d_a-z]+)*"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_A_DAY = r",? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?"
-_DAY = rf"(?:(?=,){_A_DAY})?"
-
-_DATELINE_LINE = re.compile(
-    rf"(?P<place>[^\W\d_a-z][^•·|.!?]{{1,39}}?)\s*[•·|]\s*(?P<agency>{_NAMES})(?:\s*[•·|][^•·|]{{0,40}})?"
-)
-# "(CNN) The US …", "WASHINGTON (AP) — …", "KYIV, Ukraine, March 3 (Reuters) - …", "PARIS — …", and with the day behind
-_DATELINE_AGENCY = re.compile(
-    rf"(?:(?P<place>{_CAPITALS}(?:, (?!{_MONTH}\b)[A-Z][\w. ]{{1,20}}?)?){_DAY} )?"
-    rf"\((?P<agency>[A-Z][\w./ -]{{1,24}})\)(?:{_A_DAY} ?[—–-]{{1,2}}\s*|\s*(?:[—–-]{{1,2}}\s*)?)"
-)
-_DATELINE_DASH = re.compile(
-    rf"(?P<place>{_CAPITALS}(?:, (?!{_MONTH}\b)[A-Z][\w. ]{{1,20}}?)?){_DAY} ?(?:[—–]|--) ?(?=[\W\d]|[^\W\d_a-z])"
-)
-_BYLINE = re.compile(rf"(?:By|BY) (?P<author>{_NAMES}(?:(?:,| and) {_NAMES})*?)(?:, (?P<agency>[A-Z][\w. ]{{1,24}}))?")
-_SIGNATURE = re.compile(r"(?P<author>[^\W\d_][\w.'’ -]{0,39}?)--(?P<agency>[A-Za-z][\w.-]{1,23})")
-_REPORTING = re.compile(r"\((?:Reporting|Additional reporting|Writing) by (?P<author>[^;,)]+)[^)]*\)")
-_COPYRIGHT = re.compile(r"(?:©|\(c\) ?\d{4}|Copyright\b).{0,120}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"""[.!?…:;,][\])}"'”’»]*$""")
 _PART_OF_TITLE = 15
 """A first line of so many characters or more that is part of the title, or has it as a part, is the title."""
@@ -89,7 +75,7 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
         line = text[slice(*spans[number])]
         if len(line) > _MAX_LINE:
             break
-        match = _SIGNATURE.fullmatch(line) or _REPORTING.fullmatch(line) or _COPYRIGHT.fullmatch(line)
+        match = SIGNATURE.fullmatch(line) or REPORTING.fullmatch(line) or COPYRIGHT.fullmatch(line)
         if not match:
             break
         kinds[number] = "signature"
@@ -100,9 +86,9 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
         line = text[start:end]
         if kind == "body" and number < top + 3:
             short = line if len(line) <= _MAX_LINE else ""
-            if match := _DATELINE_LINE.fullmatch(short):
+            if match := DATELINE_LINE.fullmatch(short):
                 kind = "dateline"
-            elif match := _BYLINE.fullmatch(short):
+            elif match := BYLINE.fullmatch(short):
                 kind = "byline"
             elif (match := _inline_dateline(line)) and match.end() < len(line):
                 blocks.append(Block(start, start + len(match.group().rstrip()), "dateline"))
@@ -131,7 +117,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _inline_dateline(line: str) -> re.Match[str] | None:
-    match = _DATELINE_AGENCY.match(line[:_MAX_LINE]) or _DATELINE_DASH.match(line[:_MAX_LINE])
+    match = DATELINE_AGENCY.match(line[:_MAX_LINE]) or DATELINE_DASH.match(line[:_MAX_LINE])
     if match and (place := match.group("place")) and not place.split(",")[0].isupper():
         return None  # scripts without capitals
     return match
@@ -161,7 +147,7 @@ def _paragraphs(text: str, title: str | None) -> Iterator[tuple[int, int]]:
 
 def _is_title(first_line: str, title: str | None) -> bool:
     if title is None:
-        return len(first_line) <= MAX_TITLE and not _SENTENCES.search(first_line)
+        return len(first_line) <= MAX_TITLE and not SENTENCES.search(first_line)
     line, told = (" ".join(words.split()).casefold() for words in (first_line, title))
     shorter, longer = sorted((line, told), key=len)
     return line == told or (len(shorter) >= _PART_OF_TITLE and shorter in longer)  # "Ferry sinks | Eskpost"

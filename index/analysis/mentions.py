@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from index.analysis.terms import NOT_NAMES, is_name, tokens
-
-_POSSESSIVE = re.compile(r"['’]s?$")
+from index.analysis.terms import is_name, tokens
+from index.languages.en.function_words import NOT_NAMES
+from index.languages.en.names import POSSESSIVE
 
 
 def name_spans(text: str, *, lower: bool = False) -> list[tuple[int, int]]:
@@ -26,7 +24,7 @@ def name_spans(text: str, *, lower: bool = False) -> list[tuple[int, int]]:
     for word, term in tokens(text):
         start = text.index(word, seen)
         seen = start + len(word)
-        plain = _POSSESSIVE.sub("", word)
+        plain = POSSESSIVE.sub("", word)
         named = (word[0].isupper() or (lower and is_name(plain))) and not {plain.lower(), term} & NOT_NAMES
         words.append((plain, start, named))
     if words and words[0][2] and len(words) > 1:

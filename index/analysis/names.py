@@ -6,49 +6,18 @@ import re
 from collections.abc import Sequence
 
 from index.analysis.quantities import quantities
-from index.analysis.terms import CALENDAR_WORDS, STOP_WORDS, is_name, tokens
+from index.analysis.terms import is_name, tokens
+from index.languages.en.function_words import CALENDAR_WORDS, STOP_WORDS
+from index.languages.en.names import COMMON, OPENERS, PEOPLES, RUN
+from index.languages.en.pronouns import MANY, ONE
 
-_PEOPLES = """
-    afghanistan afghan|albania albanian|algeria algerian|argentina argentine argentinian|armenia armenian
-    australia australian|austria austrian|azerbaijan azerbaijani|bangladesh bangladeshi|belarus belarusian
-    belgium belgian|bolivia bolivian|bosnia bosnian|brazil brazilian|britain british briton uk|bulgaria bulgarian
-    cambodia cambodian|canada canadian|chile chilean|china chinese|colombia colombian|croatia croatian croat|cuba cuban
-    cyprus cypriot|czechia czech|denmark danish dane|ecuador ecuadorian|egypt egyptian|england english|estonia estonian
-    ethiopia ethiopian|europe european|finland finnish finn|france french|georgia georgian|germany german|greece greek
-    hungary hungarian|iceland icelandic|india indian|indonesia indonesian|iran iranian|iraq iraqi|ireland irish
-    israel israeli|italy italian|jamaica jamaican|japan japanese|jordan jordanian|kazakhstan kazakh|kenya kenyan
-    korea korean|kosovo kosovar|kuwait kuwaiti|kyrgyzstan kyrgyz|latvia latvian|lebanon lebanese|libya libyan
-    lithuania lithuanian|malaysia malaysian|mali malian|malta maltese|mexico mexican|moldova moldovan|mongolia mongolian
-    morocco moroccan|myanmar burmese|nepal nepali nepalese|netherlands dutch holland|niger nigerien|nigeria nigerian
-    norway norwegian|pakistan pakistani|palestine palestinian|panama panamanian|paraguay paraguayan|peru peruvian
-    philippines philippine filipino|poland polish pole|portugal portuguese|qatar qatari|romania romanian|russia russian
-    rwanda rwandan|scotland scottish scot|senegal senegalese|serbia serbian serb|singapore singaporean|slovakia slovak
-    slovenia slovenian slovene|somalia somali|spain spanish spaniard|sudan sudanese|sweden swedish swede
-    switzerland swiss|syria syrian|taiwan taiwanese|tajikistan tajik|tanzania tanzanian|thailand thai|tunisia tunisian
-    turkey turkish turk turkiye|turkmenistan turkmen|uganda ugandan|ukraine ukrainian|uruguay uruguayan|usa american us
-    uzbekistan uzbek|venezuela venezuelan|vietnam vietnamese|wales welsh|yemen yemeni|zambia zambian|zimbabwe zimbabwean
-    africa african|asia asian|arabia arabian arab|crimea crimean|chechnya chechen
-    kurdistan kurdish kurd
-"""
 _COUNTRY = {
     term: names.split()[0]
-    for names in re.split(r"\||\n", _PEOPLES)
+    for names in re.split(r"\||\n", PEOPLES)
     for word in names.split()
     for _, term in tokens(word)
 }
 """A people or its language to its country, all as terms."""
-
-_OPENERS = frozenset(
-    "however although nearly about almost officials authorities meanwhile overall despite according later earlier one"
-    " today both another since people".split()
-)
-"""Words that begin a sentence without naming anything."""
-
-_COMMON = re.compile(r"(?:s|ing|tion|sion|ment|ity|ness|ance|ence|ship|ism)$|ed$")
-"""How a word ends that begins a sentence as a common noun or a verb, such as Negotiations, Building, Injured."""
-
-_ONE = re.compile(r"\b(?:he|she|it|him|her|his|hers|its)\b|^[\"“'‘]?(?:The|This|That)\b", re.IGNORECASE)
-_MANY = re.compile(r"\b(?:they|them|their|theirs|both)\b|^[\"“'‘]?(?:The|These|Those)\b", re.IGNORECASE)
 
 
 def is_people(word: str) -> bool:
@@ -101,12 +70,12 @@ def may_name(number: int, word: str, term: str) -> bool:
         return False
     if number > 0 or is_name(word):
         return True
-    return not _COMMON.search(word) and word.lower() not in _OPENERS and not quantities(word)
+    return not COMMON.search(word) and word.lower() not in OPENERS and not quantities(word)
 
 
 def _referents(said: str, around: Sequence[str]) -> set[str]:
     """The forms of the names that a pronoun in the quotes may stand for."""
-    one, many = _ONE.search(said), _MANY.search(said)
+    one, many = ONE.search(said), MANY.search(said)
     if not one and not many:
         return set()
     for sentence in reversed(around):
@@ -125,7 +94,7 @@ def is_like_a_name(word: str) -> bool:
     >>> is_like_a_name("Torvald"), is_like_a_name("Macron"), is_like_a_name("However")
     (True, True, False)
     """
-    return word.lower() not in STOP_WORDS | _OPENERS | CALENDAR_WORDS
+    return word.lower() not in STOP_WORDS | OPENERS | CALENDAR_WORDS
 
 
 def forms(text: str) -> set[str]:
@@ -140,7 +109,7 @@ def _initials(text: str) -> set[str]:
 
 
 def _runs(text: str) -> list[str]:
-    return re.findall(r"\b[A-Z]\w+(?:(?: of| for| and| the)* [A-Z]\w+)+", text)
+    return RUN.findall(text)
 
 
 def _short(run: str) -> list[str]:

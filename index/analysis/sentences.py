@@ -6,17 +6,11 @@ end mark never runs into the next paragraph.
 
 from __future__ import annotations
 
-import re
-
 from sentencex import segment
 
 from index.analysis.layout import Block, Layout
+from index.languages.en.spelling import ENDS_WITH_ABBREVIATION
 from index.types import Span
-
-_ENDS_WITH_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Adm|Gov|Sen|Rep|Rev|Hon|St|Ft|Mt|No|Nos|vs|cf|approx|bn|mln|bln|tn|Corp|Co"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
-)
 
 
 def split_sentences(text: str, layout: Layout) -> list[Span]:
@@ -52,5 +46,5 @@ def _continues(text: str, before: Span, start: int, end: int) -> bool:
     return (
         text[start].islower()
         or not any(map(str.isalnum, text[start:end]))
-        or bool(_ENDS_WITH_ABBREVIATION.search(text, before.start, before.end))
+        or bool(ENDS_WITH_ABBREVIATION.search(text, before.start, before.end))
     )

@@ -9,31 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
-# Function words, question words and verbs of asking: they say nothing about which article is meant.
-STOP_WORDS = frozenset(
-    "a about above after again against all also am an and any are as at be because been before being below between"
-    " both but by can could did do does doing down during each either else ever every few for from further had has"
-    " have having he her here hers herself him himself his how i if in into is it its itself just let may me might"
-    " more most much many must my myself neither no nor not of off on once only or other our ours ourselves out over"
-    " own per please same shall she should so some such tell than that the their theirs them themselves then there"
-    " these they this those though through to too under until up upon very was we were what whatever when where"
-    " whether which while who whom whose why will with would yes you your yours yourself yourselves"
-    " anyone anybody anything everyone everybody everything happen happened nobody nothing someone somebody"
-    " something".split()
-)
-CALENDAR_WORDS = frozenset(
-    "january february march april may june july august september october november december"
-    " monday tuesday wednesday thursday friday saturday sunday".split()
-)
-
-NOT_NAMES = STOP_WORDS | CALENDAR_WORDS
-"""Words that name nobody, though they may be capitalised."""
+from index.languages.en.function_words import STOP_WORDS as STOP_WORDS
+from index.languages.en.lexicon import SAME_CHANGE
+from index.languages.en.spelling import BRITISH, CODES, DOUBLED, NAME_END, NAME_LETTERS, SPELLINGS
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
-_CODES = {"US": "usa", "U.S.": "usa", "USA": "usa", "U.S.A.": "usa", "UK": "uk", "U.K.": "uk"}
 
 
 def terms(text: str) -> list[str]:
@@ -43,6 +26,22 @@ def terms(text: str) -> list[str]:
     ['macron', 'and', 'zelensky', 'last', 'speak', 'in', 'the', 'usa']
     """
     return [term for _, term in tokens(text)]
+
+
+@cache
+def _same_change() -> dict[str, str]:
+    """Each term of the lexicon to the first of its row."""
+    return {term: terms(row)[0] for row in SAME_CHANGE for term in terms(row)}
+
+
+def same_meaning(found: Iterable[str]) -> set[str]:
+    """Terms with one for all that tell the same change.
+
+    >>> sorted(same_meaning(["lower", "rate"])), sorted(same_meaning(["toll"]))
+    (['cut', 'rate'], ['kill'])
+    """
+    known = _same_change()
+    return {known.get(term, term) for term in found}
 
 
 def content_tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -75,8 +74,8 @@ def is_name(word: str) -> bool:
 def _term(word: str) -> str:
     import simplemma
 
-    if word in _CODES:
-        return _CODES[word]
+    if word in CODES:
+        return CODES[word]
     if word[0].isdecimal():
         return _number(word)
     plain = word.lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
@@ -85,27 +84,10 @@ def _term(word: str) -> str:
     return _fold_name(_strip_marks(plain))
 
 
-_SPELLINGS = (
-    (re.compile(r"is(e|ation)$"), r"iz\1"),
-    (re.compile(r"yse$"), "yze"),
-    (re.compile(r"(?<=\w{4})our$"), "or"),
-    (re.compile(r"(?<=\w{2})tre$"), "ter"),
-    (re.compile(r"(?<=def|off|lic|ret)ence$"), "ense"),
-    (re.compile(r"^advisor$"), "adviser"),
-    (re.compile(r"^programme$"), "program"),
-    (re.compile(r"^grey$"), "gray"),
-)
-"""British spellings to American ones; a word that is neither is changed in the index and in questions alike."""
-
-
-_BRITISH = ("ise", "isation", "yse", "our", "tre", "ence", "advisor", "programme", "grey")
-"""How those end; most words do not."""
-
-
 def _one_spelling(term: str) -> str:
-    if not term.endswith(_BRITISH):
+    if not term.endswith(BRITISH):
         return term
-    for pattern, spelling in _SPELLINGS:
+    for pattern, spelling in SPELLINGS:
         term = pattern.sub(spelling, term)
     return term
 
@@ -129,6 +111,6 @@ def _fold_name(name: str) -> str:
     """Spellings of one name to one term: doubled letters, -skyy/-skiy/-skii/-ski, kh/q/k, ph/f."""
     if not name.isalpha() or len(name) < 4:
         return name
-    folded = name.replace("ph", "f").replace("kh", "k").replace("q", "k")
-    folded = re.sub(r"(.)\1+", r"\1", folded)
-    return re.sub(r"(?:iy|yi|ij|yj|ii|i|y|j)$", "y", folded)
+    for written, folded in NAME_LETTERS:
+        name = name.replace(written, folded)
+    return NAME_END.sub("y", DOUBLED.sub(r"\1", name))

@@ -21,7 +21,7 @@ _CHUNKS_PER_BATCH = 128
 
 
 def embed_chunks(store: Store, progress: Progress) -> int:
-    """Bring Chroma up to date with the catalog; gives back how many chunks had to be embedded.
+    """Bring Chroma up to date with the catalog; returns how many chunks had to be embedded.
 
     Embeddings are kept in the catalog batch by batch, so whatever interrupts this loses two batches at most.
     """

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from index.analysis.analyse import analyse
 from index.analysis.language import detect_language
 from index.analysis.layout import read_layout
 from index.analysis.sentences import split_sentences
@@ -100,7 +101,7 @@ def remove(store: Store, ids: Sequence[str]) -> list[Removed]:
 
 
 def restore(store: Store, removed: Sequence[Removed], *, progress: Progress | None = None) -> int:
-    """Put articles back that were removed, but those whose ids are there again; gives back how many were.
+    """Put articles back that were removed, but those whose ids are there again; returns how many were.
 
     Raises StoreLocked, StoreFull, StoreDamaged, ModelMissing.
     """
@@ -112,7 +113,7 @@ def restore(store: Store, removed: Sequence[Removed], *, progress: Progress | No
 
 
 def rebuild(store: Store, *, progress: Progress | None = None) -> int:
-    """Cut, index and embed every article anew with the settings of now; gives back how many chunks were embedded.
+    """Cut, index and embed every article anew with the settings of now; returns how many chunks were embedded.
 
     The articles stay searchable by words throughout; embeddings of unchanged words are taken from the catalog.
     Interrupted, it leaves a store that can be rebuilt again.
@@ -309,12 +310,11 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
         root,
         source,
         fingerprint,
-        pieces,
+        analyse(article.text, pieces, times.result()),
         chunks,
         keys=[_embedding_key(store, article.title, body) for body in bodies],
-        title_terms=" ".join(terms(article.title or "")),
+        title_terms=" ".join(terms(f"{article.title or ''} {article.place or ''}")),
         chunk_terms=[" ".join(terms(body)) for body in bodies],
-        times=times.result(),
     )
 
 

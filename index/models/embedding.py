@@ -97,9 +97,7 @@ class MiniLM:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        tokenizer = open_tokenizer()
-        tokenizer.enable_truncation(MAX_TOKENS)
-        return tokenizer
+        return open_tokenizer(MAX_TOKENS)
 
     @cached_property
     def _counter(self) -> Any:

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.models.calibration import Calibration, read_calibration
 from index.models.sessions import FOLDER, open_session, open_tokenizer, workers
-from index.types import Passage, Reading
+from index.passage import Passage, Reading
 
 WEIGHTS = FOLDER / "reader_int8.onnx"
 WEIGHTS_SHA256 = "3bc7bcdc3cfc694175c07c36d8241df1c9532c07ca223a04bd757af95b1b7503"
@@ -63,8 +64,43 @@ class _Tokens:
         return self.ends[last] - self.begins[first]
 
 
-class Reader:
-    """Reads passages for a question; loads its weights on first use, and may be used from several threads."""
+class Reader(Protocol):
+    """What reads question and passage together. What it finds is not stored, so another one needs no rebuild."""
+
+    @property
+    def name(self) -> str:
+        """For people: ``assistant doctor`` shows it."""
+        ...
+
+    @property
+    def passages(self) -> int:
+        """How many passages it is given for a question, at least."""
+        ...
+
+    @property
+    def calibration(self) -> Calibration:
+        """What turns its logits into ranks, a confidence and a refusal."""
+        ...
+
+    def read(self, questions: Sequence[str], passages: Sequence[Passage]) -> list[tuple[Reading | None, ...]]:
+        """What each sentence of each passage has for its question, of which there is one for each passage.
+
+        A row for each passage, with an entry for each of its ``sentences``: None for one that is no evidence, or that
+        was not read. The logits of a ``Reading`` are against 0, which stands for "not answered here".
+        """
+        ...
+
+    def relevance(self, question: str, text: str) -> float:
+        """How well a text answers a question, or says what a claim says; a logit."""
+        ...
+
+    def load(self) -> None:
+        """Load what it needs, unless it is there; raises ModelMissing."""
+        ...
+
+
+class MiniLMReader:
+    """The reader that comes along; loads its weights on first use, and may be used from several threads."""
 
     def __init__(
         self,
@@ -74,13 +110,23 @@ class Reader:
         passages: int = PASSAGES,
         window_tokens: int = WINDOW_TOKENS,
         read_tokens: int = READ_TOKENS,
+        calibration: Calibration | None = None,
     ) -> None:
-        """Name the weights; ``sha256`` is None for a file that may hold anything."""
+        """Name the weights; ``sha256`` is None for a file that may hold anything.
+
+        Without ``calibration`` that of ``index/weights/reader.json`` holds, read when it is needed.
+        """
         self.name = f"reader@{sha256[:12] if sha256 else weights}"
         self.passages = passages
         self.window_tokens = window_tokens
         self.read_tokens = read_tokens
         self._weights, self._sha256 = weights, sha256
+        self._calibration = calibration
+
+    @property
+    def calibration(self) -> Calibration:
+        """What turns its logits into ranks, a confidence and a refusal; raises ModelMissing."""
+        return self._calibration or read_calibration()
 
     def read(self, questions: Sequence[str], passages: Sequence[Passage]) -> list[tuple[Reading | None, ...]]:
         """What each sentence of each passage has for its question; None for what is no evidence, or was not read.

@@ -26,8 +26,9 @@ if hasattr(os, "register_at_fork"):  # the threads of a pool do not live on in a
     os.register_at_fork(after_in_child=workers.cache_clear)
 
 
+@cache
 def open_session(file: Path, sha256: str | None) -> Any:
-    """An onnxruntime session of one thread for a file of weights; raises ModelMissing.
+    """An onnxruntime session of one thread for a file of weights, opened once a process; raises ModelMissing.
 
     ``sha256`` is None for a file that may hold anything.
     """
@@ -41,14 +42,21 @@ def open_session(file: Path, sha256: str | None) -> Any:
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
-def open_tokenizer() -> Any:
-    """The WordPiece tokenizer of BERT base uncased; raises ModelMissing."""
+@cache
+def open_tokenizer(longest: int | None = None) -> Any:
+    """The WordPiece tokenizer of BERT base uncased, opened once a process; raises ModelMissing.
+
+    ``longest`` is how many tokens of a text it gives at most.
+    """
     from tokenizers import BertWordPieceTokenizer
 
     # Its own thread pool would fight with the models' over the cores, and warn after a fork.
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     check(VOCABULARY, VOCABULARY_SHA256)
-    return BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
+    tokenizer = BertWordPieceTokenizer(str(VOCABULARY), lowercase=True)
+    if longest:
+        tokenizer.enable_truncation(longest)
+    return tokenizer
 
 
 def check(file: Path, sha256: str) -> None:

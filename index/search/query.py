@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from math import log
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.analysis.mentions import name_spans
 from index.analysis.terms import content_tokens, is_name, terms
+from index.languages.en.calendar import LEADS_TO_DAYS, NOT_OF_DAYS, RECENCY
 from index.search.recency import news_asked_for
 from index.storage.store import Store
 from index.times.time_request import TimeIntent, read_intent
-from index.types import Query, Window
+from index.types import Window
 
 _COMMON = 0.2
 """A term in more than this share of the chunks is searched for only where the question has too few rarer ones:
@@ -21,19 +25,41 @@ it costs time and tells nothing beside them."""
 _COMMON_AT_LEAST = 1000
 _MIN_RARE_TERMS = 2
 
-_LEADS = re.compile(
-    r",? ?(?:\b(?:not before|as of|as at|in|on|over|within|throughout|exactly|during"
-    r"|since|by|until|till|before|after|between|from|for|of|around|and"
-    r"|or|to)(?: (?:the|early|late|mid))? )?$",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(
-    r"\W*$| ?[,;?]| so far\b"
-    r"| (?:in|on|at|by|from|to|with|and|or|during|after|before|about|of|for|did|was|were|is|are)\b"
-)
 
-_RECENCY = {"last": "last", "latest": "late", "recent": "recent"}
-"""Asked and written by turns; each word with its term."""
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What retrieval is asked: the question's text; terms that the corpus spells differently are mended.
+
+    ``terms`` maps each term of the question, as the word index knows it, to the spellings to search for.
+    ``names`` are runs of terms that name somebody or something (capitalised, or in no dictionary), such as
+    "Ilse Torvald".
+    """
+
+    text: str
+    mended: str
+    """The question with the slips in its names mended, as the reader is asked it."""
+    timeless: str
+    """The same without the days it names, as the reader is asked it of an article that was published then."""
+    terms: dict[str, tuple[str, ...]]
+    written: dict[str, str]
+    """Each term as the question writes it."""
+    names: tuple[tuple[str, ...], ...]
+    weights: dict[str, float]
+    """How much each term tells, 0 to 1: inverse document frequency; a term that stands nowhere tells most."""
+    search_terms: tuple[str, ...]
+    """The spellings to search the word index for."""
+    vector: NDArray[np.float32] = field(repr=False)
+    """The question's embedding, shape (dimensions,)."""
+    now: date | None = None
+    """The day on which it is asked; None where that is not to count."""
+    news: float = 0.0
+    """How much it asks for news, 0 to 1."""
+    time: TimeIntent | None = None
+    """What it asks of time; None where it is not known when it was asked."""
+    time_terms: frozenset[str] = frozenset()
+    """The terms that say when, which a report of those days need not write: "in February 2025"."""
+    window: Window | None = None
+    """When what is searched must have been published; None for at any time, or not known when."""
 
 
 def plan_query(store: Store, question: str, now: date | None = None, window: Window | None = None) -> Query:
@@ -94,12 +120,12 @@ def _timeless(question: str, intent: TimeIntent | None) -> str:
     for start, end in reversed(intent.said if intent else ()):
         before, after = question[:start], question[end:]
         # "In the 2022 vote" is in the vote: what leads to the days goes with them only where nothing hangs on it.
-        question = (_LEADS.sub("", before) if _ENDS.match(after) else before.removesuffix(" ")) + after
+        question = (LEADS_TO_DAYS.sub("", before) if NOT_OF_DAYS.match(after) else before.removesuffix(" ")) + after
     return question.lstrip(" ,")
 
 
 def _same_meaning(term: str, word: str) -> tuple[str, ...]:
-    return tuple(_RECENCY.values()) if word.lower() in _RECENCY else (term,)
+    return tuple(RECENCY.values()) if word.lower() in RECENCY else (term,)
 
 
 def _search_terms(spellings: Iterable[str], frequencies: dict[str, int], chunks: int) -> list[str]:

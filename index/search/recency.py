@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from math import exp
 
+from index.languages.en.calendar import RECENT
 from index.times.published import published_days
 from index.times.timex import find_times
 from index.types import Span
@@ -15,12 +15,6 @@ DAYS = 20.0
 
 WEIGHT = 0.4
 """How much a passage of today gains, as a share of its score, where a question asks for news."""
-
-_NEWS = re.compile(
-    r"\b(?:this (?:week|month|morning)|today|yesterday|tonight|last (?:week|night)|latest|most recent|recent(?:ly)?|now"
-    r"|current(?:ly)?|just|new(?:est|ly)?|so far)\b",
-    re.IGNORECASE,
-)
 
 
 def news_asked_for(question: str, now: date) -> float:
@@ -32,7 +26,7 @@ def news_asked_for(question: str, now: date) -> float:
     times = find_times(question, [Span(0, len(question))], now)
     if any(timex.first and timex.derived == "absolute" and (now - timex.first).days > 366 for timex in times):
         return 0.0
-    return 1.0 if _NEWS.search(question) else 0.5
+    return 1.0 if RECENT.search(question) else 0.5
 
 
 def favour(published: str | None, now: date, asked_for: float) -> float:

@@ -6,15 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import exp
 
+from index.models.calibration import Calibration
 from index.models.reader import Reader
-from index.types import Passage, Query, Reading
-
-WEIGHTS = {"fused": 4.223, "relevance": 1.05, "mass": 0.251}
-"""Fitted by ``evals.fit``: a softmax over the passages read for a question puts one that holds the answer first."""
-
-NEW = 6.0
-"""How much its being new counts beside them, in logits for a favour of 1: fitted on the half of
-RealTimeQA that ``evals.recency`` leaves out."""
+from index.passage import Passage, Reading
+from index.search.query import Query
 
 _UNREAD = -10.0
 """The logits of a passage without evidence."""
@@ -24,7 +19,7 @@ def rerank(reader: Reader, query: Query, passages: Sequence[Passage]) -> list[Pa
     """The passages with their readings, best first; ``score`` is a logit squeezed to 0 to 1."""
     questions = [_asked(query, passage) for passage in passages]
     rows = zip(passages, reader.read(questions, passages), strict=True)
-    read = [_rescored(passage, row) for passage, row in rows]
+    read = [_rescored(passage, row, reader.calibration) for passage, row in rows]
     return sorted(read, key=lambda passage: (-passage.score, passage.chunk.id))
 
 
@@ -44,9 +39,10 @@ def features(passage: Passage) -> dict[str, float]:
     }
 
 
-def _rescored(passage: Passage, readings: tuple[Reading | None, ...]) -> Passage:
+def _rescored(passage: Passage, readings: tuple[Reading | None, ...], calibration: Calibration) -> Passage:
     passage = replace(passage, readings=readings)
     known = features(passage)
-    total = sum(weight * known[name] for name, weight in WEIGHTS.items()) + NEW * (passage.why.recency - 1)
+    total = sum(weight * known[name] for name, weight in calibration.passage_order.items())
+    total += calibration.passage_new * (passage.why.recency - 1)
     why = replace(passage.why, relevance=known["relevance"]) if any(readings) else passage.why
     return replace(passage, score=1 / (1 + exp(-total)), why=why)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from index.analysis.types import SentenceAnalysis
+from index.passage import Passage, Why
+from index.search.query import Query
 from index.search.recency import favour
 from index.search.rerank import rerank
+from index.storage.rows import unpack_analysis
 from index.storage.store import Store
-from index.types import Passage, Query, Why
 
 _CANDIDATES = 50
 """How many chunks each of the two searches contributes."""
@@ -43,6 +46,7 @@ def _fuse(store: Store, query: Query, top_k: int) -> list[Passage]:
     scores = {chunk_id: score * favours.get(chunk_id, 1.0) for chunk_id, score in scores.items()}
     ranked = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
     passages: list[Passage] = []
+    sentences: dict[str, tuple[SentenceAnalysis, ...]] = {}
     # Chroma may still hold a chunk that the catalog no longer has, so fetch until there are enough.
     for position in range(0, len(ranked), top_k):
         batch = ranked[position : position + top_k]
@@ -58,7 +62,10 @@ def _fuse(store: Store, query: Query, top_k: int) -> list[Passage]:
                     scores[chunk_id] / favours.get(chunk_id, 1.0),
                     recency=favours.get(chunk_id, 1.0),
                 )
-                passages.append(Passage(hit.chunk, hit.article, scores[chunk_id], why, hit.sentences))
+                around = sentences.get(hit.article.id) or unpack_analysis(hit.analysis)
+                sentences[hit.article.id] = around
+                inside = tuple(one for one in around if hit.chunk.start <= one.start and one.end <= hit.chunk.end)
+                passages.append(Passage(hit.chunk, hit.article, scores[chunk_id], why, inside, around=around))
         if len(passages) == top_k:
             break
     return passages

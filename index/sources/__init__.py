@@ -1,4 +1,7 @@
-"""Files to articles: finds what can be read below a path, and reads it one article at a time."""
+"""Files to articles: finds what can be read below a path, and reads it one article at a time.
+
+Add a source HERE: write a ``Read`` in a file beside these and put it into ``KINDS`` by the ends of its files' names.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,39 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from index.errors import FileUnreadable, NothingToRead, SourceError, SourceMissing
 from index.sources.jsonl import read_jsonl
 from index.sources.text import BESIDE, read_text
 from index.types import Article
 
-TEXT_SUFFIXES = (".txt", ".text")
-JSONL_SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+
+class Read(Protocol):
+    """What reads files of one kind."""
+
+    def __call__(self, file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+        """Each article of a file with the place it stands at (``news.jsonl line 7``), or what is wrong there.
+
+        Raises SourceError or OSError where nothing of the file can be read.
+        """
+        ...
+
+
+def _one_text(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+    article_id = hashlib.sha256(address.encode()).hexdigest()[:16]
+    yield address, read_text(file, address=address, article_id=article_id, max_characters=max_characters)
+
+
+KINDS: dict[str, Read] = {
+    ".txt": _one_text,
+    ".text": _one_text,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".jsonl.gz": read_jsonl,
+    ".ndjson.gz": read_jsonl,
+}
+"""What reads the files whose names end so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +123,8 @@ def read_file(file: Path, *, root: Root, max_characters: int) -> Iterator[tuple[
     address = root.address(file)
     try:
         check_name(file)
-        if file.name.lower().endswith(JSONL_SUFFIXES):
-            yield from read_jsonl(file, address=address, max_characters=max_characters)
-        else:
-            article_id = hashlib.sha256(address.encode()).hexdigest()[:16]
-            yield (
-                address,
-                read_text(file, address=address, article_id=article_id, max_characters=max_characters),
-            )
+        read = next((read for end, read in KINDS.items() if file.name.lower().endswith(end)), _one_text)
+        yield from read(file, address=address, max_characters=max_characters)
     except SourceError as error:
         yield address, error
     except (OSError, EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -112,8 +133,8 @@ def read_file(file: Path, *, root: Root, max_characters: int) -> Iterator[tuple[
 
 
 def _is_readable(file: Path) -> bool:
-    return file.name.lower().endswith(TEXT_SUFFIXES + JSONL_SUFFIXES)
+    return file.name.lower().endswith(tuple(KINDS))
 
 
 def _kinds() -> str:
-    return ", ".join(TEXT_SUFFIXES + JSONL_SUFFIXES)
+    return ", ".join(KINDS)

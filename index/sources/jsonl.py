@@ -21,10 +21,10 @@ _BYTES_PER_CHARACTER = 12
 """A character outside the basic plane, escaped in JSON: ``\\ud83d\\ude00``."""
 
 
-def read_jsonl(path: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+def read_jsonl(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
     """Each line's place (``news.jsonl line 7``) and its article, or what is wrong with it."""
     limit = max_characters * _BYTES_PER_CHARACTER + 65_536
-    with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
+    with gzip.open(file) if file.suffix.lower() == ".gz" else file.open("rb") as stream:
         number, held = 0, False
         while line := stream.readline(limit):
             number += 1
@@ -40,7 +40,7 @@ def read_jsonl(path: Path, *, address: str, max_characters: int) -> Iterator[tup
                 continue
             held = True
             try:
-                yield place, _article(line, place, address, max_characters)
+                yield place, article_of_object(line, place, address, max_characters)
             except SourceError as error:
                 yield place, error
     if not held:
@@ -56,7 +56,8 @@ def _skip_line(stream: IO[bytes] | gzip.GzipFile) -> int:
     return skipped
 
 
-def _article(line: bytes, place: str, address: str, max_characters: int) -> Article:
+def article_of_object(line: bytes, place: str, address: str, max_characters: int) -> Article:
+    """The article that a JSON object tells of; raises LineMalformed, ArticleTooLong."""
     fields = read_fields(line, place)
     text = fields["text"]
     if not text or not text.strip():

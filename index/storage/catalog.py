@@ -18,13 +18,13 @@ from pathlib import Path
 
 import numpy as np
 
+from index.analysis.types import SentenceAnalysis
 from index.errors import StoreDamaged, StoreMismatch, StoreMissing
 from index.models.embedding import Vectors
 from index.storage.faults import store_error
-from index.storage.rows import Entry, remove_chunks, unpack_sentences, unpack_times, write_article
+from index.storage.rows import Entry, remove_chunks, unpack_analysis, write_article
 from index.storage.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION, migrate
-from index.times.timex import Timex
-from index.types import Article, Chunk, Span, Window, outlet_of
+from index.types import Article, Chunk, Window, outlet_of
 
 _ARTICLE = (
     "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from, a.updated"
@@ -37,7 +37,8 @@ class Found:
 
     chunk: Chunk
     article: Article
-    sentences: tuple[Span, ...]
+    analysis: str
+    """Its article's sentences, packed."""
     terms: frozenset[str]
     """The terms of the chunk and of its article's title."""
 
@@ -277,21 +278,13 @@ class Catalog:
             row = self._db.execute(f"SELECT {_ARTICLE}, a.root FROM articles a WHERE id = ?", (article_id,)).fetchone()
         return (Article(*row[:-1]), row[-1]) if row else None
 
-    def sentences(self, article: Article) -> tuple[Span, ...]:
+    def analysis(self, article: Article) -> tuple[SentenceAnalysis, ...]:
         """The sentences of an article; none if it was removed or changed meanwhile."""
         with self.errors():
             row = self._db.execute(
-                "SELECT sentences FROM articles WHERE id = ? AND text = ?", (article.id, article.text)
+                "SELECT analysis FROM articles WHERE id = ? AND text = ?", (article.id, article.text)
             ).fetchone()
-        return unpack_sentences(row[0], start=0, end=len(article.text)) if row else ()
-
-    def times(self, article: Article) -> tuple[Timex, ...]:
-        """The expressions of time in an article; none if it was removed or changed meanwhile."""
-        with self.errors():
-            row = self._db.execute(
-                "SELECT times FROM articles WHERE id = ? AND text = ?", (article.id, article.text)
-            ).fetchone()
-        return unpack_times(row[0]) if row else ()
+        return unpack_analysis(row[0]) if row else ()
 
     def languages(self) -> dict[str | None, int]:
         """How many articles there are in each language."""
@@ -302,7 +295,7 @@ class Catalog:
         """Chunks by id; an id that is no longer in the catalog is left out."""
         with self.errors():
             rows = self._db.execute(
-                f"SELECT c.id, a.id, c.start, c.end, a.sentences, w.title, w.body, {_ARTICLE} FROM chunks c "
+                f"SELECT c.id, a.id, c.start, c.end, a.analysis, w.title, w.body, {_ARTICLE} FROM chunks c "
                 "JOIN articles a ON a.number = c.article JOIN words w ON w.rowid = c.number "
                 f"WHERE c.id IN ({_marks(ids)})",
                 tuple(ids),
@@ -311,10 +304,10 @@ class Catalog:
             chunk_id: Found(
                 Chunk(chunk_id, article_id, start, end),
                 Article(*article),
-                unpack_sentences(sentences, start=start, end=end),
+                analysis,
                 frozenset(f"{title} {body}".split()),
             )
-            for chunk_id, article_id, start, end, sentences, title, body, *article in rows
+            for chunk_id, article_id, start, end, analysis, title, body, *article in rows
         }
 
     def published(self, chunk_ids: Sequence[str]) -> dict[str, str | None]:

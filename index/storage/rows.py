@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
+from index.analysis.quantities import Quantity
+from index.analysis.types import Clause, Role, SentenceAnalysis, Status
 from index.times.days import COARSENESS
 from index.times.published import published_days
 from index.times.timex import DERIVED, Timex
-from index.types import Article, Chunk, Span
+from index.types import Article, Chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,12 @@ class Entry:
     root: str
     source: str
     fingerprint: bytes
-    sentences: Sequence[Span]
+    sentences: Sequence[SentenceAnalysis]
     chunks: Sequence[Chunk]
     keys: Sequence[bytes]
     """For each chunk the key of its embedding."""
     title_terms: str
     chunk_terms: Sequence[str]
-    times: Sequence[Timex] = ()
 
 
 def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
@@ -37,18 +37,18 @@ def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
     row = (
         article.id, entry.root, entry.source, entry.fingerprint, article.text, article.uri, article.title,
         article.published, article.author, article.agency, article.place, article.language,
-        article.published_from, *_days(article.published), pack_sentences(entry.sentences), pack_times(entry.times),
+        article.published_from, *_days(article.published), pack_analysis(entry.sentences),
         article.updated, _days(article.updated)[1],
     )  # fmt: skip
     [number] = db.execute(
         "INSERT INTO articles (id, root, source, fingerprint, text, uri, title, published, author, agency, place,"
-        " language, published_from, first_day, last_day, sentences, times, updated, updated_day)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET root = excluded.root,"
+        " language, published_from, first_day, last_day, analysis, updated, updated_day)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET root = excluded.root,"
         " source = excluded.source, fingerprint = excluded.fingerprint, text = excluded.text, uri = excluded.uri,"
         " title = excluded.title, published = excluded.published, author = excluded.author, agency = excluded.agency,"
         " place = excluded.place, language = excluded.language, published_from = excluded.published_from,"
-        " first_day = excluded.first_day, last_day = excluded.last_day, sentences = excluded.sentences,"
-        " times = excluded.times, updated = excluded.updated, updated_day = excluded.updated_day RETURNING number",
+        " first_day = excluded.first_day, last_day = excluded.last_day, analysis = excluded.analysis,"
+        " updated = excluded.updated, updated_day = excluded.updated_day RETURNING number",
         row,
     ).fetchone()
     keep = frozenset[str]() if rewrite else frozenset(chunk.id for chunk in entry.chunks)
@@ -67,7 +67,7 @@ def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
 
 
 def remove_chunks(db: sqlite3.Connection, article: int, *, keep: frozenset[str]) -> set[str]:
-    """Remove an article's chunks but those to keep; gives back which of those there were."""
+    """Remove an article's chunks but those to keep; returns which of those there were."""
     rows = db.execute("SELECT number, id FROM chunks WHERE article = ?", (article,)).fetchall()
     gone = [(number, chunk_id) for number, chunk_id in rows if chunk_id not in keep]
     db.executemany("DELETE FROM words WHERE rowid = ?", [(number,) for number, _ in gone])
@@ -77,51 +77,66 @@ def remove_chunks(db: sqlite3.Connection, article: int, *, keep: frozenset[str])
     return {chunk_id for _, chunk_id in rows} & keep
 
 
-def pack_sentences(sentences: Iterable[Span]) -> bytes:
-    """Sentences as unsigned 32-bit triples: start, end, evidence."""
-    return np.array([(span.start, span.end, span.evidence) for span in sentences], dtype="<u4").tobytes()
+_ROLES, _STATUSES = tuple(Role), tuple(Status)
 
 
-def unpack_sentences(data: bytes, *, start: int, end: int) -> tuple[Span, ...]:
-    """The packed sentences that lie between two offsets."""
-    rows = np.frombuffer(data, "<u4").reshape(-1, 3)
-    inside = rows[(rows[:, 0] >= start) & (rows[:, 1] <= end)]
-    return tuple(Span(first, last, bool(evidence)) for first, last, evidence in inside.tolist())
+def pack_analysis(sentences: Iterable[SentenceAnalysis]) -> str:
+    """Sentences as JSON rows: start, end, role, clauses, times, quantities, mentions, speakers.
 
-
-_TIME = np.dtype([("start", "<u4"), ("end", "<u4"), ("first", "<i4"), ("last", "<i4"), ("known", "i1"), ("by", "i1")])
-"""An expression of time: where it stands, its days counted from 1 January of year 1 (0 for an open end), how exactly
-they are known (-1 for not at all), and how they were found."""
-
-
-def pack_times(times: Iterable[Timex]) -> bytes:
-    """Expressions of time as rows of ``_TIME``."""
+    Days are counted from 1 January of year 1, 0 for an open end; roles and the like by their place in their list.
+    """
     rows = [
-        (
-            timex.start,
-            timex.end,
-            timex.first.toordinal() if timex.first else 0,
-            timex.last.toordinal() if timex.last else 0,
-            COARSENESS.index(timex.precision) if timex.precision else -1,
-            DERIVED.index(timex.derived),
-        )
-        for timex in times
+        [
+            one.start,
+            one.end,
+            _ROLES.index(one.role),
+            [[part.start, part.end, _STATUSES.index(part.status), int(part.main)] for part in one.clauses],
+            [_pack_time(timex) for timex in one.times],
+            [list(quantity) for quantity in one.quantities],
+            one.mentions,
+            one.speakers,
+        ]
+        for one in sentences
     ]
-    return np.array(rows, dtype=_TIME).tobytes()
+    return json.dumps(rows, separators=(",", ":"), ensure_ascii=False)
 
 
-def unpack_times(data: bytes) -> tuple[Timex, ...]:
-    """The packed expressions of time, in the order of the text."""
+def unpack_analysis(data: str) -> tuple[SentenceAnalysis, ...]:
+    """The sentences that were packed."""
     return tuple(
-        Timex(
+        SentenceAnalysis(
             start,
             end,
-            date.fromordinal(first) if first else None,
-            date.fromordinal(last) if last else None,
-            COARSENESS[known] if known >= 0 else None,
-            DERIVED[by],
+            _ROLES[role],
+            tuple(Clause(first, last, _STATUSES[status], bool(main)) for first, last, status, main in clauses),
+            tuple(_unpack_time(*row) for row in times),
+            tuple(Quantity(*row) for row in quantities),
+            tuple((first, last) for first, last in mentions),
+            tuple((first, last) for first, last in speakers),
         )
-        for start, end, first, last, known, by in np.frombuffer(data, _TIME).tolist()
+        for start, end, role, clauses, times, quantities, mentions, speakers in json.loads(data or "[]")
+    )
+
+
+def _pack_time(timex: Timex) -> list[int]:
+    return [
+        timex.start,
+        timex.end,
+        timex.first.toordinal() if timex.first else 0,
+        timex.last.toordinal() if timex.last else 0,
+        COARSENESS.index(timex.precision) if timex.precision else -1,
+        DERIVED.index(timex.derived),
+    ]
+
+
+def _unpack_time(start: int, end: int, first: int, last: int, known: int, by: int) -> Timex:
+    return Timex(
+        start,
+        end,
+        date.fromordinal(first) if first else None,
+        date.fromordinal(last) if last else None,
+        COARSENESS[known] if known >= 0 else None,
+        DERIVED[by],
     )
 
 

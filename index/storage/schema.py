@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roots (label TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, root TEXT NOT NULL, source TEXT NOT NULL,
     fingerprint BLOB NOT NULL, text TEXT NOT NULL, uri TEXT NOT NULL, title TEXT, published TEXT, author TEXT,
-    agency TEXT, place TEXT, language TEXT, sentences BLOB NOT NULL, published_from TEXT,
-    first_day INTEGER, last_day INTEGER, times BLOB NOT NULL DEFAULT x'',
+    agency TEXT, place TEXT, language TEXT, analysis TEXT NOT NULL DEFAULT '', published_from TEXT,
+    first_day INTEGER, last_day INTEGER,
     updated TEXT, updated_day INTEGER);
 CREATE INDEX articles_by_source ON articles (root, source);
 CREATE INDEX articles_by_day ON articles (last_day, first_day);
@@ -44,12 +44,17 @@ CREATE INDEX articles_by_day ON articles (last_day, first_day);
 ALTER TABLE articles ADD COLUMN updated TEXT;
 ALTER TABLE articles ADD COLUMN updated_day INTEGER;
 """,
+    3: """
+ALTER TABLE articles ADD COLUMN analysis TEXT NOT NULL DEFAULT '';
+ALTER TABLE articles DROP COLUMN sentences;
+ALTER TABLE articles DROP COLUMN times;
+""",
 }
 """What makes a catalog of a version one of the next; what it leaves empty, a rebuild fills."""
 
 
 def migrate(db: sqlite3.Connection) -> int:
-    """Bring a catalog to the newest version, wholly or not at all; gives back the version it has then."""
+    """Bring a catalog to the newest version, wholly or not at all; returns the version it has then."""
     db.execute("BEGIN IMMEDIATE")
     try:
         [version] = db.execute("PRAGMA user_version").fetchone()  # another process may have been faster

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.errors import StoreLocked, StoreMismatch
 from index.models.embedding import Embedder, MiniLM, Vectors
-from index.models.reader import Reader
+from index.models.reader import MiniLMReader, Reader
 from index.settings import ANALYSIS, IndexSettings
 from index.storage.catalog import Catalog
 from index.storage.faults import store_error
@@ -35,12 +35,14 @@ EXACT_WINDOW = 10_000
 class Store:
     """Everything that belongs to one store folder; use it as a context manager, or close it."""
 
-    def __init__(self, path: Path, settings: IndexSettings, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self, path: Path, settings: IndexSettings, embedder: Embedder | None = None, reader: Reader | None = None
+    ) -> None:
         """Name a store; nothing is opened before it is used."""
         self.path = path
         self.settings = settings
         self.embedder: Embedder = embedder or MiniLM()
-        self.reader = Reader()
+        self.reader: Reader = reader or MiniLMReader()
         self.vectors = VectorIndex(path / "vectors")
         self.background = ThreadPoolExecutor(4, thread_name_prefix="store")
         """For what can go on while the caller does something else; threads start when they are first needed."""

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from dateutil import tz
 from dateutil.parser import ParserError, parse, parserinfo
 
+from index.languages.months import spellings
 from index.times.published import published_days
 
 TOP, BOTTOM = 12, 4
@@ -22,20 +23,7 @@ TOP, BOTTOM = 12, 4
 
 _LONGEST_LINE = 200
 
-_MONTHS = (
-    "Jan January janvier janv enero ene Januar Jänner gennaio gen janeiro januari",
-    "Feb February février févr febrero Februar febbraio fevereiro fev februari",
-    "Mar March mars marzo März Mrz março maart",
-    "Apr April avril avr abril abr aprile",
-    "May mai mayo maggio mag maio mei maj",
-    "Jun June juin junio Juni giugno giu junho",
-    "Jul July juillet juil julio Juli luglio lug julho",
-    "Aug August août agosto ago augustus augusti",
-    "Sep Sept September septembre septiembre settembre set setembro",
-    "Oct October octobre octubre Oktober Okt ottobre ott outubro out oktober",
-    "Nov November novembre noviembre novembro",
-    "Dec December décembre déc diciembre dic Dezember Dez dicembre dezembro december",
-)
+_MONTHS = spellings()
 _ZONES = {
     "GMT": 0, "UTC": 0, "Z": 0, "BST": 1, "WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2,
     "EEST": 3, "MSK": 3, "IST": 5.5, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
@@ -50,7 +38,7 @@ _CLOCKS = {
 }
 """Zones that are named without saying whether it is summer time."""
 
-_month = rf"(?:{'|'.join(sorted((name for names in _MONTHS for name in names.split()), key=len, reverse=True))})\b\.?"
+_month = rf"(?:{'|'.join(sorted((name for names in _MONTHS for name in names), key=len, reverse=True))})\b\.?"
 _weekday = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?"
 _day = r"\d{1,2}(?:st|nd|rd|th|er|\.|º)?"
 _year = r"(?:1[6-9]|2\d)\d\d"
@@ -125,7 +113,7 @@ class Stated(NamedTuple):
 
 
 class _Words(parserinfo):  # type: ignore[misc]  # it has no types
-    MONTHS = [tuple(names.split()) for names in _MONTHS]  # noqa: RUF012 (dateutil declares it so)
+    MONTHS = _MONTHS
 
 
 def stated_publication(text: str, *, day_first: bool = True) -> Stated | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from index.analysis.terms import CALENDAR_WORDS
+from index.languages.en.function_words import CALENDAR_WORDS
 from index.times.days import MONTHS, a_month
 from index.times.timex import Timex, find_times
 from index.types import Span

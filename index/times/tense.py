@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.languages.en.verbs import PAST_OF_TIMES
+
 _COMING = re.compile(
     r"\b(?:will|won't|shall|(?:is|are|was|were|be) to|going to|plan(?:s|ned|ning)? (?:to|for)|expects"
     r"|(?<!had been )(?:due|expected|scheduled)|set to|ahead of|next|upcoming|coming|hop(?:es|ing) to|intends? to"
@@ -32,9 +34,7 @@ _MEANT = (
 
 _GONE = re.compile(
     rf"(?<!\bbe )(?<!\bto )(?<!\bbeing )\b(?:(?:was|were)(?! to)|had|did|has|have been"
-    rf"|(?<!\ba )(?<!\bthe )(?<!\bits )(?!(?:{_MEANT})ed to\b)\w+ed"
-    r"|met|spoke|took|went|came|began|fell|rose|won|lost|held|left|broke|cut|drew|grew|flew|gave|got|made|sank|shut|saw|sold|sent|spent|stood|struck|wrote|ran|led|built|bought|caught|chose"
-    r"|drove|fought|found|hit|kept|knew|laid|paid|put|read|rode|sat|shot|stole|swore|threw|withdrew)\b"
+    rf"|(?<!\ba )(?<!\bthe )(?<!\bits )(?!(?:{_MEANT})ed to\b)\w+ed|{'|'.join(PAST_OF_TIMES)})\b"
 )
 _INFINITIVE = re.compile(r"\bto (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]{3,}\b")
 _UNTIL = re.compile(

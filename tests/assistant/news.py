@@ -1,15 +1,16 @@
-"""Stores of a few articles for tests: the id of each, its date and its text."""
+"""What tests of running stories share."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from assistant import Answer, Assistant
+from tests.stores import News, open_store
 
-News = Mapping[str, tuple[str | None, str]]
+__all__ = ["Ingest", "News", "archive_of", "codes"]
+
 Ingest = Callable[[News], Assistant]
 
 
@@ -21,9 +22,5 @@ def codes(answer: Answer) -> set[str]:
 @contextmanager
 def archive_of(folder: Path, news: News) -> Iterator[Assistant]:
     """A store of some articles, in a folder of its own."""
-    articles = [{"id": name, "text": text, "published": published} for name, (published, text) in news.items()]
-    path = folder / "news.jsonl"
-    path.write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
-    with Assistant.open(folder / "store") as assistant:
-        assistant.ingest([path])
+    with open_store(folder, news) as assistant:
         yield assistant

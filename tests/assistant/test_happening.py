@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from assistant.evidence.event_time import Happened, happened, main_time, may_meet
+from assistant.evidence.event_time import EventTime, event_time, may_be_of
+from index.analysis.analyse import analyse_sentence
+from index.analysis.types import Status
 from index.times.time_request import read_intent
-from index.times.timex import find_times
-from index.types import Article, Span
+from index.types import Article
 
 PUBLISHED = "2023-05-10"
 
@@ -32,10 +33,10 @@ PUBLISHED = "2023-05-10"
 )
 def test_the_clause_of_the_answer_tells_whether_and_when(sentence: str, words: str, last: date | None) -> None:
     article = Article("a", sentence, "a", published=PUBLISHED)
-    times = find_times(sentence, [Span(0, len(sentence))], date.fromisoformat(PUBLISHED))
+    analysis = analyse_sentence(sentence, date.fromisoformat(PUBLISHED))
     start = sentence.index(words)
-    when = happened(article, times, 0, len(sentence), (start, start + len(words)))
-    assert (when.last if when else None) == last
+    when = event_time(article, analysis, (start, start + len(words)), start)
+    assert (when.last if when.happened else None) == last
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_what_tells_no_day_happened_about_as_long_before_its_report_as_the_days_
     question: str, reported: date, meets: bool
 ) -> None:
     intent = read_intent(question, date(2025, 1, 1))
-    assert may_meet(intent, Happened(None, reported, told=False)) == meets
+    assert may_be_of(intent, EventTime(None, reported, explicit=False, status=Status.ASSERTED)) == meets
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,5 @@ def test_what_tells_no_day_happened_about_as_long_before_its_report_as_the_days_
     ],
 )
 def test_what_is_told_aside_is_not_when_it_happened(sentence: str, said: str) -> None:
-    times = find_times(sentence, [Span(0, len(sentence))], date.fromisoformat(PUBLISHED))
-    chosen = main_time(sentence, times, 0)
-    assert sentence[chosen.start : chosen.end] == said
+    chosen = analyse_sentence(sentence, date.fromisoformat(PUBLISHED)).main_time
+    assert chosen and sentence[chosen.start : chosen.end] == said

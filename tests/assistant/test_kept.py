@@ -88,7 +88,7 @@ def test_a_rebuild_leaves_it_alone_and_the_command_line_exports_it(tmp_path: Pat
 
 def test_without_any_the_command_line_says_how_to_give_one(tmp_path: Path) -> None:
     said = CliRunner().invoke(cli, ["feedback", "--store", str(tmp_path)])
-    assert said.exit_code == 0 and "Nobody has told yet" in said.output
+    assert said.exit_code == 0 and "No feedback yet" in said.output
     assert not (tmp_path / "kept.db").exists()
 
 

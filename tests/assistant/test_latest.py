@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from assistant.evidence.exclusive_answers import contradict
-from assistant.evidence.gather import read_parts
+from assistant.pipeline import read_parts
 from index.errors import DateInvalid
 from tests.assistant.news import Ingest, News, codes
 
@@ -41,7 +41,7 @@ def test_both_sides_of_a_contradiction_are_told_the_newer_first(news: Ingest) ->
     with news(articles) as assistant:
         answer = assistant.ask("How many boats did the fire in the Esk harbour burn?")
     assert [citation.article_id for citation in answer.citations[:2]] == ["new", "old"]
-    [told] = [notice.message for notice in answer.notices if notice.code == "contradiction"]
+    [told] = [notice.message for notice in answer.notices if notice.code == "newer_count"]
     assert "15" in told and "12" in told and "19 March 2024, newer" in told
 
 
@@ -91,7 +91,6 @@ def test_what_a_correction_has_mended_already_stays_first(news: Ingest) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        "An earlier report by the ministry said the Elden bridge cost 54 million euros.",
         "Correction: An earlier version of this article misspelled the name of the mayor's adviser in Elden.",
         "The Elden bridge was drawn by Ole Brandt, whose earlier bridges cost less.",
     ],
@@ -200,7 +199,7 @@ def test_a_name_of_a_later_article_spells_nothing_as_of_an_earlier_day(news: Ing
         known = assistant.ask("What did Quentorya Malv open in Norland?")
         as_of = assistant.ask("What did Quentorya Malv open in Norland?", as_of=date(2023, 2, 1))
     assert [note.message for note in known.notices if note.code == "spelling"] == [
-        "'Quentorya' is nowhere in the articles; searched for Quentoria."
+        "'Quentorya' is in no article; searched for Quentoria."
     ]
     assert "spelling" not in codes(as_of)
     [unknown] = [note.message for note in as_of.notices if note.code == "unknown_words"]
@@ -225,7 +224,7 @@ def test_a_timeline_keeps_what_contradicts_and_leaves_out_what_was_denied(news: 
     assert told["after"] == (date(2024, 5, 11), "happened")
     assert told["off"] == (date(2024, 5, 20), "called off")
     assert [notice.message for notice in bounded.notices] == [
-        "Only what was published from 6 May 2024 on counts. 1 undated article is left out."
+        "Searched only articles published from 6 May 2024 on. 1 article was left out because no date is known."
     ]
 
 
@@ -313,7 +312,7 @@ def test_of_reports_that_are_alike_those_of_the_days_asked_for_come_first(news: 
     with news(articles) as assistant:
         question = f"Which bank raised its key rate in {month} 2025?"
         [part] = read_parts(assistant.store, question, top_k=5, fast=False, now=date(2025, 6, 10))
-    assert part.ranked[0].evidence.article.id == name
+    assert part.ranked[0].candidate.article.id == name
 
 
 def test_a_first_in_thousands_of_years_is_no_fault_and_infers_nothing(news: Ingest) -> None:
@@ -332,7 +331,7 @@ def test_what_did_not_happen_is_not_the_latest(news: Ingest) -> None:
         [part] = read_parts(
             assistant.store, "When did Iva Grell and Noam Petty last meet?", top_k=5, fast=False, now=date(2023, 6, 1)
         )
-    assert part.ranked[0].evidence.article.id == "met"
+    assert part.ranked[0].candidate.article.id == "met"
 
 
 _BRIDGE = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence.short_answer import marked
-from assistant.question.answer_type import kind_of
+from assistant import Assistant
+from assistant.evidence.short_answer import qualified
+from assistant.question.analysis import analyse_question
 
 
 @pytest.mark.parametrize(
@@ -29,12 +30,14 @@ from assistant.question.answer_type import kind_of
         ("What did Oren open?", 'Oren opened the inn "At the Golden Lamb" in May.', "inn", "inn"),
     ],
 )
-def test_what_turns_an_answer_stays_with_it(question: str, sentence: str, liked: str, short: str) -> None:
+def test_what_turns_an_answer_stays_with_it(
+    seed_store: Assistant, question: str, sentence: str, liked: str, short: str
+) -> None:
     start = sentence.index(liked)
-    place = marked(question, kind_of(question), sentence, start, start + len(liked))
+    place = qualified(analyse_question(seed_store.store, question), sentence, start, start + len(liked))
     assert place and sentence[slice(*place)] == short
 
 
-def test_when_it_was_before_is_not_when_it_is() -> None:
+def test_when_it_was_before_is_not_when_it_is(seed_store: Assistant) -> None:
     sentence = "They met on Monday for the first time since 2022."
-    assert marked("When did they meet?", "when", sentence, 44, 48) is None
+    assert qualified(analyse_question(seed_store.store, "When did they meet?"), sentence, 44, 48) is None

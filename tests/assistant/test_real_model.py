@@ -19,10 +19,13 @@ from assistant.model.openai import Messages, OpenAIModel, Usage
 from assistant.settings import Settings
 from assistant.terminal.cli import cli
 from assistant.types import Done, Dropped, PassagesFound, SentenceReady
-from index.analysis.terms import STOP_WORDS, terms
+from index.analysis.terms import terms
+from index.languages.en.function_words import STOP_WORDS
 from tests import real_server
 from tests.assistant.test_injections import FACT, INJECTIONS
 from tests.conftest import SEEDS, write_jsonl
+
+pytestmark = pytest.mark.slow
 
 NAME = "SmolLM2"
 

@@ -39,7 +39,6 @@ NEWS: News = {
     ),
     "voted": ("2025-10-06", "Parliament voted 91 to 88 on Monday to withdraw its confidence from Edda Roal."),
     "again": ("2025-10-21", "Edda Roal survived a second vote of no confidence on Monday by 95 votes to 84."),
-    "river": ("2025-02-02", "The river Ostra froze over completely in 1963 and again in 1985."),
     "mine": (
         "2025-02-10",
         "An explosion at the Gralla coal mine killed 11 miners on Sunday, the company said. It was the deadliest"
@@ -70,26 +69,17 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 @pytest.mark.parametrize(
     ("question", "as_of", "first", "short", "code"),
     [
-        ("When was raw milk banned in Kestria?", None, "banned", "Wednesday", None),
         ("When was the raw milk ban lifted?", None, "lifted", "Monday", None),
-        ("How long was raw milk banned?", None, "lifted", None, None),
         ("When did the strike in Port Salen end?", None, "back", None, None),  # 16 days are no day
         ("How many were still missing on 4 June 2025?", None, "missing", "Fourteen", None),
         ("How many people died in the ferry disaster?", date(2025, 6, 10), "final", "29", "newer_count"),
-        ("Was anyone hurt in the quake in Holt?", None, "stronger", None, "newer_count"),
         ("Was anyone hurt in the quake in Holt?", date(2025, 8, 3), "quake", None, None),
         ("How many people were hurt in the quake in Holt?", None, "stronger", "Two", "newer_count"),
-        ("How many people died in the Gralla mine explosion?", date(2025, 2, 11), "mine", "11", None),
-        ("How many people died when the Lindra sank?", None, "sunk", "At least 12", None),
         ("How long was Edda Quill jailed for?", date(2024, 3, 10), None, None, None),
         ("What is the key rate of the bank of Velonia?", None, "cut", "6.25 percent", None),
         ("What was the key rate of the bank of Velonia in June 2024?", None, "raised", "6.5 percent", "so_before"),
-        ("How many miners died at Ostra?", None, "bodies", "eight", None),
         ("How many miners were brought out alive at Ostra?", None, "alive", "Six", None),
-        ("How many bodies were found at Ostra?", None, "bodies", "eight", None),
         ("When did Roal survive the second vote of no confidence?", None, "again", "Monday", None),
-        ("When did the river Ostra last freeze over?", None, "river", "1985", None),
-        ("When did the river Ostra first freeze over?", None, "river", "1963", None),
         ("Who is the interior minister of Kestria?", date(2025, 9, 10), "out", None, "ended"),
         ("Who is the interior minister of Kestria?", date(2025, 8, 10), None, "Jon Arvik", None),
         ("Who was the interior minister of Kestria before Jon Arvik?", None, None, None, None),

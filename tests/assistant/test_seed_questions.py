@@ -32,7 +32,6 @@ FACTS = [
 
 TWO_SENTENCES = [
     # What answers stands in two places: both are quoted.
-    ("Had Macron and Putin spoken again after September 2022?", [JULY, "September 2022"]),
     ("What did Lavrov say about a call from Macron?", ["ready to accept a call", "then call"]),
 ]
 

@@ -21,8 +21,6 @@ QUESTIONS = [
     ("When was the most recent call between Macron and Putin?", [JULY]),
     ("When did talks between Macron and Putin stop?", [CEASED]),
     ("Had Macron and Putin spoken again after September 2022?", [JULY]),
-    ("In which year was the July call between Macron and Putin?", [JULY]),
-    ("Which came first, the call in which talks ceased or the adviser's trip to Moscow?", [CEASED, "last week"]),
     ("When was the adviser's trip to Moscow?", ["Moscow last week"]),
     ("When did Russia's full-scale invasion of Ukraine begin?", ["began in February 2022"]),
     ("How long had Macron and Putin not spoken before July?", ["over two and a half years"]),
@@ -51,7 +49,7 @@ def test_the_last_call_is_dated_as_far_as_is_known_and_no_further(seed_store: As
 
 @pytest.mark.parametrize(
     "question",
-    ["In which year was the July call between Macron and Putin?", "What year did Macron and Putin last speak?"],
+    ["In what year did Macron and Putin last speak?", "What year did Macron and Putin last speak?"],
 )
 def test_the_year_of_that_july_is_only_an_inference_with_both_quotes(seed_store: Assistant, question: str) -> None:
     answer = seed_store.ask(question, now=date(2026, 2, 20))
@@ -67,12 +65,7 @@ def test_what_is_being_prepared_has_not_happened(seed_store: Assistant) -> None:
     assert answer.refused or "preparing" not in answer.sentences[0].text
 
 
-def test_of_two_events_the_earlier_is_told_first(seed_store: Assistant) -> None:
-    answer = seed_store.ask("Which came first, the call in which talks ceased or the adviser's trip to Moscow?")
-    assert answer.text.index("September 2022") < answer.text.index("last week")
-
-
 def test_as_of_a_day_undated_articles_cannot_be_used_and_that_is_said(seed_store: Assistant) -> None:
     answer = seed_store.ask("When did Macron and Putin last speak?", as_of=date(2026, 2, 20))
     assert answer.refused and not answer.passages
-    assert "2 undated articles are left out" in " ".join(notice.message for notice in answer.notices)
+    assert "2 articles were left out because no date is known" in " ".join(notice.message for notice in answer.notices)

@@ -47,7 +47,7 @@ def test_a_slip_in_the_file_is_told(toml: str, said: str) -> None:
         read_settings()
 
 
-def test_every_setting_is_documented_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_every_setting_is_documented() -> None:
+    usage = (ROOT / "docs" / "usage.md").read_text(encoding="utf-8")
     for name in Settings.model_fields:
-        assert f"`{name}`" in readme
+        assert f"`{name}`" in usage

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
-from assistant.question.answer_type import says_how_often
+from index.languages.en.question_words import FREQUENCY
 from tests.assistant.news import News, archive_of, codes
 
 NEWS: News = {
@@ -33,25 +32,20 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield assistant
 
 
-def test_the_last_cut_is_the_one_that_another_verb_tells(archive: Assistant) -> None:
-    answer = archive.ask("When did the Bank of Vessen last cut its key rate?", now=date(2025, 11, 1))
-    assert answer.citations[0].article_id == "second cut"
-
-
 @pytest.mark.parametrize(
     ("question", "told", "cited"),
     [
         (
             "How often has the Bank of Vessen cut its key rate since January 2025?",
-            "2 such events: 6 February 2025, 20 March 2025.",
+            "2 dated events: 6 February 2025, 20 March 2025.",
             ["first cut", "second cut"],
         ),
         (
             "How many times did the Bank of Vessen cut its key rate after February 2025?",
-            "1 such event: 20 March 2025.",
+            "1 dated event: 20 March 2025.",
             ["second cut"],
         ),
-        ("How often did the Bank of Vessen raise its key rate in 2025?", "1 such event: 11 June 2025.", ["rise"]),
+        ("How often did the Bank of Vessen raise its key rate in 2025?", "1 dated event: 11 June 2025.", ["rise"]),
     ],
 )
 def test_events_that_the_articles_date_are_counted(
@@ -87,37 +81,9 @@ def test_news_is_what_happened_in_those_days(archive: Assistant, question: str, 
     assert days == sorted(days, key=str, reverse=True)
 
 
-def test_nobody_is_his_own_predecessor(archive: Assistant) -> None:
-    answer = archive.ask("Who was transport minister of Vessen before Tomas Weil?", now=date(2025, 11, 1))
-    assert answer.short == "Lena Rask"
-
-
 @pytest.mark.parametrize(
     ("text", "often"),
     [("two years", False), ("twice", True), ("12 times", True), ("every summer", True), ("for the third time", True)],
 )
 def test_how_often_is_told_by_words_that_say_so(text: str, often: bool) -> None:
-    assert says_how_often(text) is often
-
-
-def test_how_often_before_the_war_is_not_how_often_since(tmp_path: Path) -> None:
-    articles = {
-        "a": ("2024-06-01", "Before the war the presidents Orlan and Becht met four times. It began in March 2024."),
-        "b": ("2024-09-11", "Presidents Orlan and Becht met in Lorn on Tuesday to speak about grain."),
-        "c": ("2024-12-05", "Presidents Orlan and Becht met in Esk on 3 December 2024."),
-    }
-    with archive_of(tmp_path, articles) as assistant:
-        answer = assistant.ask("How often have Orlan and Becht met since the war began?", now="2025-02-01")
-        counted = assistant.ask("How often have Orlan and Becht met since March 2024?", now="2025-02-01")
-    assert "four" not in answer.text and answer.short is None
-    assert "counted" in codes(counted)
-
-
-def test_who_spoke_by_phone_has_not_met(tmp_path: Path) -> None:
-    articles = {
-        "a": ("2025-04-10", "Presidents Anke Orlan and Tor Becht met in Halden on Wednesday for two hours."),
-        "b": ("2025-06-03", "The border reopened on Monday, after Orlan and Becht spoke by phone last week."),
-    }
-    with archive_of(tmp_path, articles) as assistant:
-        assert assistant.ask("When did Orlan and Becht last meet?", now="2025-10-01").short == "Wednesday"
-        assert assistant.ask("When did Orlan and Becht last speak?", now="2025-10-01").short == "last week"
+    assert bool(FREQUENCY.search(text)) is often

@@ -8,9 +8,9 @@ import pytest
 
 from assistant.verification.check import Carried, unsupported
 from assistant.verification.entailment import LEAST, bearing
-from evals.support.meddled import LISTS, load_meddled
+from evals.research.claim_support.meddled import LISTS, load_meddled
 from index.analysis.quantities import quantities
-from index.models.reader import Reader
+from index.models.reader import MiniLMReader
 
 CARRIED = [
     ("The ferry cost 10 million dollars.", "The ferry cost $10 million."),
@@ -135,7 +135,7 @@ def test_not_carried(sentence: str, quote: str, said: str) -> None:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_subtly_wrong_sentences_are_mostly_dropped_and_fair_ones_mostly_kept(name: str) -> None:
-    """The bounds are a little below what ``python -m evals.support`` prints: they may only be raised."""
+    """The bounds are a little below what ``python -m evals.research.claim_support`` prints: they may only be raised."""
     rows = [(row.fault, unsupported(row.sentence, Carried([row.quote])) is not None) for row in load_meddled(name)]
     wrong = [dropped for fault, dropped in rows if fault]
     fair = [dropped for fault, dropped in rows if not fault]
@@ -144,7 +144,7 @@ def test_subtly_wrong_sentences_are_mostly_dropped_and_fair_ones_mostly_kept(nam
 
 
 def test_how_well_quotes_bear_a_sentence_out_needs_shared_words_and_the_reader_likes_the_rest() -> None:
-    reader = Reader()
+    reader = MiniLMReader()
     quote = Carried(["Torvald opened the ferry on Monday."])
     assert bearing("He was.", quote) < LEAST
     for chosen in (None, reader):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import Assistant
-from evals.times.__main__ import Asked, read_intents
+from evals.research.timex.__main__ import Asked, read_intents
 from index.search.query import plan_query
 from index.times.time_request import TimeIntent, read_intent
 

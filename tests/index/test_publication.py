@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant import Assistant
 from assistant.settings import Settings
-from evals.dates.__main__ import Page, load_pages, same
+from evals.research.dates.__main__ import Page, load_pages, same
 from index.errors import DateInvalid, StoreMismatch
 from index.times.publication import stated_publication
 from index.times.published import published_days
@@ -127,7 +127,7 @@ def test_times_are_found_at_ingest_with_their_days(empty_store: Assistant, tmp_p
     file.write_text(f"Ferry aground\nPublished 3 May 2024\n{BODY}")
     empty_store.ingest([file])
     [found] = empty_store.articles()
-    [timex] = empty_store.store.catalog.times(found)
+    [timex] = [one for sentence in empty_store.store.catalog.analysis(found) for one in sentence.times]
     assert found.text[timex.start : timex.end] == "Tuesday"
     assert (timex.first, timex.last, timex.derived) == (date(2024, 4, 30), date(2024, 4, 30), "before publication")
 
@@ -143,8 +143,9 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(empty_store: Assista
             "DROP INDEX articles_by_day; PRAGMA user_version = 1; UPDATE meta SET value = '1' WHERE name = 'analysis';"
             + "".join(
                 f"ALTER TABLE articles DROP COLUMN {name};"
-                for name in ("published_from", "first_day", "last_day", "times", "updated", "updated_day")
+                for name in ("published_from", "first_day", "last_day", "analysis", "updated", "updated_day")
             )
+            + "ALTER TABLE articles ADD COLUMN sentences BLOB NOT NULL DEFAULT x'';"
         )
     with Assistant.open(path, settings=Settings()) as upgraded:
         assert article(upgraded) == ("2024-05-03", "metadata")

@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import index.models.reader
+from index.analysis.analyse import analyse
 from index.analysis.layout import read_layout
 from index.analysis.sentences import split_sentences
 from index.errors import ModelMissing
-from index.models.reader import OVERLAP_TOKENS, WINDOW_TOKENS, Reader
-from index.types import Article, Chunk, Passage, Reading, Why
+from index.models.reader import OVERLAP_TOKENS, WINDOW_TOKENS, MiniLMReader
+from index.passage import Passage, Reading, Why
+from index.types import Article, Chunk
 from tests.conftest import ferry_article
 
 MARKS = Path(__file__).parent / "reader_marks.json"
@@ -23,13 +25,15 @@ MARKS = Path(__file__).parent / "reader_marks.json"
 
 def passage(text: str, title: str | None = None) -> Passage:
     """A whole text as one passage."""
-    sentences = tuple(split_sentences(text, read_layout(text, title=title)))
+    sentences = analyse(text, split_sentences(text, read_layout(text, title=title)), ())
     start, end = (sentences[0].start, sentences[-1].end) if sentences else (0, 0)
     return Passage(Chunk("c", "a", start, end), Article("a", text, "a.txt", title), 1.0, Why(), sentences)
 
 
 def read(question: str, *passages: Passage) -> list[list[Reading]]:
-    return [[reading for reading in row if reading] for row in Reader().read([question] * len(passages), passages)]
+    return [
+        [reading for reading in row if reading] for row in MiniLMReader().read([question] * len(passages), passages)
+    ]
 
 
 def test_it_marks_the_words_of_a_sentence_that_answer() -> None:
@@ -56,14 +60,14 @@ def test_a_heading_is_not_read_as_evidence() -> None:
     text = "A first paragraph of the article, which is long enough.\n\nDetails\n\nThe mayor resigned on Monday in Hale."
     one = passage(text, "Hale")
     assert [span.evidence for span in one.sentences] == [True, False, True]
-    [row] = Reader().read(["When did the mayor resign?"], [one])
+    [row] = MiniLMReader().read(["When did the mayor resign?"], [one])
     assert [reading is None for reading in row] == [False, True, False]
 
 
 @pytest.mark.parametrize("text", ["", "漢字。", "🚢 🚢", "word " * 400 + "end.", "Um. " * 300])
 def test_strange_texts_are_read(text: str) -> None:
     one = passage(text, "Hale")
-    [row] = Reader().read(["When did it happen?" * 40], [one])
+    [row] = MiniLMReader().read(["When did it happen?" * 40], [one])
     for span, reading in zip(one.sentences, row, strict=True):
         assert reading is None or span.start <= reading.start <= reading.end <= span.end
 
@@ -96,7 +100,7 @@ def test_the_shipped_weights_mark_what_the_trained_ones_did() -> None:
 def test_other_weights_than_expected_are_refused(tmp_path: Path) -> None:
     weights = tmp_path / "reader.onnx"
     with pytest.raises(ModelMissing, match="cannot be read"):
-        Reader(weights).read(["When?"], [passage(ferry_article())])
+        MiniLMReader(weights).read(["When?"], [passage(ferry_article())])
     weights.write_bytes(b"other")
     with pytest.raises(ModelMissing, match="sha256"):
-        Reader(weights).read(["When?"], [passage(ferry_article())])
+        MiniLMReader(weights).read(["When?"], [passage(ferry_article())])

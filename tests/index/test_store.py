@@ -123,6 +123,7 @@ def test_a_store_that_cannot_be_made_is_said(tmp_path: Path) -> None:
         assistant.ingest([SEEDS])
 
 
+@pytest.mark.slow
 def test_an_ingest_killed_halfway_can_be_asked_and_goes_on(tmp_path: Path) -> None:
     store = tmp_path / "store"
     folder = big_folder(tmp_path / "news", 900)
@@ -174,6 +175,7 @@ def test_two_assistants_of_one_process_see_what_another_process_wrote(empty_stor
             assert answer.passages[0].why.dense_rank == 1
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_what_was_committed_is_kept(empty_store: Assistant, tmp_path: Path) -> None:
     empty_store.ingest([SEEDS])
     catalog = empty_store.store.catalog

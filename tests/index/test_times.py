@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.times.__main__ import FILES, Expression, ours, read_gold
+from evals.research.timex.__main__ import FILES, Expression, ours, read_gold
 from index.times.timex import find_times
 from index.types import Span
 

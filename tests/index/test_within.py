@@ -61,7 +61,7 @@ def test_as_of_a_day_nothing_later_is_known(esk: Assistant, as_of: date, known: 
     assert {passage.article.id for passage in answer.passages} <= known
     assert answer.now == as_of.isoformat()
     [notice] = [notice.message for notice in answer.notices if notice.code == "published"]
-    assert "1 undated article is left out" in notice
+    assert "1 article was left out because no date is known" in notice
 
 
 def test_from_and_to_bound_what_was_published(esk: Assistant) -> None:
@@ -163,7 +163,7 @@ def test_only_some_outlets_or_articles_count(tmp_path: Path) -> None:
         assert found(articles=["none", "post"], outlets=["Esk Post"]) == {"post"}
         assert found(articles=["none", "post"], as_of=date(2024, 6, 1)) == {"none"}
         answer = assistant.ask(QUESTION, articles=["post"])
-        assert [note.message for note in answer.notices if note.code == "published"] == ["Only “Esk” counts."]
+        assert [note.message for note in answer.notices if note.code == "published"] == ["Searched only “Esk”."]
         with pytest.raises(OutletUnknown, match=r"'Post'; there are: Esk Post, marlow\.example"):
             assistant.ask(QUESTION, outlets=["Post"])
         with pytest.raises(ArticleUnknown, match="no article 'x'"):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.terms import STOP_WORDS, content_tokens, is_name, terms
+from index.analysis.terms import content_tokens, is_name, terms
+from index.languages.en.function_words import STOP_WORDS
 
 
 @pytest.mark.parametrize(

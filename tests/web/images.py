@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from assistant import Assistant
 from assistant.settings import Settings
 from evals.cases import read_suite
-from evals.page import page as report
-from evals.run import run_suite
+from evals.reports.page import page as report
+from evals.runs.run import run_suite
 from tests.conftest import FLAGS, ROOT, SEEDS, write_jsonl
 from tests.web.conftest import ask, served
 

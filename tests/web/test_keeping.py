@@ -118,15 +118,15 @@ def test_a_thumb_and_why_are_kept_and_exported(visit: Visit, own: tuple[str, Pat
     assert (draft.question, draft.accept, draft.type, draft.reviewed) == (QUESTION, ("?",), "not liked", False)
 
 
-def test_programs_call_what_the_page_does_as_the_readme_says(address: str) -> None:
+def test_programs_call_what_the_page_does_as_the_documentation_says(address: str) -> None:
     from gradio_client import Client
     from gradio_client.exceptions import AppError
 
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    [code] = [code for code in re.findall(r"```python\n(.*?)```", readme, re.DOTALL) if "gradio_client" in code]
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     code = code.replace("http://127.0.0.1:7860", address)
     names: dict[str, Any] = {}
-    exec(compile(code, "README.md", "exec"), names)
+    exec(compile(code, "api.md", "exec"), names)
     client, answer = Client(address, verbose=False), names["answer"]
     assert answer["short"] == "July" and answer["citations"][0]["quote"] == JULY
     assert client.predict(QUESTION, 2, api_name="/search")[0]["text"]

@@ -73,6 +73,7 @@ def test_a_question_is_stopped(visit: Visit, slow: str) -> None:
     assert "Stopped." in page.inner_text("#chat") and page.locator(".answer .busy").count() == 0
 
 
+@pytest.mark.slow
 def test_the_tenth_question_waits_visibly_and_is_answered(visit: Visit, web_store: Path, tmp_path: Path) -> None:
     from gradio_client import Client
 
@@ -89,6 +90,7 @@ def test_the_tenth_question_waits_visibly_and_is_answered(visit: Visit, web_stor
         assert all(job.result(timeout=60)["answerer"] == "scripted" for job in others)
 
 
+@pytest.mark.slow
 def test_a_server_that_dies_in_mid_answer_is_told_and_the_page_recovers(
     visit: Visit, web_store: Path, tmp_path: Path
 ) -> None:

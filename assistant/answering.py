@@ -1,0 +1,262 @@
+"""One question on its way to an answer, event by event: what was found, each sentence as it is ready, and the whole."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
+from typing import TypeVar
+
+from assistant import messages
+from assistant.answer.compose import Quotation, quote_sentences
+from assistant.answer.generative import Reply, Written, fit, write_answer
+from assistant.evidence.second_hop import second_hop
+from assistant.findings.notices import all_notices
+from assistant.model.openai import LanguageModel, Usage
+from assistant.options import Asking
+from assistant.pipeline import Part, Selection, choose, is_answered, read_parts
+from assistant.question.answer_type import answer_type
+from assistant.question.decompose import plan_steps, take_steps
+from assistant.question.follow_up import Turn, standalone, standalone_by
+from assistant.settings import Settings
+from assistant.timings import Clock
+from assistant.types import REFUSAL, Answer, Done, Event, Notice, PassagesFound, SentenceReady
+from index.errors import ModelFailed
+from index.passage import Passage
+from index.storage.store import Store
+
+EXTRACTIVE = "extractive"
+"""The name of what answers without a model."""
+
+_T = TypeVar("_T")
+_OTHERS = 10
+"""How many of the sentences that were found may tell the year of one that does not."""
+
+
+class Answering:
+    """One question on its way to an answer."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        model: LanguageModel | None,
+        question: str,
+        asking: Asking,
+        *,
+        judge: LanguageModel | None = None,
+        history: Sequence[Turn] = (),
+        stop: threading.Event | None = None,
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._model = model
+        self._judge = judge
+        self._asked = question
+        self._usage = Usage(stop=stop or threading.Event())
+        self._failure: ModelFailed | None = None
+        """Of an earlier call: a server that is gone is not asked again for the same answer."""
+        self._question = question
+        self._history = history
+        self._asking = asking
+        self._clock = Clock()
+        self._parts: list[Part] = []
+        self._further: list[Part] = []
+        """What was looked up beside, as evidence for a model: it answers nobody by itself."""
+        self._selections: list[Selection] = []
+        self._notices: list[Notice] = []
+
+    def events(self) -> Generator[Event, None, None]:
+        """The events of an answer, the last being ``Done``; raises what ``Assistant.ask`` raises."""
+        self._question = self._stand_alone(self._asked, self._history)
+        self._parts = self._read(self._question)
+        self._selections = [choose(part, self._asking.now) for part in self._parts]
+        if self._model and not self._failure and len(self._parts) == 1 and not is_answered(self._selections):
+            self._look_further(self._model)
+        self._clock.lap("retrieve")
+        if self._usage.stop.is_set():
+            raise CancelledError
+        yield PassagesFound(tuple(self._shown()))
+        if self._model is None:
+            yield from self._verbatim()
+        else:
+            yield from self._written(self._model)
+
+    def candidates(self) -> list[Passage]:
+        """The passages that a model is sent; found first, if they are not."""
+        self._parts = self._parts or self._read(self._question)
+        parts = [*self._parts, *self._further]
+        found = {passage.chunk.id: passage for passage in _by_turns([part.passages for part in parts])}
+        return fit(list(found.values()), self._settings.evidence_tokens)
+
+    def _read(self, question: str) -> list[Part]:
+        asking = self._asking
+        return read_parts(
+            self._store,
+            question,
+            top_k=self._settings.top_k,
+            fast=asking.fast,
+            now=asking.now,
+            window=asking.window,
+        )
+
+    def _look_further(self, model: LanguageModel) -> None:
+        """Look up in steps what no single passage seems to answer; without a plan, what the first names lead to."""
+        if not self._plan(model):
+            [first] = self._parts
+            self._further += [part for step in second_hop(self._question, first.ranked) for part in self._read(step)]
+
+    def _plan(self, model: LanguageModel) -> bool:
+        """Look up the steps that a model plans, if any."""
+
+        def look_up(step: str) -> str:
+            [part, *_] = self._read(step)
+            self._further.append(part)
+            return part.ranked[0].candidate.words if part.ranked else ""
+
+        try:
+            planned = plan_steps(model, self._question, self._usage)
+        except ModelFailed as error:
+            self._failure = error
+            return False
+        steps = take_steps(planned, look_up)
+        if steps:
+            self._notices.append(Notice("planned", messages.steps(steps)))
+        return bool(steps)
+
+    def _written(self, model: LanguageModel) -> Iterator[Event]:
+        reply = Reply(self._usage)
+        quotation = Quotation()
+        try:
+            if self._failure:
+                raise self._failure
+            reader = None if self._asking.fast else self._store.reader
+            for outcome in write_answer(model, self._question, self.candidates(), reply, self._judge, reader):
+                if isinstance(outcome, Written):
+                    sentence = quotation.add(outcome.text, outcome.places, outcome.support)
+                    if answer_type(self._question) == "when":
+                        for place in outcome.places:
+                            number = len(quotation.sentences) - 1
+                            quotation.date(number, place.article, place.times, place.span.start, place.span.end)
+                    yield SentenceReady(
+                        sentence, tuple(quotation.citations[number - 1] for number in sentence.citations)
+                    )
+                else:
+                    yield outcome
+            if failure := reply.failure or (reply.unjudged if self._settings.strict else None):
+                raise failure
+        except ModelFailed as error:
+            if self._settings.strict:
+                raise
+            if not quotation.sentences and not reply.dropped:
+                self._notices.append(Notice("model_failed", messages.model_failed(error)))
+                yield from self._verbatim(reply)
+                return
+            reply.cut = str(error)
+        self._clock.lap("answer")
+        if reply.cut:
+            self._notices.append(Notice("cut_off", messages.cut_off(model.name, reply.cut)))
+        if reply.unjudged:
+            self._notices.append(Notice("not_judged", messages.not_judged(reply.unjudged)))
+        if reply.dropped:
+            self._notices.append(Notice("dropped", messages.dropped(len(reply.dropped), model.name)))
+        if not quotation.sentences and (reply.dropped or reply.cut or not reply.answered):
+            self._notices.append(Notice("nothing_kept", messages.nothing_kept(dropped=bool(reply.dropped))))
+            yield from self._verbatim(reply)
+            return
+        self._tell_findings()
+        yield Done(self._answer(quotation, [not quotation.sentences] * len(self._parts), model.name, reply))
+
+    def _verbatim(self, reply: Reply | None = None) -> Iterator[Event]:
+        if self._judge and not self._model:
+            self._notices.append(Notice("judge_unused", messages.JUDGE_UNUSED))
+        self._tell_findings()
+        quotation = quote_sentences(
+            [row for selection in self._selections for row in selection.rows],
+            [item.candidate for part in self._parts for item in part.ranked[:_OTHERS]],
+        )
+        self._clock.lap("answer")
+        for sentence in quotation.sentences:
+            yield SentenceReady(sentence, tuple(quotation.citations[number - 1] for number in sentence.citations))
+        unanswered = [not selection.chosen for selection in self._selections]
+        yield Done(self._answer(quotation, unanswered, EXTRACTIVE, reply, confidence=_confidence(self._selections)))
+
+    def _tell_findings(self) -> None:
+        found = (finding for selection in self._selections for finding in selection.findings)
+        self._notices += [Notice(finding.code, finding.message) for finding in found]
+
+    def _answer(
+        self,
+        quotation: Quotation,
+        unanswered: Sequence[bool],
+        answerer: str,
+        reply: Reply | None,
+        *,
+        confidence: float | None = None,
+    ) -> Answer:
+        mark = quotation.citations[0].mark if quotation.citations and answerer == EXTRACTIVE else None
+        return Answer(
+            question=self._asked,
+            now=self._asking.now.isoformat(),
+            understood=self._question if self._question != self._asked else None,
+            text=quotation.text or REFUSAL,
+            refused=not quotation.sentences,
+            answerer=answerer,
+            sentences=tuple(quotation.sentences),
+            citations=tuple(quotation.citations),
+            passages=tuple(self._shown()),
+            notices=(
+                *self._notices,
+                *all_notices(self._store, self._asking, self._parts, unanswered),
+            ),
+            annotations=tuple(quotation.annotations),
+            short=quotation.text[slice(*(place - quotation.citations[0].start for place in mark))] if mark else None,
+            confidence=confidence,
+            dropped=tuple(reply.dropped) if reply else (),
+            prompts=self._usage.prompts,
+            usage=self._spent() if self._usage.calls else {},
+            timings_ms=self._clock.timings(),
+        )
+
+    def _shown(self) -> list[Passage]:
+        rows = [part.passages[: self._settings.top_k] for part in (*self._parts, *self._further)]
+        return list({passage.chunk.id: passage for passage in _by_turns(rows)}.values())
+
+    def _stand_alone(self, question: str, history: Sequence[Turn]) -> str:
+        if not history:
+            return question
+        if self._model:
+            try:
+                return standalone_by(self._model, question, history, self._usage)
+            except ModelFailed as error:
+                self._failure = error
+        return standalone(question, history)
+
+    def _spent(self) -> dict[str, float]:
+        usage = self._usage
+        spent: dict[str, float] = {
+            "calls": usage.calls,
+            "prompt_tokens": usage.prompt_tokens,
+            "completion_tokens": usage.completion_tokens,
+            "estimated": usage.estimated,
+        }
+        prices = self._settings.price_in, self._settings.price_out
+        if any(prices):
+            cost = usage.prompt_tokens * prices[0] + usage.completion_tokens * prices[1]
+            return spent | {"cost": round(cost / 1e6, 6)}
+        return spent
+
+
+def _confidence(selections: Sequence[Selection]) -> float | None:
+    """That of the least sure part that is answered; where nothing is, that of the likeliest sentence there was."""
+    answered = [selection.confidence for selection in selections if selection.chosen]
+    if answered:
+        return None if None in answered else round(min(sure for sure in answered if sure is not None), 4)
+    return round(max((selection.confidence or 0.0 for selection in selections), default=0.0), 4)
+
+
+def _by_turns(lists: Sequence[Sequence[_T]]) -> Iterator[_T]:
+    """The first of each list, then the second of each, and so on."""
+    for place in range(max(map(len, lists), default=0)):
+        for items in lists:
+            yield from items[place : place + 1]

@@ -1,0 +1,166 @@
+"""Every sentence that a reader of an answer can see beside it, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.evidence.event_time import EventTime
+from index.times.days import days_in_words
+from index.times.time_request import TimeIntent
+from index.types import Window
+
+ONLY_PLANNED = "When this was written it had not happened: it was planned, or denied."
+ENDED = "The most recent report says this is no longer the case."
+JUDGE_UNUSED = "ASSISTANT_JUDGE checks what a model writes, and no model is set: set ASSISTANT_MODEL."
+
+
+def so_before(asked: TimeIntent, began: EventTime) -> str:
+    """That a state is told of an earlier time than the one asked for."""
+    when = days_in_words(began.first, began.last)
+    told = f"of {when}" if began.explicit else f"published {when}"
+    return f"No report from {days_in_words(asked.first, asked.last)}. Shown is what held before, by the report {told}."
+
+
+def other_time(asked: TimeIntent) -> str:
+    """That the best answer is of other days than those asked for."""
+    return f"This may be about another time: no report could be tied to {days_in_words(asked.first, asked.last)}."
+
+
+def time_asked(asked: TimeIntent) -> str:
+    """How the time in a question was understood."""
+    return f"Time asked about: {asked}."
+
+
+def no_such_day(written: str) -> str:
+    """That a day of the question does not exist."""
+    return f"{written} is not a date, so it was ignored."
+
+
+def disagree(sides: str) -> str:
+    """That two articles exclude each other."""
+    return f"The articles disagree: {sides}."
+
+
+def two_say(sides: str) -> str:
+    """That two people exclude each other in one article."""
+    return f"Two sources in the article disagree: {sides}."
+
+
+def counts_anew(sides: str) -> str:
+    """That a later report gives another figure."""
+    return f"A later report gives another figure: {sides}."
+
+
+def replanned(sides: str) -> str:
+    """That a later report gives another day."""
+    return f"A later report gives another date: {sides}."
+
+
+def more_than_once(sides: str) -> str:
+    """That several events answer."""
+    return f"This happened more than once: {sides}."
+
+
+def corrects(sides: str) -> str:
+    """That a correction calls what another article says wrong."""
+    return f"A correction says that another article is wrong: {sides}."
+
+
+def correction(text: str, *, wrong: bool, own: bool) -> str:
+    """That an article was corrected on what answers."""
+    if not wrong:
+        return f"The article carries a correction about this: “{text}”"
+    return f"The article corrects itself: “{text}”" if own else f"Another article corrects this: “{text}”"
+
+
+def counted(days: Sequence[str]) -> str:
+    """How many events the articles date."""
+    such = "1 dated event" if len(days) == 1 else f"{len(days)} dated events"
+    return f"Found {such}: {', '.join(days)}. Events that no article reports or dates are not included."
+
+
+def searched(window: Window, titles: Sequence[str], undated: int, changed: int) -> str:
+    """Which articles a window leaves: by their days, outlets or names; how many have no date or were changed since."""
+    what = "articles" if len(titles) != 1 else f"“{titles[0]}”"
+    if len(titles) > 1:
+        what = f"{len(titles):,} chosen articles"
+    days = f" published {_when(window)}{days_in_words(window.first, window.last)}" if window.dated else ""
+    by = f" by {', '.join(sorted(window.outlets))}" if window.outlets else ""
+    told = [f"Searched only {what}{days}{by}."]
+    if undated:
+        told.append(f"{_articles(undated)} left out because no date is known.")
+    if changed:
+        told.append(f"{_articles(changed)} left out because of a later change: what stood there before is not known.")
+    return " ".join(told)
+
+
+def _articles(count: int) -> str:
+    return "1 article was" if count == 1 else f"{count:,} articles were"
+
+
+def _when(window: Window) -> str:
+    """The word before its days: "on 3 May", "in May", "from 3 to 9 May"; "up to" is one of them already."""
+    if window.first is None or window.last is None:
+        return ""
+    days = days_in_words(window.first, window.last)
+    return "on " if window.first == window.last else "from " if " to " in days else "in "
+
+
+def steps(taken: Sequence[str]) -> str:
+    """That a question was looked up in steps."""
+    return "Looked up in steps: " + " ".join(taken)
+
+
+def model_failed(error: object) -> str:
+    """That the model could not be asked."""
+    return f"{error}. The answer below quotes the articles directly."
+
+
+def cut_off(model: str, why: str) -> str:
+    """That a model's answer is not whole."""
+    return f"The answer of {model} ended early: {why}."
+
+
+def not_judged(error: object) -> str:
+    """That the second model could not be asked."""
+    return f"{error}; later sentences were checked by rules only."
+
+
+def dropped(count: int, model: str) -> str:
+    """That sentences of a model were left out."""
+    left_out = "1 sentence" if count == 1 else f"{count} sentences"
+    return f"{left_out} of {model} left out: no quote from the articles supports it."
+
+
+def nothing_kept(*, dropped: bool) -> str:
+    """That nothing of a model's answer is shown."""
+    why = "Nothing it wrote is supported by a quote" if dropped else "It gave no answer in a form that can be read"
+    return f"{why}; the answer below quotes the articles directly."
+
+
+def not_answered(part: str) -> str:
+    """That a part of a question has no answer."""
+    return f"The articles do not answer this part: {part}"
+
+
+def spelling(written: str, known: Sequence[str]) -> str:
+    """That a name was taken for another."""
+    return f"{written!r} is in no article; searched for {', '.join(known)}."
+
+
+def unknown_words(words: Sequence[str]) -> str:
+    """That words of a question are in no article."""
+    return f"In no article: {', '.join(map(repr, words))}."
+
+
+def to_embed(count: int) -> str:
+    """That some chunks are found by their words alone."""
+    return f"{count:,} passages can be found by their words only until an ingest has finished embedding them."
+
+
+def vectors_lost(count: int, store: object) -> str:
+    """That vectors are gone."""
+    return (
+        f"The vectors of {count:,} passages are gone; they can be found by their words only. "
+        f"Restore them with: assistant rebuild --store {store}"
+    )

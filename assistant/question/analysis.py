@@ -1,0 +1,70 @@
+"""A question, analysed once: what it asks for, what it asks of time, and how the corpus spells its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.question.answer_type import answer_type
+from index.analysis.attribution import says_so
+from index.languages.en.question_words import (
+    HOW_LONG,
+    HOW_OFTEN,
+    NAMED_BY_TYPE,
+    NEWS,
+    SAYING,
+    WHEN_WILL,
+    YEAR,
+    AnswerType,
+)
+from index.search.query import Query, plan_query
+from index.storage.store import Store
+from index.times.question_times import asks_past
+from index.types import Window
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAnalysis:
+    """What is known of a question before anything is found for it."""
+
+    query: Query
+    answer_type: AnswerType
+    asks_past: bool
+    """Whether it asks when, where or whether something happened."""
+    asks_when_will: bool
+    asks_how_long: bool
+    asks_how_often: bool
+    asks_for_news: bool
+    """Whether it asks what has happened, of whatever kind."""
+    asks_for_year: bool
+    asks_what_was_said: bool
+    asks_when_said: bool
+    """Whether it asks of somebody's saying so, and not only of what was said."""
+
+    @property
+    def text(self) -> str:
+        """The question."""
+        return self.query.text
+
+    @property
+    def names_of_type(self) -> frozenset[str]:
+        """Its terms that only name the type of answer."""
+        return NAMED_BY_TYPE.get(self.answer_type, frozenset())
+
+
+def analyse_question(
+    store: Store, text: str, now: date | None = None, window: Window | None = None
+) -> QuestionAnalysis:
+    """Analyse a question that is asked on the day ``now`` of what was published in a ``window``."""
+    return QuestionAnalysis(
+        plan_query(store, text, now, window),
+        answer_type(text),
+        asks_past(text),
+        bool(WHEN_WILL.match(text)),
+        bool(HOW_LONG.match(text)),
+        bool(HOW_OFTEN.match(text)),
+        bool(NEWS.match(text)),
+        bool(YEAR.search(text)),
+        bool(SAYING.match(text)),
+        says_so(text),
+    )

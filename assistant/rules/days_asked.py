@@ -1,0 +1,77 @@
+"""The days that a question names: what tells of other days goes behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from assistant.evidence.candidates import Candidate
+from assistant.evidence.event_time import may_be_of
+from assistant.evidence.scoring import Ranked
+from assistant.question.analysis import QuestionAnalysis
+from assistant.rules.rule import DEMOTED, Example, Factors, Key, Rule
+from index.times.published import report_days
+from index.times.time_request import TimeIntent
+
+_REPORTED_THEN = 0.6
+"""The factor of what was only reported at another time, and tells no days itself."""
+
+_FEW_DAYS = timedelta(days=2)
+"""News of a day is mostly told by then."""
+
+
+def is_of_other_days(question: QuestionAnalysis, candidate: Candidate) -> bool:
+    """Whether a sentence tells of other days than those asked for; of an undated article only if it names them."""
+    intent, when = question.query.time, candidate.event
+    if not intent or not intent.bounded:
+        return False
+    if not candidate.article.published:
+        said = question.answer_type == "yes_no"  # "had they met since?": what was before is no answer
+        return said and when.explicit and not may_be_of(intent, when)
+    if not when.happened:  # what was planned for other days is of these
+        return when.explicit and not intent.meets(when.first, when.last)
+    return bool(when.last and not may_be_of(intent, when))
+
+
+def _other_days(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Factors:
+    intent = question.query.time
+    assert intent
+    factors: dict[Key, float] = {}
+    for item in ranked:
+        candidate = item.candidate
+        if is_of_other_days(question, candidate):
+            told = candidate.event.explicit or not candidate.event.happened
+            factors[candidate.key] = DEMOTED if told else _REPORTED_THEN
+        elif _reported_long_after(intent, candidate):
+            factors[candidate.key] = DEMOTED
+    return factors
+
+
+def _reported_long_after(intent: TimeIntent, candidate: Candidate) -> bool:
+    """Whether it was published a good while after the day or the few that are asked for, and tells no time itself."""
+    if not intent.last or not intent.first or intent.last - intent.first > _FEW_DAYS or intent.about:
+        return False
+    days = report_days(candidate.article)
+    when = candidate.event
+    return bool(when.happened and not when.explicit and days and days[0] > intent.last + _FEW_DAYS)
+
+
+OTHER_DAYS = Rule(
+    "days asked",
+    "it tells of other days than those asked for",
+    lambda question: bool(question.query.time and question.query.time.bounded and not question.query.time.order),
+    _other_days,
+    (
+        Example(
+            "Who won the Esk regatta in May 2025?",
+            "2025-12-01",
+            (
+                ("2025-05-19", "Marlow Rowers won the Esk regatta on Sunday."),
+                ("2025-09-08", "Brask Island won the autumn Esk regatta on Sunday."),
+            ),
+            "Marlow Rowers",
+        ),
+    ),
+    excludes=True,
+    earned="160 news-quiz questions, November 2026: helps 1, hurts 0 (short answers 2, 0)",
+)

@@ -1,1 +1,0 @@
-"""Dates of publication that texts state: gold pages, and ``python -m evals.dates``."""

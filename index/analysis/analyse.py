@@ -1,0 +1,51 @@
+"""The one pass over the sentences of an article; its outcome is kept in the catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from index.analysis.attribution import speaker_places
+from index.analysis.editorial_notes import is_correction
+from index.analysis.factuality import clauses_of
+from index.analysis.mentions import name_spans
+from index.analysis.quantities import quantities
+from index.analysis.types import Place, Role, SentenceAnalysis
+from index.times.timex import Timex, find_times
+from index.types import Span
+
+
+def analyse(text: str, spans: Sequence[Span], times: Sequence[Timex]) -> tuple[SentenceAnalysis, ...]:
+    """The analysis of each sentence of a text; ``times`` are those found in it, in order."""
+    return tuple(_analysed(text, span, times) for span in spans)
+
+
+def analyse_sentence(text: str, published: date | None = None) -> SentenceAnalysis:
+    """The analysis of a sentence that is in no article; its times count from the day it was ``published``.
+
+    >>> found = analyse_sentence("The ministry said 12 ferries will sail.")
+    >>> [(str(one.status), one.start) for one in found.clauses], [one.value for one in found.quantities]
+    ([('asserted', 0), ('planned', 29)], [12.0])
+    """
+    span = Span(0, len(text))
+    return _analysed(text, span, find_times(text, [span], published))
+
+
+def _analysed(text: str, span: Span, times: Sequence[Timex]) -> SentenceAnalysis:
+    sentence, start = text[span.start : span.end], span.start
+    if not span.evidence:
+        return SentenceAnalysis(span.start, span.end, Role.HEADING)
+    return SentenceAnalysis(
+        span.start,
+        span.end,
+        Role.CORRECTION if is_correction(sentence) else Role.BODY,
+        clauses_of(sentence, start),
+        tuple(timex for timex in times if span.start <= timex.start and timex.end <= span.end),
+        tuple(one._replace(start=one.start + start, end=one.end + start) for one in quantities(sentence)),
+        _moved(name_spans(sentence), start),
+        _moved(speaker_places(sentence), start),
+    )
+
+
+def _moved(places: Sequence[Place], by: int) -> tuple[Place, ...]:
+    return tuple((start + by, end + by) for start, end in places)

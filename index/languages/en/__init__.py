@@ -1,0 +1,1 @@
+"""English: its words and the patterns made of them."""

@@ -1,0 +1,78 @@
+"""How English questions say what they ask for."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+AnswerType = Literal["when", "who", "where", "how_many", "why", "yes_no", "what"]
+
+_LEADS: tuple[tuple[AnswerType, str], ...] = (
+    (
+        "when",
+        r"when|(?:what|which) (?:(?:is|was) the (?:\w+ ){0,3})?(?:year|month|day|date|decade|century|time)"
+        r"|how (?:long ago|recently)",
+    ),
+    (
+        "how_many",
+        r"how (?:many|much|old|long|far|tall|high|large|big|fast|often|deep|heavy)"
+        r"|(?:what|which) (?:number|percentage|percent|share|proportion|amount|price|cost|population)",
+    ),
+    (
+        "who",
+        r"who(?:m|se)?|(?:which|what) (?:\w+ )?(?:person|people|man|woman|minister|president|leader|official"
+        r"|advis[eo]r|actor|actress|author|singer|player|politicians?)",
+    ),
+    (
+        "where",
+        r"where|(?:which|what) (?:country|city|town|place|region|state|province|village|river|location|capital)",
+    ),
+    ("why", r"why|for what reason|what (?:caused|led|made)|how come"),
+    ("what", r"what|which|how"),
+)
+LEADS = tuple((kind, re.compile(rf"\b(?:{lead})\b", re.IGNORECASE)) for kind, lead in _LEADS)
+"""The words that ask for each type of answer."""
+
+LEAD = re.compile(
+    r"\W*(?:and |but |so )?(?:in |on |at |by |for |from |to )?(?:" + "|".join(lead for _, lead in _LEADS) + r")\b",
+    re.IGNORECASE,
+)
+NAMED_BY_TYPE = {"when": frozenset("year month day date decade century time".split())}
+"""Terms of a question that name the type of answer, which the answer itself seldom does: "in what year"."""
+
+YES_NO = re.compile(
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b", re.IGNORECASE
+)
+BARE_YES_NO = re.compile(r"\W*(?:yes|no)\b[,.!]", re.IGNORECASE)
+"""How an answer begins that says yes or no by itself."""
+
+VERDICT = re.compile(r"\b(yes|no)\b", re.IGNORECASE)
+"""A yes or a no in what somebody answers who was asked for one."""
+
+NEXT_QUESTION = re.compile(
+    r"[,;]? and (?=(?:when|who|whom|whose|what|where|why|which|how|did|does|do|is|are|was|were|has|had)\b)"
+    r"|[,;] (?=(?:when|who|whom|what|where|why|how) (?:did|does|do|has|had)\b)|(?<=\?) +",
+    re.IGNORECASE,
+)
+HOW_OFTEN = re.compile(r"\W*(?:how often|how many times|on how many occasions)\b", re.IGNORECASE)
+FREQUENCY = re.compile(
+    r"\b(?:once|twice|thrice|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many) times"
+    r"|(?:every|each|per|a) (?:\w+ )?(?:day|week|month|year|hour|night|summer|winter)s?|daily|weekly|monthly|annually"
+    r"|yearly|(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th) time)\b",
+    re.IGNORECASE,
+)
+HOW_LONG = re.compile(r"\W*(?:for )?how long\b", re.IGNORECASE)
+NEWS = re.compile(
+    r"\W*(?:(?:so )?what(?: has| have| had)? (?:happened|been happening|occurred|took place|gone on|went on)\b"
+    r"(?! (?:to|when|if|after|before)\b)"
+    r"|what(?:['’]s| is| was) (?:new|happening|going on|the (?:latest|news))\b|(?:is there )?any news\b|latest news\b)",
+    re.IGNORECASE,
+)
+WHEN_WILL = re.compile(r"\W*when(?:['’]s| is| are| will| does| do)\b", re.IGNORECASE)
+YEAR = re.compile(r"\byears?\b", re.IGNORECASE)
+SAYING = re.compile(
+    r"\W*what (?:(?:did|does|has|had) .*\b(?:say|said|tell|told|write|reply|answer|declare)\b"
+    r"|.*\bquoted? .*\bas saying\b)",
+    re.IGNORECASE,
+)
+"""What was said is asked for, in its own words."""

@@ -1,0 +1,41 @@
+"""How one word is spelled in English: British and American, names from other scripts, codes, abbreviations."""
+
+from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
+"""A word of plain letters, with what follows an apostrophe."""
+
+CODES = {"US": "usa", "U.S.": "usa", "USA": "usa", "U.S.A.": "usa", "UK": "uk", "U.K.": "uk"}
+"""How a country is written in short, with its term."""
+
+SPELLINGS = (
+    (re.compile(r"is(e|ation)$"), r"iz\1"),
+    (re.compile(r"yse$"), "yze"),
+    (re.compile(r"(?<=\w{4})our$"), "or"),
+    (re.compile(r"(?<=\w{2})tre$"), "ter"),
+    (re.compile(r"(?<=def|off|lic|ret)ence$"), "ense"),
+    (re.compile(r"^advisor$"), "adviser"),
+    (re.compile(r"^programme$"), "program"),
+    (re.compile(r"^grey$"), "gray"),
+)
+"""British spellings to American ones; a word that is neither is changed in the index and in questions alike."""
+
+BRITISH = ("ise", "isation", "yse", "our", "tre", "ence", "advisor", "programme", "grey")
+"""How those end; most words do not."""
+
+NAME_LETTERS = (("ph", "f"), ("kh", "k"), ("q", "k"))
+"""Letters that a name is written with by turns."""
+
+DOUBLED = re.compile(r"(.)\1+")
+"""A doubled letter, which names have by turns."""
+
+NAME_END = re.compile(r"(?:iy|yi|ij|yj|ii|i|y|j)$")
+"""How Zelenskyy, Zelenskiy and Zelensky end, all written as "y"."""
+
+ENDS_WITH_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sgt|Capt|Adm|Gov|Sen|Rep|Rev|Hon|St|Ft|Mt"
+    r"|No|Nos|vs|cf|approx|bn|mln|bln|tn|Corp|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+"""A full stop behind these ends no sentence."""
