@@ -27,8 +27,10 @@ def other_time(asked: TimeIntent) -> str:
 
 
 def time_asked(asked: TimeIntent) -> str:
-    """How the time in a question was understood."""
-    return f"Time asked about: {asked}."
+    """How the time in a question was understood: "Looked for the most recent, up to 30 June 2023."."""
+    order = {"latest": "the most recent", "first": "the first"}.get(asked.order or "", "")
+    days = days_in_words(asked.first, asked.last) if asked.bounded else ""
+    return f"Looked for {', '.join(part for part in (order, days) if part)}."
 
 
 def no_such_day(written: str) -> str:

@@ -13,7 +13,7 @@ from assistant.findings.finding import Finder, Finding
 from assistant.question.analysis import QuestionAnalysis
 from assistant.rules.days_asked import is_of_other_days
 from index.analysis.quantities import quantities
-from index.analysis.terms import terms
+from index.analysis.terms import same_meaning, terms
 from index.analysis.types import Role, Status
 from index.languages.en.function_words import STOP_WORDS
 from index.languages.en.numbers import BOUND, ENDS_IN_NUMBER, OF_THEM, UNIT_BEHIND
@@ -24,6 +24,9 @@ SURE = 0.4
 
 _AS_SURE = 0.8
 """What tells of another such event is told beside the first if it is this much as likely to answer."""
+
+_COUNTED = 0.5
+"""How much of what a figure counts, as the question words it, a newer figure has to count too."""
 
 _BEARS = 0.5
 """A sentence that denies what another says bears on the question at least this share as much."""
@@ -75,9 +78,22 @@ def _newer_figure(question: QuestionAnalysis, first: Ranked, ranked: Sequence[Ra
         if one.features.names < first.candidate.features.names or is_of_other_days(question, one):
             continue
         differ = contradict("how_many", question.query, _figure(first.candidate), _figure(one))
-        if differ and same_kind(question, first.candidate, one) and not of_other_events(first.candidate, one):
+        if (
+            differ
+            and _counts_the_same(question, first.candidate, one)
+            and same_kind(question, first.candidate, one)
+            and not of_other_events(first.candidate, one)
+        ):
             newest, found = others[1], item
     return found
+
+
+def _counts_the_same(question: QuestionAnalysis, one: Candidate, other: Candidate) -> bool:
+    """Whether the other sentence has what the one has of the question, its names aside: "points", not just a club."""
+    names = {term for name in question.query.names for term in name}
+    asked = same_meaning(term for term in question.query.terms if term not in STOP_WORDS | names)
+    told = asked & same_meaning(one.terms)
+    return bool(told) and len(told & same_meaning(other.terms)) >= _COUNTED * len(told)
 
 
 def _figure(candidate: Candidate) -> str:

@@ -36,6 +36,8 @@ def read_fields(data: bytes, place: str) -> dict[str, Any]:
         value = record.get(name)
         if name == "published" and (value is None or (isinstance(value, str) and not value.strip())):
             value = record.get("date")
+        if name == "agency" and value is None:
+            value = record.get("outlet") or record.get("publisher")
         if name == "id" and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if value is not None and not isinstance(value, str):

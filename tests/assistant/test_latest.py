@@ -150,6 +150,17 @@ def test_a_later_count_of_the_dead_is_told_before_an_earlier_one(news: Ingest) -
     assert [citation.article_id for citation in before.citations] == ["first"]
 
 
+def test_a_later_figure_of_something_else_is_no_newer_count(news: Ingest) -> None:
+    articles: News = {
+        "table": ("2023-07-03", "Gorna Rowers lead the league with 41 points after their win on Sunday."),
+        "claim": ("2023-07-09", "Gorna Rowers want 300,000 crowns from the league, which had moved their match."),
+    }
+    with news(articles) as assistant:
+        answer = assistant.ask("How many points do Gorna Rowers have?", now=date(2023, 7, 10))
+    assert answer.citations[0].article_id == "table"
+    assert "newer_count" not in codes(answer)
+
+
 def test_a_report_answers_for_the_month_it_was_published_in_without_naming_it(news: Ingest) -> None:
     articles: News = {
         "winter": ("2025-02-07", "The bank of Esk raised its key rate on Thursday to 4.5 percent."),
