@@ -58,7 +58,7 @@ def _citations(changed: Callable[[Citation, str], Citation]) -> Iterator[None]:
 @contextmanager
 def refusals_answered() -> Iterator[None]:
     """Whatever is found is told, however little it answers."""
-    with patch.object(pipeline, "select", lambda question, ranked: list(ranked[:1])):
+    with patch.object(pipeline, "select", lambda *given: list(given[1][:1])):
         yield
 
 
@@ -72,7 +72,7 @@ def dates_ignored() -> Iterator[None]:
 
     with (
         patch.object(Assistant, "chat", today),
-        patch.object(pipeline, "adjust", lambda question, ranked, rules: list(ranked)),
+        patch.object(pipeline, "adjust", lambda *given: list(given[1])),
     ):
         yield
 

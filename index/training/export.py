@@ -2,8 +2,8 @@
 
 Writes reader_fp32.onnx and reader_int8.onnx, and compares both with torch on 500 questions of the cache: fp32 has to
 mark the same words for 99 in 100, int8 may lose a point of F1. How good they are on questions that they have not been
-trained on is measured with `python -m evals.reader --weights FILE`. With `--install` the int8 file, its sha256 and what
-torch marks in the questions of a test are put into the project.
+trained on is measured with `python -m evals.research.reader --weights FILE`. With `--install` the int8 file, its sha256
+and what torch marks in the questions of a test are put into the project.
 """
 
 from __future__ import annotations
