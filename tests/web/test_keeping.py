@@ -91,7 +91,7 @@ def test_a_shared_answer_is_shown_to_others_as_it_was(visit: Visit, own: tuple[s
     assert "spoke by phone on 9 September 2024" in other.inner_text("#chat")
     other.locator(".answer a.cite").first.click()
     other.wait_for_selector("#source mark.here")
-    assert "removed since" in other.inner_text("#source")
+    assert "has since been removed" in other.inner_text("#source")
     assert "9 September 2024" in other.inner_text("#source mark.here")
     nobody = visit(f"{address}/?shared=abc")
     nobody.wait_for_selector("#head-note p")
