@@ -73,5 +73,5 @@ OTHER_DAYS = Rule(
         ),
     ),
     excludes=True,
-    earned="160 news-quiz questions, November 2026: helps 1, hurts 0 (short answers 2, 0)",
+    earned="680 questions, 28 November 2026: helps 1, hurts 3; 160 of the news quiz before: helps 1, hurts 0",
 )

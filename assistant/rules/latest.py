@@ -78,7 +78,7 @@ SAYS_SO = Rule(
             "last spoke in July",
         ),
     ),
-    earned="kept for truth, not for the score: it changes nothing outside of the seeds",
+    earned="680 questions, 28 November 2026: helps 1, hurts 0; only in the seeds",
 )
 
 IN_ORDER = Rule(
@@ -106,5 +106,5 @@ IN_ORDER = Rule(
             "1951",
         ),
     ),
-    earned="160 news-quiz questions, November 2026: helps 3, hurts 0",
+    earned="680 questions, 28 November 2026: helps 1, hurts 0; 160 of the news quiz before: helps 3, hurts 0",
 )

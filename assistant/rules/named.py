@@ -44,4 +44,5 @@ SOMEBODY_ELSE = Rule(
         ),
     ),
     excludes=True,
+    earned="680 questions, 28 November 2026: changes 1, helps 0, hurts 0; it keeps another country's news out",
 )

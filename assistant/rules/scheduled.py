@@ -52,6 +52,7 @@ UNREALISED_LAST = Rule(
         ),
     ),
     excludes=True,
+    earned="680 questions, 28 November 2026: helps 0, hurts 1; kept since a plan is no event",
 )
 
 
@@ -84,4 +85,5 @@ NEWEST_PLAN = Rule(
             "postponed to Saturday",
         ),
     ),
+    earned="680 questions, 28 November 2026: moves nothing; kept for answers as of a day",
 )

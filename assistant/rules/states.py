@@ -61,4 +61,5 @@ IN_FORCE = Rule(
             "20 crowns",
         ),
     ),
+    earned="680 questions, 28 November 2026: moves nothing; kept for answers as of a day",
 )
