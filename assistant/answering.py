@@ -10,8 +10,8 @@ from typing import TypeVar
 from assistant import messages
 from assistant.answer.compose import Quotation, quote_sentences
 from assistant.answer.generative import Reply, Written, fit, write_answer
+from assistant.answer.notices import all_notices
 from assistant.evidence.second_hop import second_hop
-from assistant.findings.notices import all_notices
 from assistant.model.openai import LanguageModel, Usage
 from assistant.options import Asking
 from assistant.pipeline import Part, Selection, choose, is_answered, read_parts
@@ -207,7 +207,12 @@ class Answering:
             passages=tuple(self._shown()),
             notices=(
                 *self._notices,
-                *all_notices(self._store, self._asking, self._parts, unanswered),
+                *all_notices(
+                    self._store,
+                    self._asking,
+                    [(part.question.query, part.passages) for part in self._parts],
+                    unanswered,
+                ),
             ),
             annotations=tuple(quotation.annotations),
             short=quotation.text[slice(*(place - quotation.citations[0].start for place in mark))] if mark else None,

@@ -63,11 +63,6 @@ def more_than_once(sides: str) -> str:
     return f"This happened more than once: {sides}."
 
 
-def corrects(sides: str) -> str:
-    """That a correction calls what another article says wrong."""
-    return f"A correction says that another article is wrong: {sides}."
-
-
 def correction(text: str, *, wrong: bool, own: bool) -> str:
     """That an article was corrected on what answers."""
     if not wrong:

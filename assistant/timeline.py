@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from assistant.answer.notices import of_window
 from assistant.evidence.as_of import without_later_notes
 from assistant.evidence.candidates import share_of_names, share_of_terms
-from assistant.findings.notices import of_window
 from assistant.types import Citation, Notice
 from index.analysis.names import forms
 from index.analysis.quantities import quantities

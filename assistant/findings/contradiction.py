@@ -9,9 +9,9 @@ from assistant.evidence.candidates import Candidate
 from assistant.evidence.event_coreference import SHARE, of_other_events, reported_apart, same_kind, told_alike
 from assistant.evidence.exclusive_answers import contradict, new_names
 from assistant.evidence.scoring import Ranked
+from assistant.evidence.time_asked import is_of_other_days
 from assistant.findings.finding import Finder, Finding
 from assistant.question.analysis import QuestionAnalysis
-from assistant.rules.days_asked import is_of_other_days
 from index.analysis.quantities import quantities
 from index.analysis.terms import same_meaning, terms
 from index.analysis.types import Role, Status

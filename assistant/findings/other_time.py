@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from assistant import messages
 from assistant.evidence.scoring import Ranked
+from assistant.evidence.time_asked import is_of_other_days, is_only_planned, since_before
 from assistant.findings.finding import Finder, Finding
 from assistant.question.analysis import QuestionAnalysis
-from assistant.rules.days_asked import is_of_other_days
-from assistant.rules.scheduled import is_only_planned
-from assistant.rules.states import since_before
 from index.languages.en.states import ENDED as _ENDED
 
 

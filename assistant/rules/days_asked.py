@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from assistant.evidence.candidates import Candidate
-from assistant.evidence.event_time import may_be_of
 from assistant.evidence.scoring import Ranked
+from assistant.evidence.time_asked import is_of_other_days
 from assistant.question.analysis import QuestionAnalysis
 from assistant.rules.rule import DEMOTED, Example, Factors, Key, Rule
 from index.times.published import report_days
@@ -18,19 +18,6 @@ _REPORTED_THEN = 0.6
 
 _FEW_DAYS = timedelta(days=2)
 """News of a day is mostly told by then."""
-
-
-def is_of_other_days(question: QuestionAnalysis, candidate: Candidate) -> bool:
-    """Whether a sentence tells of other days than those asked for; of an undated article only if it names them."""
-    intent, when = question.query.time, candidate.event
-    if not intent or not intent.bounded:
-        return False
-    if not candidate.article.published:
-        said = question.answer_type == "yes_no"  # "had they met since?": what was before is no answer
-        return said and when.explicit and not may_be_of(intent, when)
-    if not when.happened:  # what was planned for other days is of these
-        return when.explicit and not intent.meets(when.first, when.last)
-    return bool(when.last and not may_be_of(intent, when))
 
 
 def _other_days(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Factors:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.evidence.candidates import Candidate
 from assistant.evidence.scoring import Ranked
+from assistant.evidence.time_asked import is_only_planned
 from assistant.question.analysis import QuestionAnalysis
 from assistant.rules.rule import Example, Factors, Rule, demoted, in_order
 from index.analysis.types import Status
@@ -13,14 +13,6 @@ from index.times.published import report_days
 
 _SAME_PLAN = 0.5
 """Candidates with this share of the best one's strength, or more, may tell of the same plan."""
-
-
-def is_only_planned(question: QuestionAnalysis, candidate: Candidate) -> bool:
-    """Whether a question of the past would be answered with what was only planned, or denied, when it was written."""
-    status = candidate.event.status
-    if question.answer_type == "yes_no":  # a denial answers it
-        return question.asks_past and status in (Status.PLANNED, Status.CALLED_OFF)
-    return bool(candidate.article.published) and question.asks_past and status is not Status.ASSERTED
 
 
 def _is_unrealised(question: QuestionAnalysis, item: Ranked, ranked: Sequence[Ranked]) -> bool:

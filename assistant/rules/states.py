@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.evidence.candidates import Candidate
-from assistant.evidence.event_time import EventTime, may_be_of
+from assistant.evidence.event_time import may_be_of
 from assistant.evidence.scoring import Ranked
 from assistant.question.analysis import QuestionAnalysis
 from assistant.rules.rule import Example, Factors, Rule, in_order
@@ -35,14 +34,6 @@ def _in_force(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Factors:
         return not of_then, -(when.first or when.last).toordinal()
 
     return in_order(sorted(alike, key=place))
-
-
-def since_before(question: QuestionAnalysis, candidate: Candidate) -> EventTime | None:
-    """When the state that is asked for began, as a sentence reports, if that was before the days asked for."""
-    intent, when = question.query.time, candidate.event
-    if not intent or not intent.state or not intent.first or not candidate.article.published:
-        return None
-    return when if when.happened and when.last and when.last < intent.first else None
 
 
 IN_FORCE = Rule(

@@ -9,6 +9,7 @@ from itertools import chain, combinations, dropwhile, islice
 from typing import TypeVar
 
 from assistant.api import Assistant
+from assistant.pipeline import choose, is_answered, read_parts
 from index.analysis.mentions import name_spans
 from index.analysis.names import is_people
 from index.errors import AssistantError, StoreMissing
@@ -72,8 +73,6 @@ def follow_ups(assistant: Assistant, question: str, articles: Sequence[Article],
 
 def answered(assistant: Assistant, questions: Iterable[str], most: int) -> list[str]:
     """Those of some questions that are not refused, each with an answer of its own; no language model is asked."""
-    from assistant.pipeline import choose, is_answered, read_parts
-
     found: dict[str, str] = {}
     settings = assistant.settings
     for question in islice(dict.fromkeys(questions), _TRIED):

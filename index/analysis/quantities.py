@@ -88,16 +88,6 @@ def _goes_on(before: re.Match[str], first: Quantity, match: re.Match[str], then:
     return bool(spelled) and 0 < then.value < SCALES[scales[-1]]
 
 
-def measure_of(word: str) -> set[str]:
-    """The measure that a word is, in one word for all spellings; empty where it is none.
-
-    >>> measure_of("kilometers"), measure_of("boats")
-    ({'kilometre'}, set())
-    """
-    measure = MEASURE.fullmatch(f" {word.rstrip('.')}")
-    return {_measured(measure)} if measure else set()
-
-
 def _measured(measure: re.Match[str]) -> str:
     """In one word for all spellings."""
     if clock := measure[2]:

@@ -1,4 +1,4 @@
-"""What Two sources in the article disagree in one article is told with both sides."""
+"""What two sources say against each other in one article is told with both sides."""
 
 from __future__ import annotations
 

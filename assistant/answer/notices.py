@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from assistant import messages
 from assistant.options import Asking
 from assistant.types import Notice
 from index.analysis.terms import is_name, tokens
 from index.passage import Passage
+from index.search.query import Query
 from index.storage.store import Store
 from index.types import Window
 
-if TYPE_CHECKING:
-    from assistant.pipeline import Part
+Asked = tuple[Query, Sequence[Passage]]
+"""A part of a question, and what was found for it."""
 
 
-def all_notices(store: Store, asking: Asking, parts: Sequence[Part], unanswered: Sequence[bool]) -> Iterator[Notice]:
+def all_notices(store: Store, asking: Asking, parts: Sequence[Asked], unanswered: Sequence[bool]) -> Iterator[Notice]:
     """Of the time, the store and the words of a question; ``unanswered`` is true for a part that nothing answers."""
     yield from _of_time(store, asking, parts)
     yield from _of_store(store)
     yield from _of_queries(store, parts, unanswered)
 
 
-def _of_time(store: Store, asking: Asking, parts: Sequence[Part]) -> Iterator[Notice]:
+def _of_time(store: Store, asking: Asking, parts: Sequence[Asked]) -> Iterator[Notice]:
     if window := asking.window:
         yield of_window(store, window)
-    times = [part.question.query.time for part in parts]
+    times = [query.time for query, _ in parts]
     for asked in dict.fromkeys(time for time in times if time and str(time)):
         yield Notice("time_asked", messages.time_asked(asked))
     for written in dict.fromkeys(day for time in times if time for day in time.impossible):
@@ -51,14 +51,13 @@ def _of_store(store: Store) -> Iterator[Notice]:
         yield Notice("vectors_lost", messages.vectors_lost(lost, store.path))
 
 
-def _of_queries(store: Store, parts: Sequence[Part], unanswered: Sequence[bool]) -> Iterator[Notice]:
-    for part, nothing in zip(parts, unanswered, strict=True):
-        query = part.question.query
+def _of_queries(store: Store, parts: Sequence[Asked], unanswered: Sequence[bool]) -> Iterator[Notice]:
+    for (query, passages), nothing in zip(parts, unanswered, strict=True):
         if nothing and not all(unanswered):
             yield Notice("not_answered", messages.not_answered(query.text))
         for term, spellings in query.terms.items():
             if spellings and is_name(query.written[term]) and term not in spellings:
-                known = [_as_written(word, part.passages) for word in spellings]
+                known = [_as_written(word, passages) for word in spellings]
                 yield Notice("spelling", messages.spelling(query.written[term], known))
         unknown = [
             query.written[term]
