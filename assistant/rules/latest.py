@@ -100,8 +100,8 @@ IN_ORDER = Rule(
             "Who first crossed the Esk strait?",
             "2025-12-01",
             (
-                ("2025-03-04", "Hana Velt crossed the Esk strait in 1963."),
-                ("2025-08-14", "Stefan Korrin crossed the Esk strait in 1951."),
+                ("2025-03-04", "Hana Velt was the first woman who crossed the Esk strait, in 1963."),
+                ("2025-08-14", "Stefan Korrin crossed the Esk strait in a rowing boat in 1951."),
             ),
             "1951",
         ),

@@ -43,13 +43,14 @@ IN_FORCE = Rule(
     _in_force,
     (
         Example(
-            "How much did parking in Talsund cost in March 2025?",
+            "How much was a ticket for the Esk ferry in March 2025?",
             "2025-12-01",
             (
-                ("2025-01-10", "Parking in Talsund costs 20 crowns an hour since 1 January, up from 15 crowns."),
-                ("2025-07-02", "Parking in Talsund costs 25 crowns an hour from Tuesday. Shops complained."),
+                ("2024-03-10", "A ticket for the Esk ferry costs 20 crowns, the board said on Monday."),
+                ("2025-01-12", "A ticket for the Esk ferry costs 24 crowns, the board said on Monday."),
+                ("2025-07-02", "A ticket for the Esk ferry costs 29 crowns, the board said on Monday."),
             ),
-            "20 crowns",
+            "24 crowns",
         ),
     ),
     earned="680 questions, 28 November 2026: moves nothing; kept for answers as of a day",

@@ -19,6 +19,10 @@ EXAMPLES = [
 ]
 
 
+_ALSO_WITHOUT = {"days asked", "somebody else"}
+"""Whose examples hold without them: scoring alone finds short notes; only long articles have shown what they do."""
+
+
 def distractors() -> News:
     """Twelve realistic articles on other things."""
     rows = (ARCHIVES / "island" / "articles.jsonl").read_text(encoding="utf-8").splitlines()[:12]
@@ -32,7 +36,10 @@ def test_a_rule_does_what_its_example_says(tmp_path: Path, rule: Rule, example: 
         assistant.ingest([write_jsonl(tmp_path / "reports.jsonl", *reports)])
         now = date.fromisoformat(example.now)
         [part] = read_parts(assistant.store, example.question, top_k=5, fast=False, now=now)
+        without = [other for other in RULES if other is not rule]
+        [bare] = read_parts(assistant.store, example.question, top_k=5, fast=False, now=now, rules=without)
     assert example.says in part.ranked[0].candidate.text
+    assert rule.name in _ALSO_WITHOUT or example.says not in bare.ranked[0].candidate.text
 
 
 def test_every_rule_has_an_example_a_reason_and_a_name_of_its_own() -> None:
