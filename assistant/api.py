@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Unpack
 
 from assistant.options import Asking, Options, read_options
-from assistant.types import Answer, Done, Event
+from assistant.types import Answer, Done, Event, VerifiedClaim
 from index.errors import ArticleUnknown, DateInvalid, OutletUnknown, QuestionInvalid
 from index.passage import Passage
 from index.types import Article, IngestReport
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from index.ingest.fill_vectors import Progress
     from index.ingest.ingest import Removed
     from index.models.embedding import Embedder
+    from index.models.large_reader import CloseReader
     from index.models.reader import Reader
     from index.storage.store import Store
 
@@ -50,7 +51,7 @@ class Assistant:
         self.model = model
         """What writes the answers; None for sentences of the articles."""
         self.judge = judge
-        """What reads each sentence of the model beside its quotes; None for the rules alone."""
+        """What is asked about unsure sentences of the model; None for the model itself."""
 
     @classmethod
     def open(
@@ -61,13 +62,15 @@ class Assistant:
         llm: Any = None,
         embedder: Any = None,
         reader: Reader | None = None,
+        close_reader: CloseReader | None = None,
     ) -> Assistant:
         """Open the store in a folder, which is made by the first ``ingest``.
 
         Without ``settings`` they are read from ``assistant.toml`` and ``ASSISTANT_…``. ``llm`` is a LlamaIndex ``LLM``
         that writes the answers, in place of the setting ``model``; ``embedder`` a LlamaIndex ``BaseEmbedding``, in
-        place of the setting ``embedder``; ``reader`` reads passages in place of the one that comes along. Raises
-        SettingsInvalid; what is wrong with a store is said by its first use.
+        place of the setting ``embedder``; ``reader`` reads passages, ``close_reader`` the likeliest places and the
+        claims, in place of those that come along. Raises SettingsInvalid; what is wrong with a store is said by its
+        first use.
         """
         from assistant.settings import read_settings
         from index.storage.store import Store
@@ -76,7 +79,7 @@ class Assistant:
         path = Path(store or settings.store)
         chosen = choose_embedder(settings, embedder)
         judge = choose_model(settings.judge, settings)
-        opened = Store(path, settings.index, chosen, reader)
+        opened = Store(path, settings.index, chosen, reader, close_reader)
         return cls(opened, settings, choose_model(settings.model, settings, llm), judge)
 
     def __enter__(self) -> Assistant:
@@ -129,7 +132,7 @@ class Assistant:
         """Answer a question from the articles, every sentence with its quotes, or refuse.
 
         With a model (``ASSISTANT_MODEL``, or ``llm`` of ``open``) it writes the sentences; else they are the articles'.
-        ``options``, see ``Options``: ``fast`` leaves out the reader; ``now`` is the day it is asked on; of what was
+        ``options``, see ``Options``: ``fast`` leaves out the readers; ``now`` is the day it is asked on; of what was
         published after ``as_of``, or not in the days ``published=(from, to)``, nothing counts, word statistics aside.
         Raises DateInvalid, QuestionInvalid, StoreMissing, StoreMismatch, StoreDamaged, ModelMissing; ModelFailed only
         if ``strict``.
@@ -213,6 +216,22 @@ class Assistant:
         top_k = top_k or self.settings.top_k
         found = retrieve(self.store, query, top_k=top_k, fast=asking.fast)
         return without_later_notes(query, found)[:top_k]
+
+    def verify(self, claim: str, *, quotes: Sequence[str] | None = None, **options: Unpack[Options]) -> VerifiedClaim:
+        """Whether quotes bear out a claim: supported, unsure, unsupported or contradicted, with a score and a reason.
+
+        Without ``quotes`` the claim is read beside the sentences that the articles have nearest to it. A quote that
+        stands in an article comes with that article's title and date. ``options`` are those of ``ask``, ``fast``
+        aside. Raises what ``ask`` raises.
+
+        >>> with Assistant.open("archive") as a:  # doctest: +SKIP
+        ...     a.verify("Macron and Putin spoke in July 2025.").verdict
+        'supported'
+        """
+        from assistant.verification.archive import verify_in_archive
+
+        asking, claim = self._read(claim, options)
+        return verify_in_archive(self.store, claim, quotes, asking)
 
     def timeline(self, subject: str, *, most: int = 30, **options: Unpack[Options]) -> Timeline:
         """The dated events that the articles report of a subject, in order, each with its quote; undated ones apart.

@@ -11,7 +11,20 @@ from index.types import Window
 
 ONLY_PLANNED = "When this was written it had not happened: it was planned, or denied."
 ENDED = "The most recent report says this is no longer the case."
+NO_QUOTE = "it has no quote"
+UNSURE = "the quotes may not say all of this"
+UNSURE_SHOWN = "Compare it with its quotes: they may not say all of it."
+UNSUPPORTED = "the quotes do not say this"
+CONTRADICTED = "the quotes say otherwise"
+NOTHING_SAYS_SO = "none of the sentences found in the articles says this; shown is the nearest"
+NEAREST_SAYS_OTHERWISE = "none of the sentences found in the articles says this; the nearest may say otherwise"
+CONTRADICTED_ELSEWHERE = "another of the quotes says otherwise"
 JUDGE_UNUSED = "ASSISTANT_JUDGE checks what a model writes, and no model is set: set ASSISTANT_MODEL."
+
+
+def not_there(words: str) -> str:
+    """That a claim has a figure, a date or a name of its own."""
+    return f"the quotes do not have {words!r}"
 
 
 def so_before(asked: TimeIntent, began: EventTime) -> str:
@@ -103,6 +116,11 @@ def _when(window: Window) -> str:
     return "on " if window.first == window.last else "from " if " to " in days else "in "
 
 
+def says(yes_or_no: str) -> str:
+    """What a sentence answers to a yes-or-no question."""
+    return f"Taken as: {yes_or_no.lower()}"
+
+
 def steps(taken: Sequence[str]) -> str:
     """That a question was looked up in steps."""
     return "Looked up in steps: " + " ".join(taken)
@@ -119,8 +137,13 @@ def cut_off(model: str, why: str) -> str:
 
 
 def not_judged(error: object) -> str:
-    """That the second model could not be asked."""
-    return f"{error}; later sentences were checked by rules only."
+    """That the sentences that stay unsure could not be judged by a model."""
+    return f"{error}; so it is not known whether the quotes say all of what is marked as unsure."
+
+
+def judged_unsupported(judge: str) -> str:
+    """That a model finds a sentence unsupported."""
+    return f"{judge} finds that the quotes do not say this"
 
 
 def dropped(count: int, model: str) -> str:

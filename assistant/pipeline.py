@@ -12,6 +12,7 @@ from datetime import date
 from assistant.answer.compose import Chosen
 from assistant.evidence.as_of import without_later_notes
 from assistant.evidence.candidates import find_candidates
+from assistant.evidence.close_reading import in_order, rank_closely
 from assistant.evidence.scoring import Ranked, score, select
 from assistant.evidence.short_answer import short_answer
 from assistant.findings import FINDERS, Finder, Finding, find, with_findings
@@ -19,7 +20,6 @@ from assistant.findings.counting import counted, news
 from assistant.question.analysis import QuestionAnalysis, analyse_question
 from assistant.question.answer_type import split_question
 from assistant.rules import RULES, Rule, adjust
-from index.models.calibration import Calibration
 from index.passage import Passage
 from index.search.retrieve import retrieve
 from index.storage.store import Store
@@ -36,8 +36,10 @@ class Part:
     question: QuestionAnalysis
     passages: list[Passage]
     ranked: list[Ranked]
-    calibration: Calibration
-    """Of the reader."""
+    refuse_below: float
+    """The least probability of an answer."""
+    says: float
+    """The least probability of a yes, or of a no, that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,15 @@ class Selection:
         ]
 
     @property
+    def says(self) -> str | None:
+        """ "Yes" or "No" where the first sentence surely answers a yes-or-no question so."""
+        close = self.chosen[0].candidate.close if self.chosen else None
+        if self.part.question.answer_type != "yes_no" or close is None or self.findings:
+            return None
+        least = self.part.says
+        return "Yes" if close.choice.yes >= least else "No" if close.choice.no >= least else None
+
+    @property
     def confidence(self) -> float | None:
         """How sure it is that the first sentence answers; of a refusal, that any would. None for several events."""
         if self.part.question.asks_for_news or any(one.code == "counted" for one in self.findings):
@@ -81,10 +92,10 @@ def read_parts(
 ) -> list[Part]:
     """What is found for each part of a question, asked on the day ``now``, in what was published in a ``window``.
 
-    ``fast`` leaves out the reader. A yes-or-no question is answered without it: the reader has learnt to mark words,
-    and there it has none.
+    ``fast`` leaves out the readers. The small one has learnt to mark words, so a yes-or-no question, where there are
+    none, is read by the large one alone; news is not read at all.
     """
-    calibration = store.reader.calibration
+    calibration, close = store.reader.calibration, store.close_reader.calibration
     parts = []
     for one in split_question(text):
         question = analyse_question(store, one, now, window)
@@ -92,7 +103,13 @@ def read_parts(
         most = max(top_k, _NEWS_FROM) if question.asks_for_news else top_k
         passages = without_later_notes(question.query, retrieve(store, question.query, top_k=most, fast=unread))
         scored = score(question, find_candidates(question, passages, store.embedder, fast=fast), calibration)
-        parts.append(Part(question, passages, adjust(question, scored, rules), calibration))
+        if not (fast or question.asks_for_news):
+            scored = rank_closely(question, scored, store.close_reader)
+            passages = in_order(passages, scored)
+        refuse_below = calibration.fast_refuse_below if unread else calibration.refuse_below
+        if scored and scored[0].candidate.close:
+            refuse_below = close.refuse_below
+        parts.append(Part(question, passages, adjust(question, scored, rules), refuse_below, close.says))
     return parts
 
 
@@ -104,7 +121,10 @@ def choose(part: Part, now: date, finders: Collection[Finder] = FINDERS) -> Sele
         return Selection(part, row, [found])
     if question.asks_for_news and (row := news(question, ranked)):
         return Selection(part, row, [])
-    chosen = select(question, ranked, part.calibration)
+    # In another language any noun looks like a name.
+    english = bool(ranked) and ranked[0].candidate.article.language in ("en", None)
+    nowhere = english and question.query.names_nowhere
+    chosen = [] if nowhere else select(question, ranked, part.refuse_below)
     return Selection(part, chosen, find(question, chosen, ranked, finders))
 
 

@@ -45,7 +45,9 @@ class Sentence:
     end: int
     citations: tuple[int, ...]
     support: float | None = None
-    """How well its quotes bear it out, 0 to 1; None for a verbatim sentence, which needs none."""
+    """The probability that its quotes bear all of it out; None for a verbatim sentence, which needs none."""
+    verdict: str = "supported"
+    """"supported", or "unsure" where the quotes may not say all of it; others are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,29 @@ class Answer:
             "prompts": self.prompts,
             "usage": self.usage,
             "timings_ms": self.timings_ms,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedClaim:
+    """A claim with the verdict on it: "supported", "unsure", "unsupported" or "contradicted".
+
+    ``score`` is the probability that the quotes bear all of it out; ``reason`` says why it is not supported.
+    """
+
+    claim: str
+    verdict: str
+    score: float
+    reason: str | None = None
+    citations: tuple[Citation, ...] = ()
+    """The quotes that the verdict rests on, as far as they stand in articles of the archive."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values (see docs/api.md)."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            **_plain(self),
+            "citations": [_plain(one) for one in self.citations],
         }
 
 

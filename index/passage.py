@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from index.analysis.types import SentenceAnalysis
 from index.types import Article, Chunk
@@ -20,6 +21,22 @@ class Reading:
     """That the answer is the words from ``start`` to ``end`` of the article's text."""
     start: int
     end: int
+
+
+class Choice(NamedTuple):
+    """The probabilities that a text answers a yes-or-no question with yes, with no, or leaves it open."""
+
+    yes: float
+    no: float
+    unclear: float
+
+
+@dataclass(frozen=True, slots=True)
+class CloseReading(Reading):
+    """What the large reader makes of one sentence beside a question, read with its neighbours."""
+
+    choice: Choice
+    """Whether it answers a yes-or-no question with yes or no."""
 
 
 @dataclass(frozen=True, slots=True)

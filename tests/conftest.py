@@ -28,6 +28,21 @@ FLAGS = (
 ).split()
 """Of the browser."""
 
+KNOWN_FAULTS = [
+    line
+    for line in (ROOT / "tests" / "known_faults.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+"""Parts of the names of tests that are known to fail."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect the known faults to fail."""
+    for item in items:
+        if any(fault in item.nodeid for fault in KNOWN_FAULTS):
+            item.add_marker(pytest.mark.xfail(reason="a known fault, see tests/known_faults.txt", strict=False))
+
+
 for name in [name for name in os.environ if name.startswith("ASSISTANT_")]:
     del os.environ[name]
 

@@ -40,14 +40,16 @@ class Quotation:
         self.citations: list[Citation] = []
         self.annotations: list[Annotation] = []
 
-    def add(self, text: str, places: Sequence[Place], support: float | None = None) -> Sentence:
-        """Add a sentence with the quotes that carry it, and how well they do, where it is not verbatim."""
+    def add(
+        self, text: str, places: Sequence[Place], support: float | None = None, verdict: str = "supported"
+    ) -> Sentence:
+        """Add a sentence with the quotes that bear it out, and how well they do, where it is not verbatim."""
         if self.text:  # a pull-quote has no full stop: a space would run it into the next sentence
             self.text += " " if self.text[-1] in ".!?…\"'”’»)" else "\n"
         start = len(self.text)
         self.text += text
         numbers = dict.fromkeys(self._cite(place) for place in places)
-        self.sentences.append(Sentence(text, start, len(self.text), tuple(numbers), support))
+        self.sentences.append(Sentence(text, start, len(self.text), tuple(numbers), support, verdict))
         return self.sentences[-1]
 
     def explain(self, number: int, word: str, article: Article, span: Span) -> None:

@@ -1,26 +1,26 @@
-"""The answer of a language model: only those of its sentences that quotes from the passages carry."""
+"""The answer of a language model: only those of its sentences that quotes from the passages bear out."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from assistant import messages
 from assistant.answer.compose import Place
 from assistant.model.drafts import Draft, Drafts
-from assistant.model.judge import bears_out
+from assistant.model.judge import borne_out
 from assistant.model.openai import Form, LanguageModel, Messages, Usage
 from assistant.model.tokens import count_tokens
 from assistant.types import Dropped
 from assistant.verification.align import locate
-from assistant.verification.check import Carried, unsupported
-from assistant.verification.entailment import LEAST, bearing
+from assistant.verification.evidence import Evidence, evidence_of
 from assistant.verification.injection import gives_orders
+from assistant.verification.verify import Verdict, verify
 from index.errors import ModelFailed
-from index.models.reader import Reader
+from index.models.large_reader import CloseReader
 from index.passage import Passage
-from index.times.published import published_day
 from index.types import Article, Span
 from prompts import load
 
@@ -35,7 +35,8 @@ class Written:
     text: str
     places: tuple[Place, ...]
     support: float
-    """How well they bear it out; see ``bearing``."""
+    """The probability that they bear all of it out."""
+    verdict: Verdict = Verdict.SUPPORTED
 
 
 @dataclass
@@ -59,56 +60,83 @@ def write_answer(
     question: str,
     passages: Sequence[Passage],
     reply: Reply,
+    reader: CloseReader,
     judge: LanguageModel | None = None,
-    reader: Reader | None = None,
+    *,
+    strict: bool = False,
 ) -> Iterator[Written | Dropped]:
-    """The sentences that are carried, each as soon as the model has finished it, and at last those that are not.
+    """The sentences that quotes bear out, each as soon as that is known, and at last those that they do not.
 
-    The model is asked once to mend what is not carried; what still is not is dropped. What the rules let through
-    ``judge`` must bear out too. Without ``reader`` words alone tell how well quotes bear a sentence out. Raises
-    ModelFailed, ModelMissing.
+    The model is asked once to mend what quotes do not bear out; what they still do not is dropped. Of what may be borne
+    out ``judge``, or else the model, is asked in one call, so what comes after such a sentence waits for it. What stays
+    unsure is marked, with ``strict`` dropped. Raises ModelFailed, ModelMissing.
     """
     told: set[str] = set()
-    for outcome in _judged(_ask(model, "answer", passages, reply, reader, question=question), judge, reply):
+    waiting: list[Written] = []
+    for outcome in _ask(model, "answer", passages, reply, reader, question=question):
         if isinstance(outcome, Dropped):
             reply.dropped.append(outcome)
         elif outcome.text not in told:
             told.add(outcome.text)
-            yield outcome
+            if waiting or outcome.verdict is Verdict.UNSURE:
+                waiting.append(outcome)
+            else:
+                yield outcome
     if reply.dropped and reply.cut is None:
-        faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in reply.dropped)
-        try:
-            mended = _ask(model, "repair", passages, reply, reader, question=question, faults=faults)
-            for outcome in _judged(mended, judge, reply):
-                if isinstance(outcome, Written) and outcome.text not in told:
-                    told.add(outcome.text)
-                    _mended(outcome.text, reply.dropped)
-                    yield outcome
-        except ModelFailed as error:
-            reply.failure = error
-            reply.cut = str(error)
+        waiting += _mend(model, question, passages, reply, reader, told)
+    for outcome in _settled(waiting, judge or model, reply):
+        if isinstance(outcome, Written) and strict and outcome.verdict is Verdict.UNSURE:
+            outcome = Dropped(outcome.text, messages.UNSURE)
+        if isinstance(outcome, Dropped):
+            reply.dropped.append(outcome)
+        else:
+            yield outcome
     yield from reply.dropped
 
 
-def _judged(
-    outcomes: Generator[Written | Dropped, None, None], judge: LanguageModel | None, reply: Reply
-) -> Iterator[Written | Dropped]:
-    """What the judge bears out of what the rules let through; all of it where the judge cannot be asked."""
-    with closing(outcomes):
-        for outcome in outcomes:
-            if judge and isinstance(outcome, Written) and not reply.unjudged:
-                quotes = [f"{_heading(place.article)}\n{place.quote}" for place in outcome.places]
-                finish = reply.usage.finish
-                try:
-                    borne_out = bears_out(judge, outcome.text, quotes, reply.usage)
-                except ModelFailed as error:
-                    reply.unjudged = error
-                    borne_out = True
-                reply.usage.finish = finish
-                if not borne_out:
-                    yield Dropped(outcome.text, f"{judge.name} finds that the quotes do not bear it out")
-                    continue
-            yield outcome
+def _mend(
+    model: LanguageModel,
+    question: str,
+    passages: Sequence[Passage],
+    reply: Reply,
+    reader: CloseReader,
+    told: set[str],
+) -> list[Written]:
+    """What the model makes of its faulty sentences; those that it mends are dropped no longer."""
+    faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in reply.dropped)
+    found: list[Written] = []
+    try:
+        for outcome in _ask(model, "repair", passages, reply, reader, question=question, faults=faults):
+            if isinstance(outcome, Written) and outcome.text not in told:
+                told.add(outcome.text)
+                _mended(outcome.text, reply.dropped)
+                found.append(outcome)
+    except ModelFailed as error:
+        reply.failure = error
+        reply.cut = str(error)
+    return found
+
+
+def _settled(written: Sequence[Written], judge: LanguageModel, reply: Reply) -> Iterator[Written | Dropped]:
+    """The sentences, the unsure ones among them as the judge finds; as they were where it cannot be asked."""
+    unsure = [one for one in written if one.verdict is Verdict.UNSURE]
+    found: dict[int, bool] = {}
+    if unsure:
+        finish = reply.usage.finish
+        claims = [(one.text, [f"{_heading(place.article)}\n{place.quote}" for place in one.places]) for one in unsure]
+        try:
+            found = borne_out(judge, claims, reply.usage)
+        except ModelFailed as error:
+            reply.unjudged = error
+        reply.usage.finish = finish
+    for one in written:
+        says = found.get(unsure.index(one)) if one.verdict is Verdict.UNSURE else None
+        if says is None:
+            yield one
+        elif says:
+            yield replace(one, verdict=Verdict.SUPPORTED)
+        else:
+            yield Dropped(one.text, messages.judged_unsupported(judge.name))
 
 
 def _mended(text: str, dropped: list[Dropped]) -> None:
@@ -125,7 +153,7 @@ def _ask(
     name: str,
     passages: Sequence[Passage],
     reply: Reply,
-    reader: Reader | None,
+    reader: CloseReader,
     **fields: str,
 ) -> Generator[Written | Dropped, None, None]:
     drafts = Drafts()
@@ -176,11 +204,11 @@ def _heading(article: Article) -> str:
     return " | ".join(" ".join(part.split()) for part in known if part)
 
 
-def check(draft: Draft, passages: Sequence[Passage], reader: Reader | None = None) -> Written | Dropped:
-    """A draft whose quotes were found and carry it, or why it is dropped."""
+def check(draft: Draft, passages: Sequence[Passage], reader: CloseReader) -> Written | Dropped:
+    """A draft whose quotes were found and may bear it out, or why it is dropped; raises ModelMissing."""
     places: dict[tuple[str, int], Place] = {}
-    around: list[str] = []
-    fault = "it has no quote"
+    evidence: list[Evidence] = []
+    fault = messages.NO_QUOTE
     for quote in draft.quotes:
         found = _find(quote.words, quote.passage, passages)
         if found is None:
@@ -197,23 +225,15 @@ def check(draft: Draft, passages: Sequence[Passage], reader: Reader | None = Non
         times = tuple(
             timex for one in passage.sentences if sentence.start <= one.start < sentence.end for timex in one.times
         )
-        places.setdefault(
-            (passage.article.id, sentence.start), Place(passage.article, sentence, (span.start, span.end), times)
-        )
-        around += _before(passage, sentence)
-    if places:
-        quotes = [place.quote for place in places.values()]
-        titles = " | ".join(place.article.title or "" for place in places.values())
-        dates = [published_day(place.article.published) for place in places.values()]
-        carried = Carried(quotes, around, titles, dates)
-        missing = unsupported(draft.text, carried)
-        if missing is None:
-            support = bearing(draft.text, carried, reader)
-            if support >= LEAST:
-                return Written(draft.text.strip(), tuple(places.values()), round(support, 4))
-            missing = "the quotes hardly say it"
-        fault = missing
-    return Dropped(draft.text.strip(), fault)
+        place = Place(passage.article, sentence, (span.start, span.end), times)
+        if places.setdefault((passage.article.id, sentence.start), place) is place:
+            evidence.append(evidence_of(passage.article, sentence, passage.around or passage.sentences))
+    if not places:
+        return Dropped(draft.text.strip(), fault)
+    found_so = verify(draft.text, evidence, reader)
+    if found_so.kept:
+        return Written(draft.text.strip(), tuple(places.values()), found_so.score, found_so.verdict)
+    return Dropped(draft.text.strip(), found_so.reason or messages.UNSUPPORTED)
 
 
 def _find(words: str, number: int, passages: Sequence[Passage]) -> tuple[Passage, Span] | None:
@@ -231,9 +251,3 @@ def _whole(passage: Passage, span: Span) -> Span | None:
     if not touched or not all(other.evidence for other in touched):
         return None
     return Span(touched[0].start, touched[-1].end)
-
-
-def _before(passage: Passage, sentence: Span) -> list[str]:
-    """The sentences of a passage before one: who "he" is."""
-    text = passage.article.text
-    return [text[span.start : span.end] for span in passage.sentences if span.evidence and span.end <= sentence.start]

@@ -13,7 +13,7 @@ from index.analysis.types import Place, SentenceAnalysis
 from index.languages.en.pronouns import REFERS_BACK
 from index.languages.en.short_answers import PUT_OFF_TO, WHO_SAID
 from index.models.embedding import Embedder
-from index.passage import Passage, Reading
+from index.passage import CloseReading, Passage, Reading
 from index.search.query import Query
 from index.types import Article
 
@@ -69,6 +69,14 @@ class Candidate:
     answer: Place | None = None
     """Where the words stand that the reader likes best, or of a time those that are asked for; None if it did not read.
     """
+
+    close: CloseReading | None = None
+    """What the large reader makes of it; None where it did not read."""
+
+    @property
+    def best(self) -> Reading | None:
+        """The closest reading there is."""
+        return self.close or self.reading
 
     @property
     def key(self) -> tuple[str, int]:
@@ -150,6 +158,13 @@ def _of_passage(question: QuestionAnalysis, passage: Passage) -> list[Candidate]
         )
         result.append(Candidate(article, sentence, passage.around, features, held[number], when, reading, answer))
     return result
+
+
+def with_close_reading(question: QuestionAnalysis, candidate: Candidate, close: CloseReading) -> Candidate:
+    """A candidate once it was read closely: what answers in it may be other words, and of another time."""
+    article, sentence = candidate.article, candidate.sentence
+    answer = answer_place(question, article.text, sentence, close)
+    return replace(candidate, close=close, answer=answer, event=_event(question, article, sentence, answer))
 
 
 def _event(question: QuestionAnalysis, article: Article, sentence: SentenceAnalysis, answer: Place | None) -> EventTime:

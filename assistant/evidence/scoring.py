@@ -19,7 +19,7 @@ _ALIKE = 0.8
 """A further sentence is as good as the first from this share of its score on."""
 
 _ALIKE_WHY = 0.5
-"""The same for a "why": reasons stand in several sentences."""
+"""The same for a "why", whose reasons stand in several sentences, and for a "what" of what was read closely."""
 
 _ASKED = 0.3
 """With less of the question than this in a sentence and those around, it answers another."""
@@ -84,15 +84,19 @@ def score(question: QuestionAnalysis, candidates: Sequence[Candidate], calibrati
     return ranked
 
 
-def select(question: QuestionAnalysis, ranked: Sequence[Ranked], calibration: Calibration) -> list[Ranked]:
-    """The sentences that answer a question, best first; none where the ranked ones do not answer it."""
+def select(question: QuestionAnalysis, ranked: Sequence[Ranked], refuse_below: float) -> list[Ranked]:
+    """The sentences that answer a question, best first; none where the ranked ones do not answer it.
+
+    ``refuse_below`` is the least probability that an answer has.
+    """
     ranked = [item for item in ranked if _may_answer(question, item.candidate)]
     if not ranked:
         return []
-    if not _sure_enough(ranked, calibration):
+    if not _sure_enough(ranked, refuse_below):
         return []
     best = ranked[0].score
-    share = _ALIKE_WHY if question.answer_type == "why" else _ALIKE
+    closely = ranked[0].candidate.close is not None and question.answer_type == "what"
+    share = _ALIKE_WHY if question.answer_type == "why" or closely else _ALIKE
     chosen = [ranked[0]]
     for item in ranked[1:]:
         if len(chosen) == MAX_SENTENCES:
@@ -107,20 +111,22 @@ def select(question: QuestionAnalysis, ranked: Sequence[Ranked], calibration: Ca
     return chosen
 
 
-def _sure_enough(ranked: Sequence[Ranked], calibration: Calibration) -> bool:
-    """Whether one of the two likeliest sentences answers: of those that no rule excludes, if the first is of these."""
+def _sure_enough(ranked: Sequence[Ranked], refuse_below: float) -> bool:
+    """Whether the likeliest sentence answers: of those that no rule excludes, if the first is of these.
+
+    Of sentences that only the small reader read one of the two likeliest has to.
+    """
     able = [item for item in ranked if item.excluded <= ranked[0].excluded]
     likeliest = sorted((item.probability for item in able), reverse=True)
-    if ranked[0].candidate.reading:
-        return either(likeliest[:2]) >= calibration.refuse_below
-    return likeliest[0] >= calibration.fast_refuse_below
+    only_read = ranked[0].candidate.reading and not ranked[0].candidate.close
+    return either(likeliest[: 2 if only_read else 1]) >= refuse_below
 
 
 def _order(candidate: Candidate, calibration: Calibration) -> float:
     known = features_of(candidate)
     if not candidate.reading:
-        return _sum(calibration.fast, known)
-    return _sum(calibration.sentence_order, known) + calibration.sentence_new * known["recency"]
+        return weighed(calibration.fast, known)
+    return weighed(calibration.sentence_order, known) + calibration.sentence_new * known["recency"]
 
 
 def _probability(
@@ -132,7 +138,7 @@ def _probability(
 ) -> float:
     if candidate.reading:
         known = doubts(question, candidate) | {"lead": leads_by(order, candidate.words, rivals)}
-        order = _sum(calibration.sure, known)
+        order = weighed(calibration.sure, known)
     return 1 / (1 + exp(-order))
 
 
@@ -165,7 +171,8 @@ def leads_by(order: float, words: str, all_: Iterable[tuple[float, str]]) -> flo
     return min(order - rival, 5.0)
 
 
-def _sum(weights: Mapping[str, float], known: dict[str, float]) -> float:
+def weighed(weights: Mapping[str, float], known: Mapping[str, float]) -> float:
+    """The sum of some features by their weights, and of the bias."""
     return sum(weight * (1.0 if name == "bias" else known[name]) for name, weight in weights.items())
 
 
@@ -188,6 +195,8 @@ def speaks_of_others(known: dict[str, float]) -> bool:
 
 def _may_answer(question: QuestionAnalysis, candidate: Candidate) -> bool:
     known = doubts(question, candidate)
+    if candidate.close:
+        return not known["others"]
     if candidate.reading:
         return not speaks_of_others(known)
     return known["names"] == 1 and not known["dateless"]

@@ -35,8 +35,10 @@ _MANY = 2
 
 def short_answer(question: QuestionAnalysis, candidate: Candidate) -> tuple[int, int] | None:
     """Where the words that answer stand in the article; None where the reader is not sure of them."""
-    reading = candidate.reading
-    if reading is None or candidate.answer is None or reading.mass < 0 or reading.span - 2 * reading.mass < _SHORT_FROM:
+    reading = candidate.best
+    if question.answer_type == "yes_no" or reading is None or candidate.answer is None:
+        return None
+    if reading.mass < 0 or reading.span - 2 * reading.mass < _SHORT_FROM:
         return None
     (start, end), words = candidate.answer, candidate.words
     if words.lower() in STOP_WORDS:  # "he" is no answer

@@ -19,7 +19,7 @@ from index.languages.en.function_words import STOP_WORDS
 from index.languages.en.numbers import BOUND, ENDS_IN_NUMBER, OF_THEM, UNIT_BEHIND
 from index.times.published import report_days, report_in_words
 
-SURE = 0.4
+SURE = 0.3
 """The least probability of an answer that may contradict another."""
 
 _AS_SURE = 0.8

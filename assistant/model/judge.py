@@ -1,4 +1,4 @@
-"""A second language model that reads a sentence beside its quotes: do they bear it out?"""
+"""A language model that reads sentences beside their quotes: do these bear them out?"""
 
 from __future__ import annotations
 
@@ -11,18 +11,24 @@ from index.languages.en.question_words import VERDICT
 from prompts import load
 
 
-def bears_out(model: LanguageModel, sentence: str, quotes: Sequence[str], usage: Usage) -> bool:
-    """Whether a model finds that quotes, each with its article's title and date before it, bear out a sentence.
+def borne_out(model: LanguageModel, claims: Sequence[tuple[str, Sequence[str]]], usage: Usage) -> dict[int, bool]:
+    """Which of some sentences their quotes bear out, as a model finds in one call; by their places, from 0.
 
-    Raises ModelFailed, also where its reply is neither yes nor no.
+    Each quote has its article's title and date before it. A sentence that the reply leaves out is left out. Raises
+    ModelFailed, also where the reply says nothing of any.
     """
     prompt = load("support")
     usage.note(prompt)
-    mark = "quote-" + hashlib.sha256("\0".join([*quotes, sentence]).encode()).hexdigest()[:8]
-    shown = "\n\n".join(f"<{mark}>\n{quote}\n</{mark}>" for quote in quotes)
-    messages = prompt.messages(mark=f"<{mark}>", quotes=shown, sentence=sentence)
-    written = read_briefly(model, messages, usage)
-    verdicts: list[str] = VERDICT.findall(written)
-    if not verdicts:
+    mark = "claim-" + hashlib.sha256("\0".join(text for text, _ in claims).encode()).hexdigest()[:8]
+    shown = "\n\n".join(
+        f"<{mark} number={number}>\nSENTENCE: {text}\n" + "\n".join(f"QUOTE: {one}" for one in quotes) + f"\n</{mark}>"
+        for number, (text, quotes) in enumerate(claims, start=1)
+    )
+    written = read_briefly(model, prompt.messages(mark=f"<{mark}>", claims=shown), usage)
+    said = VERDICT.findall(written)
+    found = {int(number) - 1: word.lower() == "yes" for number, word in said if number}
+    if len(claims) == 1 and len(said) == 1:  # a lone answer needs no number
+        found = {0: said[0][1].lower() == "yes"}
+    if found.keys().isdisjoint(range(len(claims))):
         raise ModelFailed(f"{model.name} was asked for yes or no and said neither")
-    return verdicts[-1].lower() == "yes"
+    return found

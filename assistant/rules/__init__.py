@@ -11,18 +11,10 @@ from dataclasses import replace
 
 from assistant.evidence.scoring import Adjustment, Ranked
 from assistant.question.analysis import QuestionAnalysis
-from assistant.rules import days_asked, latest, named, scheduled, states
+from assistant.rules import latest, scheduled, states
 from assistant.rules.rule import Example, Rule
 
-RULES: tuple[Rule, ...] = (
-    days_asked.OTHER_DAYS,
-    latest.IN_ORDER,
-    latest.SAYS_SO,
-    scheduled.UNREALISED_LAST,
-    scheduled.NEWEST_PLAN,
-    states.IN_FORCE,
-    named.SOMEBODY_ELSE,
-)
+RULES: tuple[Rule, ...] = (latest.IN_ORDER, scheduled.UNREALISED_LAST, states.IN_FORCE)
 
 __all__ = ["RULES", "Example", "Rule", "adjust"]
 

@@ -12,8 +12,8 @@ Key = tuple[str, int]
 Factors = Mapping[Key, float]
 """Of some candidates, by their keys, what their strength is multiplied with."""
 
-DEMOTED = 0.3
-"""The factor of what is another event or none: it stays behind what has a third of its strength."""
+DEMOTED = 0.1
+"""The factor of what is another event or none: it stays behind what has a tenth of its strength."""
 
 
 class Example(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.evidence.scoring import Ranked
 from assistant.evidence.time_asked import is_only_planned
 from assistant.question.analysis import QuestionAnalysis
-from assistant.rules.rule import Example, Factors, Rule, demoted, in_order
+from assistant.rules.rule import Example, Rule, demoted
 from index.analysis.types import Status
 from index.times.published import report_days
 
@@ -48,34 +48,6 @@ UNREALISED_LAST = Rule(
 )
 
 
-def _newest_plan(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Factors:
-    best = max(item.strength for item in ranked)
-    alike = [item for item in ranked if item.strength >= _SAME_PLAN * best]
-    if not all(item.candidate.article.published for item in alike):
-        return {}
-    return in_order(sorted(alike, key=_published, reverse=True))
-
-
 def _published(item: Ranked) -> int:
     days = report_days(item.candidate.article)
     return days[1].toordinal() if days else 0
-
-
-NEWEST_PLAN = Rule(
-    "newest plan",
-    "a later report tells the plan anew",
-    lambda question: question.asks_when_will,
-    _newest_plan,
-    (
-        Example(
-            "When will the Karsk bridge open?",
-            "2025-09-02",
-            (
-                ("2025-08-12", "The Karsk bridge will open on 3 September, the road agency said on Tuesday."),
-                ("2025-09-01", "The opening of the Karsk bridge, planned for Wednesday, was postponed to Saturday."),
-            ),
-            "postponed to Saturday",
-        ),
-    ),
-    earned="680 questions, 28 November 2026: moves nothing; kept for answers as of a day",
-)

@@ -43,14 +43,15 @@ IN_FORCE = Rule(
     _in_force,
     (
         Example(
-            "How much was a ticket for the Esk ferry in March 2025?",
+            "Who was transport minister of Vessen in August 2025?",
             "2025-12-01",
             (
-                ("2024-03-10", "A ticket for the Esk ferry costs 20 crowns, the board said on Monday."),
-                ("2025-01-12", "A ticket for the Esk ferry costs 24 crowns, the board said on Monday."),
-                ("2025-07-02", "A ticket for the Esk ferry costs 29 crowns, the board said on Monday."),
+                ("2024-11-02", "Transport minister Lena Rask of Vessen signed the ferry contract on Friday."),
+                ("2025-05-10", "Lena Rask resigned as transport minister of Vessen on Friday."),
+                ("2025-05-14", "Tomas Weil was sworn in as transport minister of Vessen on Wednesday."),
+                ("2025-09-03", "Lena Rask, who was transport minister of Vessen until May, has written a memoir."),
             ),
-            "24 crowns",
+            "Tomas Weil",
         ),
     ),
     earned="680 questions, 28 November 2026: moves nothing; kept for answers as of a day",

@@ -190,6 +190,25 @@ def search(
 
 
 @cli.command()
+@click.argument("claim", nargs=-1, required=True)
+@click.option("--quote", "quotes", multiple=True, help="A quote that it may rest on (default: what the articles have).")
+@bounded
+@common
+def verify(
+    assistant: Assistant, claim: tuple[str, ...], quotes: tuple[str, ...], options: Options, as_json: bool
+) -> None:
+    """Say whether the articles, or quotes from them, bear out a sentence."""
+    from assistant.terminal import render
+
+    found = assistant.verify(" ".join(claim), quotes=quotes or None, **options)
+    if as_json:
+        _print_json(found.to_json())
+    else:
+        console, _ = render.consoles()
+        console.print(render.verified(found))
+
+
+@cli.command()
 @click.argument("subject", nargs=-1, required=True)
 @click.option("--most", type=click.IntRange(1, 500), default=30, help="How many events, at most (default: 30).")
 @bounded

@@ -31,6 +31,7 @@ def examine(store: Store) -> list[Check]:
             ("sqlite", _sqlite),
             ("embedding model", _model),
             ("reader", _reader),
+            ("large reader", _close_reader),
             ("catalog", _catalog),
             ("settings", _settings),
             ("vectors", _vectors),
@@ -73,6 +74,11 @@ def _model(store: Store) -> str:
 def _reader(store: Store) -> str:
     store.reader.load()
     return store.reader.name
+
+
+def _close_reader(store: Store) -> str:
+    store.close_reader.load()
+    return store.close_reader.name
 
 
 def _catalog(store: Store) -> str:

@@ -14,8 +14,9 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
+from assistant.messages import UNSURE_SHOWN
 from assistant.timeline import Timeline, TimelineEvent
-from assistant.types import Answer, Citation, Event, PassagesFound, SentenceReady
+from assistant.types import Answer, Citation, Event, PassagesFound, SentenceReady, VerifiedClaim
 from assistant.user_data import Opinion
 from index.passage import Passage
 from index.times.days import days_in_words
@@ -58,7 +59,11 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
                 body.append(given.text[given.sentences[number - 1].end : sentence.start])
             body.append(_marked(sentence.text, given.citations[sentence.citations[0] - 1]))
             body.append("".join(f" [{mark}]" for mark in sentence.citations), style="bold cyan")
+            if sentence.verdict == "unsure":
+                body.append(" (unsure)", style="yellow")
         parts.append(body)
+        if any(sentence.verdict == "unsure" for sentence in given.sentences):
+            parts.append(Text(f"(unsure: {UNSURE_SHOWN})", style="dim"))
         parts += [Text(f"({printable(annotation.text)})", style="dim") for annotation in given.annotations]
         parts.append(Text("\nSources", style="bold"))
         parts += [_source(cited, articles.get(cited[0].article_id)) for cited in _by_article(given.citations)]
@@ -75,6 +80,22 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
         spent += f", {given.usage['prompt_tokens'] + given.usage['completion_tokens']:,.0f} tokens"
         spent += f", {given.usage['cost']:.4f} in money" if "cost" in given.usage else ""
     parts.append(Text(f"\nanswered by {given.answerer} ({explained}){sure}, {spent}", style="dim"))
+    return Group(*parts)
+
+
+_VERDICTS = {"supported": "green", "unsure": "yellow", "unsupported": "red", "contradicted": "red"}
+
+
+def verified(found: VerifiedClaim) -> RenderableType:
+    """The verdict on a claim, with the quotes it rests on."""
+    head = Text(found.verdict, style=f"bold {_VERDICTS[found.verdict]}")
+    head.append(f" ({found.score:.0%} sure that the quotes say it)", style="dim")
+    parts: list[RenderableType] = [head]
+    if found.reason:
+        parts.append(Text(printable(found.reason), style="dim"))
+    for citation in found.citations:
+        parts.append(Text(printable(f"\n“{citation.quote}”")))
+        parts.append(_source([citation], None))
     return Group(*parts)
 
 

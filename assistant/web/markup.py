@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape, unescape
 from typing import Any
 
+from assistant.messages import UNSURE_SHOWN
 from index.times.published import published_in_words
 
 Json = Mapping[str, Any]
@@ -17,6 +18,8 @@ _LONG = 240
 
 _MOST = 0.8
 """What is set off is less of a sentence than this: a model mostly quotes the whole."""
+
+_UNSURE = f'<span class="unsure" tabindex="0" title="{escape(UNSURE_SHOWN)}">unsure</span>'
 
 _AMISS = frozenset(
     "contradiction correction newer_count occasions no_such_day other_time spelling unknown_words not_answered cut_off"
@@ -46,7 +49,8 @@ def sentence_html(sentence: Json, citations: Sequence[Json], turn: int) -> str:
     """One sentence, the words that answer set off, and a link for each of its citations."""
     cited = [citations[number - 1] for number in sentence["citations"]]
     links = "".join(_link(citation, turn) for citation in cited)
-    return f'<p class="sentence">{_set_off(sentence["text"], cited[0] if cited else None)}{links}</p>'
+    mark = _UNSURE if sentence.get("verdict") == "unsure" else ""  # what was shared earlier has no verdict
+    return f'<p class="sentence">{_set_off(sentence["text"], cited[0] if cited else None)}{links}{mark}</p>'
 
 
 def partial_html(sentences: Sequence[Json], citations: Sequence[Json], dropped: int, turn: int) -> str:
@@ -88,7 +92,8 @@ def answer_markdown(answer: Json) -> str:
     lines = [f"**{answer['question']}**", ""]
     for sentence in answer["sentences"]:
         marks = "".join(f"[{number}]" for number in sentence["citations"])
-        lines.append(f"{sentence['text']} {marks}")
+        unsure = f" ({UNSURE_SHOWN})" if sentence.get("verdict") == "unsure" else ""
+        lines.append(f"{sentence['text']} {marks}{unsure}")
     if answer["refused"]:
         lines.append(answer["answer"])
     if answer["citations"]:

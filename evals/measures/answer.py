@@ -7,16 +7,13 @@ from typing import Any
 
 from assistant import Assistant
 from assistant.answering import EXTRACTIVE
-from assistant.verification.check import Carried, unsupported
-from assistant.verification.entailment import LEAST, bearing
+from assistant.verification.evidence import evidence_of
+from assistant.verification.verify import verify
 from evals.cases import Case
 from evals.measures.correctness import is_right
 from evals.measures.metrics import citation_quality, exact_match, f1
 from evals.measures.ranking import retrieval
-from index.times.published import published_day
-
-_AROUND = 400
-"""Characters before a quote that tell who "he" is."""
+from index.types import Span
 
 
 def measure(assistant: Assistant, case: Case, answer: Mapping[str, Any]) -> dict[str, float | None]:
@@ -78,12 +75,14 @@ def _sentences(assistant: Assistant, answer: Mapping[str, Any]) -> tuple[list[tu
     by_quote = {one["quote"]: one for one in answer["citations"]}
 
     def supports(said: str, quotes: Sequence[str]) -> bool:
-        cited = [by_quote[quote] for quote in quotes]
-        texts = [assistant.article(one["article_id"]).text for one in cited]
-        around = [text[max(0, one["start"] - _AROUND) : one["start"]] for text, one in zip(texts, cited, strict=True)]
-        titles = " | ".join(one["title"] or "" for one in cited)
-        carried = Carried(quotes, around, titles, [published_day(one["published"]) for one in cited])
-        return said in quotes or (unsupported(said, carried) is None and bearing(said, carried) >= LEAST)
+        if said in quotes:
+            return True
+        evidence = [
+            evidence_of(article, Span(one["start"], one["end"]), assistant.store.catalog.analysis(article))
+            for one in (by_quote[quote] for quote in quotes)
+            for article in [assistant.article(one["article_id"])]
+        ]
+        return verify(said, evidence, assistant.store.close_reader).kept
 
     return told, supports
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -80,11 +80,19 @@ def all_sets(work: Path, data: Path | None, archives: Path = ARCHIVES) -> Iterat
 @contextmanager
 def store_of(asked: AskedSet, work: Path, progress: Progress) -> Iterator[Assistant]:
     """A store of a set's articles, kept in the work folder; made anew where settings have changed."""
-    with Assistant.open(work / "stores" / asked.name, settings=Settings()) as assistant:
-        assistant.ingest(list(asked.paths), label="data", progress=progress)
-        stored, wanted = assistant.store.catalog.meta(), assistant.store.built_with()
-        if any(stored.get(name) != value for name, value in wanted.items()):
-            assistant.rebuild(progress=progress)
+    with store_at(work / "stores" / asked.name, asked.paths, progress) as assistant:
+        yield assistant
+
+
+@contextmanager
+def store_at(folder: Path, paths: Sequence[Path], progress: Progress | None = None) -> Iterator[Assistant]:
+    """A store in a folder, kept there; made anew where settings have changed."""
+    with Assistant.open(folder, settings=Settings()) as assistant:
+        if folder.exists():
+            stored, wanted = assistant.store.catalog.meta(), assistant.store.built_with()
+            if any(stored.get(name) != value for name, value in wanted.items()):
+                assistant.rebuild(progress=progress)
+        assistant.ingest(list(paths), label="data", progress=progress)
         yield assistant
 
 

@@ -34,16 +34,11 @@ class Quantity(NamedTuple):
     end: int = 0
     """Where it stands in its text."""
 
-    @property
-    def same_as(self) -> tuple[float, str]:
-        """What two mentions of one quantity share."""
-        return self.value, self.unit
-
 
 def quantities(text: str) -> list[Quantity]:
     """The numbers of a text, in digits or words; "one" by itself is mostly a pronoun and left out.
 
-    >>> [quantity.same_as for quantity in quantities("Twenty-one ferries cost $5.3 million, 12% more.")]
+    >>> [(one.value, one.unit) for one in quantities("Twenty-one ferries cost $5.3 million, 12% more.")]
     [(21.0, ''), (5300000.0, '$'), (12.0, '%')]
     """
     found: list[Quantity] = []

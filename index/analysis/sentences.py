@@ -9,7 +9,7 @@ from __future__ import annotations
 from sentencex import segment
 
 from index.analysis.layout import Block, Layout
-from index.languages.en.spelling import ENDS_WITH_ABBREVIATION
+from index.languages.en.spelling import AT_AN_HOUR, ENDS_WITH_ABBREVIATION, OF_AN_HOUR
 from index.types import Span
 
 
@@ -47,4 +47,5 @@ def _continues(text: str, before: Span, start: int, end: int) -> bool:
         text[start].islower()
         or not any(map(str.isalnum, text[start:end]))
         or bool(ENDS_WITH_ABBREVIATION.search(text, before.start, before.end))
+        or bool(AT_AN_HOUR.search(text, before.start, before.end) and OF_AN_HOUR.match(text, start))
     )

@@ -17,6 +17,9 @@ from index.languages.en.lexicon import SAME_CHANGE
 from index.languages.en.spelling import BRITISH, CODES, DOUBLED, NAME_END, NAME_LETTERS, SPELLINGS
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+_MARKED = r"(?:[^\W_][\u0300-\u036f]*)+"
+_DECOMPOSED = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_MARKED}(?:['’]{_MARKED})*")
+"""The same where marks are characters of their own, which they seldom are: looking for them takes longer."""
 
 
 def terms(text: str) -> list[str]:
@@ -53,7 +56,7 @@ def content_tokens(text: str) -> Iterator[tuple[str, str]]:
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
     """Each word of a text as written, with its term."""
-    for match in _TOKEN.finditer(text):
+    for match in (_TOKEN if unicodedata.is_normalized("NFC", text) else _DECOMPOSED).finditer(text):
         word = match.group()
         if term := _term(word):
             yield word, term

@@ -26,8 +26,12 @@ WEIGHTS_SHA256 = "3bc7bcdc3cfc694175c07c36d8241df1c9532c07ca223a04bd757af95b1b75
 PASSAGES = 12
 """How many passages are read for a question, at most."""
 
-READ_TOKENS = 2600
-"""How many tokens are read for a question, the best passages first; one at least. About 270 ms on two cores."""
+READ_TOKENS = 1700
+"""How many tokens are read for a question, the best passages first; one at least.
+
+Of 182 questions over eleven invented archives the right sentence is in the five windows read closely after that for
+0.923; with 2,600 tokens for 0.918 and half as long again, with 1,300 of eight passages for 0.901.
+"""
 
 WINDOW_TOKENS = 120
 """How many tokens of a passage are read at once."""

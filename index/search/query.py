@@ -24,6 +24,8 @@ it costs time and tells nothing beside them."""
 
 _COMMON_AT_LEAST = 1000
 _MIN_RARE_TERMS = 2
+_LEAST_LETTERS = 4
+"""Of a name that may be a slip, or of which it is told that it stands nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,13 @@ class Query:
     """The terms that say when, which a report of those days need not write: "in February 2025"."""
     window: Window | None = None
     """When what is searched must have been published; None for at any time, or not known when."""
+
+    @property
+    def names_nowhere(self) -> bool:
+        """Whether it has a name or a code of which no article has a word, in any spelling."""
+        names = [[term for term in name if not self.terms[term] and len(term) >= _LEAST_LETTERS] for name in self.names]
+        whole = any(len(lacking) == len(name) for lacking, name in zip(names, self.names, strict=True))
+        return whole or any(_is_code(term) and not spelled for term, spelled in self.terms.items())
 
 
 def plan_query(store: Store, question: str, now: date | None = None, window: Window | None = None) -> Query:
@@ -135,13 +144,18 @@ def _search_terms(spellings: Iterable[str], frequencies: dict[str, int], chunks:
     return rare if len(rare) >= _MIN_RARE_TERMS else ranked[:_MIN_RARE_TERMS]
 
 
+def _is_code(term: str) -> bool:
+    """Whether a term has letters and digits, such as "ax371", but is no "3rd" or "q1"."""
+    return len(term) >= _LEAST_LETTERS and term[0].isalpha() and any(character.isdigit() for character in term)
+
+
 def _similar(vocabulary: Iterable[str], term: str) -> tuple[str, ...]:
     """The words, of those that begin alike, that a term may be a slip of: one edit, or two in a long word."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     slips = 1 if len(term) < 7 else 2
-    if len(term) < 4:
+    if len(term) < _LEAST_LETTERS or not term.isalpha():  # a code is never a slip of another
         return ()
     known = [word for word in vocabulary if abs(len(word) - len(term)) <= slips]
     hits = extract(term, known, scorer=OSA.distance, score_cutoff=slips, limit=3)

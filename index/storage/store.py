@@ -14,6 +14,7 @@ import numpy as np
 
 from index.errors import StoreLocked, StoreMismatch
 from index.models.embedding import Embedder, MiniLM, Vectors
+from index.models.large_reader import CloseReader, LargeReader
 from index.models.reader import MiniLMReader, Reader
 from index.settings import ANALYSIS, IndexSettings
 from index.storage.catalog import Catalog
@@ -36,13 +37,19 @@ class Store:
     """Everything that belongs to one store folder; use it as a context manager, or close it."""
 
     def __init__(
-        self, path: Path, settings: IndexSettings, embedder: Embedder | None = None, reader: Reader | None = None
+        self,
+        path: Path,
+        settings: IndexSettings,
+        embedder: Embedder | None = None,
+        reader: Reader | None = None,
+        close_reader: CloseReader | None = None,
     ) -> None:
         """Name a store; nothing is opened before it is used."""
         self.path = path
         self.settings = settings
         self.embedder: Embedder = embedder or MiniLM()
         self.reader: Reader = reader or MiniLMReader()
+        self.close_reader: CloseReader = close_reader or LargeReader()
         self.vectors = VectorIndex(path / "vectors")
         self.background = ThreadPoolExecutor(4, thread_name_prefix="store")
         """For what can go on while the caller does something else; threads start when they are first needed."""

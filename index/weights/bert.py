@@ -27,6 +27,8 @@ _MOVED = 0.85
 class Graph:
     """Nodes and constants of an ONNX graph as they are added; weights go by the names of a published checkpoint."""
 
+    epsilon = EPSILON
+
     def __init__(self, weights: dict[str, Any], spread: dict[str, Any] | None = None) -> None:
         """``spread`` gives the largest input of each column of a matrix, by the matrix's place, where it is known.
 
@@ -75,7 +77,7 @@ class Graph:
     def residual(self, prefix: str, values: str, skip: str, bias: str, output: str) -> str:
         """Layer normalisation of values + bias + skip."""
         inputs = [values, skip, self.weight(f"{prefix}.weight"), self.weight(f"{prefix}.bias"), self.weight(bias)]
-        return self.node("SkipLayerNormalization", inputs, output, domain=_FUSED, epsilon=EPSILON)
+        return self.node("SkipLayerNormalization", inputs, output, domain=_FUSED, epsilon=self.epsilon)
 
     def encoder(self, output: str, *, rows_of_int8: bool = False) -> str:
         """The six layers over the inputs: float32, shape (batch, sequence, 384).
@@ -122,9 +124,12 @@ class Graph:
         inputs = ["words.embedded", "embedded.rest", *norm]
         return self.node("SkipLayerNormalization", inputs, "embedded", domain=_FUSED, epsilon=EPSILON)
 
-    def model(self, name: str, outputs: dict[str, list[Any]]) -> Any:
-        """The finished fp32 graph; ``outputs`` are float32, each with its shape."""
-        described = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "sequence"]) for name in INPUTS]
+    def model(
+        self, name: str, outputs: dict[str, list[Any]], inputs: dict[str, tuple[int, list[Any]]] | None = None
+    ) -> Any:
+        """The finished fp32 graph; ``outputs`` are float32, each with its shape, ``inputs`` with type and shape."""
+        inputs = inputs or dict.fromkeys(INPUTS, (TensorProto.INT64, ["batch", "sequence"]))
+        described = [helper.make_tensor_value_info(name, *known) for name, known in inputs.items()]
         given = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()]
         return helper.make_model(
             helper.make_graph(self.nodes, name, described, given, self.constants),

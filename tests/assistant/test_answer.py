@@ -57,7 +57,7 @@ def test_the_json_has_its_stable_form(seed_store: Assistant) -> None:
         "schema_version", "question", "understood", "now", "answer", "short", "confidence", "refused", "answerer",
         "sentences", "citations", "passages", "notices", "annotations", "dropped", "prompts", "usage", "timings_ms",
     ]  # fmt: skip
-    assert list(answer["sentences"][0]) == ["text", "start", "end", "citations", "support"]
+    assert list(answer["sentences"][0]) == ["text", "start", "end", "citations", "support", "verdict"]
     assert list(answer["citations"][0]) == [
         "number", "article_id", "title", "uri", "published", "start", "end", "quote", "mark", "outlet",
     ]  # fmt: skip

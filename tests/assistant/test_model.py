@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import aclosing, contextmanager
 from pathlib import Path
@@ -25,6 +25,8 @@ from assistant.terminal import render
 from assistant.terminal.cli import cli
 from assistant.types import Done, Dropped, PassagesFound, SentenceReady
 from index.errors import ModelFailed
+from index.models.calibration import read_close_calibration
+from index.models.large_reader import Judgement, LargeReader, Look, Shown
 from tests.model_server import Reply, Server, sentences, serve
 
 QUESTION = "When did Macron and Putin last speak?"
@@ -354,7 +356,7 @@ def test_a_silent_server_is_left_at_once(seeds: Any) -> None:
 
 def test_an_async_question_that_is_cancelled_leaves_the_server(seeds: Any) -> None:
     async def impatient(assistant: AsyncAssistant) -> None:
-        await asyncio.wait_for(assistant.ask(QUESTION), timeout=1.5)
+        await asyncio.wait_for(assistant.ask(QUESTION, fast=True), timeout=1.5)
 
     with seeds(Reply(sentences(TRUE), wait=5)) as (assistant, server):
         begin = time.perf_counter()
@@ -398,8 +400,10 @@ def test_a_proxy_that_cannot_be_used_costs_no_answer(seeds: Any, monkeypatch: py
 
 
 def test_a_strict_answer_needs_its_judge(seeds: Any) -> None:
-    with seeds(judge_says(), judge="referee", strict=True) as (assistant, _), pytest.raises(ModelFailed):
-        assistant.ask(QUESTION)
+    with seeds(judge_says(), judge="referee", strict=True) as (assistant, _):
+        assistant.store.close_reader = Hesitant()
+        with pytest.raises(ModelFailed):
+            assistant.ask(QUESTION)
 
 
 def test_a_stream_that_was_stopped_ends_without_a_model_too(seed_store: Assistant) -> None:
@@ -514,6 +518,28 @@ def test_our_retrieval_is_a_llama_index_retriever(seed_store: Assistant) -> None
     assert first.node.get_content() == article.text[first.node.start_char_idx : first.node.end_char_idx]
 
 
+class Hesitant:
+    """A close reader that is unsure of what "ceased", and sure of all else."""
+
+    name = "hesitant"
+    calibration = read_close_calibration()
+
+    def judge(self, claim: str, evidence: Sequence[str]) -> list[Judgement]:
+        """See ``CloseReader``."""
+        return [Judgement(0.2, 0.1, 0.7) if "ceased" in claim else Judgement(0.9, 0.05, 0.05) for _ in evidence]
+
+    def look(self, asked: Sequence[tuple[str, Shown]]) -> list[Look]:
+        """See ``CloseReader``."""
+        return LargeReader().look(asked)
+
+    def tokens(self, text: str) -> int:
+        """See ``CloseReader``."""
+        return LargeReader().tokens(text)
+
+    def load(self) -> None:
+        """See ``CloseReader``."""
+
+
 def judge_says(*verdicts: str) -> Any:
     """A server that writes two true sentences as one model, and gives verdicts on them as another."""
     given = list(verdicts)
@@ -527,25 +553,46 @@ def judge_says(*verdicts: str) -> Any:
     return reply
 
 
-def test_a_judge_reads_each_sentence_beside_its_quotes(seeds: Any) -> None:
-    with seeds(judge_says("YES", "<think>yes? yes</think>There is no doubt: NO."), judge="referee") as (
-        assistant,
-        server,
-    ):
+@pytest.mark.parametrize(
+    ("verdict", "text", "judged"),
+    [
+        ("1: YES", f"{TRUE[0]} {CEASED[0]}", "supported"),
+        ("<think>yes? yes</think>1. no", TRUE[0], None),
+        ("NO.", TRUE[0], None),
+    ],
+)
+def test_a_judge_is_asked_once_about_what_is_unsure(seeds: Any, verdict: str, text: str, judged: str | None) -> None:
+    with seeds(judge_says(verdict), judge="referee") as (assistant, server):
+        assistant.store.close_reader = Hesitant()
         answer = assistant.ask(QUESTION)
-    assert answer.text == TRUE[0]
-    assert [(drop.text, drop.reason) for drop in answer.dropped] == [
-        (CEASED[0], "referee finds that the quotes do not bear it out")
-    ]
-    [first, *_] = [request for request in server.requests if request["model"] == "referee"]
-    assert QUOTE in first["messages"][1]["content"] and TRUE[0] in first["messages"][1]["content"]
-    assert "response_format" not in first
-    assert "support" in answer.prompts and answer.usage["calls"] == 4
+    assert answer.text == text
+    assert [sentence.verdict for sentence in answer.sentences[1:]] == ([judged] if judged else [])
+    dropped = [] if judged else [(CEASED[0], "referee finds that the quotes do not say this")]
+    assert [(drop.text, drop.reason) for drop in answer.dropped] == dropped
+    [asked] = [request for request in server.requests if request["model"] == "referee"]
+    content = asked["messages"][1]["content"]
+    assert CEASED[0] in content and TRUE[0] not in content
+    assert "response_format" not in asked
+    assert "support" in answer.prompts and answer.usage["calls"] == 2
+
+
+def test_without_a_judge_the_model_itself_is_asked(seeds: Any) -> None:
+    def reply(request: dict[str, Any]) -> Reply:
+        asked = request["messages"][1]["content"]
+        return Reply("1: YES" if "one a line" in asked else sentences(TRUE, CEASED))
+
+    with seeds(reply) as (assistant, server):
+        assistant.store.close_reader = Hesitant()
+        answer = assistant.ask(QUESTION)
+    assert [sentence.verdict for sentence in answer.sentences] == ["supported", "supported"]
+    assert len(server.requests) == 2
 
 
 @pytest.mark.parametrize("verdicts", [(), ("Perhaps.",)])
-def test_a_judge_that_cannot_be_asked_leaves_it_to_the_rules(seeds: Any, verdicts: tuple[str, ...]) -> None:
+def test_what_cannot_be_judged_is_marked(seeds: Any, verdicts: tuple[str, ...]) -> None:
     with seeds(judge_says(*verdicts), judge="referee") as (assistant, _):
+        assistant.store.close_reader = Hesitant()
         answer = assistant.ask(QUESTION)
     assert answer.text == f"{TRUE[0]} {CEASED[0]}"
+    assert [sentence.verdict for sentence in answer.sentences] == ["supported", "unsure"]
     assert "not_judged" in codes(answer)

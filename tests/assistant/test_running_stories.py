@@ -70,10 +70,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     ("question", "as_of", "first", "short", "code"),
     [
         ("When was the raw milk ban lifted?", None, "lifted", "Monday", None),
-        ("When did the strike in Port Salen end?", None, "back", None, None),  # 16 days are no day
+        ("When did the strike in Port Salen end?", None, "back", "Thursday", None),  # 16 days are no day
         ("How many were still missing on 4 June 2025?", None, "missing", "Fourteen", None),
         ("How many people died in the ferry disaster?", date(2025, 6, 10), "final", "29", "newer_count"),
-        ("Was anyone hurt in the quake in Holt?", date(2025, 8, 3), "quake", None, None),
+        ("Was anyone hurt in the quake in Holt?", date(2025, 8, 3), "quake", "No", None),
         ("How many people were hurt in the quake in Holt?", None, "stronger", "Two", "newer_count"),
         ("How long was Edda Quill jailed for?", date(2024, 3, 10), None, None, None),
         ("What is the key rate of the bank of Velonia?", None, "cut", "6.25 percent", None),

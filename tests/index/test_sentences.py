@@ -23,6 +23,7 @@ def sentences(text: str, *, title: str | None = "(known)") -> list[str]:
         ['"What did I get? Confirmation," he said.', "He left."],
         ['"It is open."', "She left."],
         ["It cost $3.5 mln. in all.", "No. 10 Harbour St. was sold."],
+        ["The vote is at 9 a.m. Friday.", "It ends at 6 p.m. EST.", "They met at 9 a.m.", "Brandt left at noon."],
         ["Gov. J. K. Hale spoke.", "Prof. Lund agreed."],
         ["He waited… and left.", "Or not?", "Yes!"],
         ["Line one has no end mark", "Line two has."],

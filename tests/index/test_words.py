@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +56,8 @@ def test_terms_are_safe_to_search_for(text: str) -> None:
     for term in terms(text):
         assert term and not set(term) & set(" \"'*()\n")
         assert term == term.lower() or term in STOP_WORDS
+
+
+def test_marks_that_are_characters_of_their_own_change_nothing() -> None:
+    text = "The bridge in Güstrow: Zoë’s naïve café"
+    assert terms(unicodedata.normalize("NFD", text)) == terms(text)

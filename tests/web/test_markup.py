@@ -56,6 +56,15 @@ def test_an_answer_as_markdown_has_its_sources(seed_store: Assistant) -> None:
     assert "undated (seeds/002_adfbef52f63616a5.txt, 2100-2203)" in text
 
 
+def test_an_unsure_sentence_is_marked_and_the_mark_says_why(seed_store: Assistant) -> None:
+    answer = seed_store.ask("When did Macron and Putin last speak?").to_json()
+    sentence = {**answer["sentences"][0], "verdict": "unsure"}
+    html = markup.sentence_html(sentence, answer["citations"], 1)
+    assert 'class="unsure"' in html and "Compare it with its quotes" in html
+    assert "unsure" not in markup.sentence_html(answer["sentences"][0], answer["citations"], 1)
+    assert "(Compare it with its quotes" in markup.answer_markdown({**answer, "sentences": [sentence]})
+
+
 def test_filters_are_dropped_one_by_one() -> None:
     narrowing = narrowed(Narrowing(articles=(("a", "<b>Esk</b>"),)), "2024-05-03", "", " 2024-06-01 ", ["Esk Post"])
     assert [words for _, words in narrowing.chips()] == [

@@ -11,15 +11,13 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.verification.check import Carried
+from assistant.verification.evidence import Evidence
+from evals.research.claim_support.claim import Claim
 from index.analysis.terms import content_tokens, terms
 
-KINDS = ("supported", "partially_supported", "not_supported")
-_AROUND = 3
 
-
-def load(data: Path) -> list[tuple[str, str, Carried]]:
-    """Each claim with its kind and what it is set beside."""
+def load(data: Path) -> list[Claim]:
+    """Each claim with what it is set beside."""
     with gzip.open(data / "corpus.jsonl.gz", "rt", encoding="utf-8") as file:
         articles = {article["id"]: article for article in map(json.loads, file)}
     with gzip.open(data / "questions.jsonl.gz", "rt", encoding="utf-8") as file:
@@ -28,11 +26,11 @@ def load(data: Path) -> list[tuple[str, str, Carried]]:
     for question in questions:
         article = articles[question["evidence"][0]]
         lines = article["text"].split("\n")
-        claim, borne_out = question["question"], [numbers for numbers in question["supporting_sentences"] if numbers]
-        numbers = sorted(borne_out[0] if borne_out else _nearest(claim, lines))
-        titles = f"{article['title'] or ''} {question.get('meta', {}).get('claim_title', '')}"
-        around = lines[max(0, numbers[0] - _AROUND) : numbers[0]]
-        found.append((question["type"], claim, Carried([lines[number] for number in numbers], around, titles)))
+        borne_out = [numbers for numbers in question["supporting_sentences"] if numbers]
+        numbers = sorted(borne_out[0] if borne_out else _nearest(question["question"], lines))
+        title = question.get("meta", {}).get("claim_title") or article["title"] or ""
+        evidence = Evidence(" ".join(lines[number] for number in numbers), title)
+        found.append(Claim(question["question"], [evidence], question["type"] == "supported", question["type"]))
     return found
 
 

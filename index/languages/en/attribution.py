@@ -21,15 +21,6 @@ QUOTATION = re.compile(r"[\"“][^\"“”]*[\"”]")
 SAYING = re.compile(rf"\b{_VERBS}", re.IGNORECASE)
 """A verb of saying, or "according to"."""
 
-PART = re.compile(
-    r"(?<=[.!?])[\"'”’]? |; | [—–] |, (?=(?:and|but|while|although|though|whereas)\b(?! that\b))"
-    r"|, (?=(?:which|who)\b[^,]*$)|, (?=[a-z]+ing\b)"
-    rf"| (?=and (?:{_VERBS}))"
-)
-"""Between the clauses of a quote that may be somebody's words or not."""
-
-SUBORDINATE = re.compile(r" (?=(?:after|because|when|as|before|since)\b)")
-"""Where "after X said so" begins, which is a clause of its own."""
 
 _WHO = r"((?:[\w’'.-]+ ){0,6}?[\w’'.-]+)"
 SPEAKER = re.compile(
@@ -39,16 +30,3 @@ SPEAKER = re.compile(
     re.IGNORECASE,
 )
 """Who says it: before the verb, in a row of its own between commas, after the verb, after "according to"."""
-
-CLAIM = re.compile(
-    r"\b(?:(?:the|an?) "
-    r"(?:claim|charge|allegation|accusation|report|statement|suggestion)s?|disput\w+|contest(?:s|ed)?)\b",
-    re.IGNORECASE,
-)
-"""What names a claim as one without a verb of saying."""
-
-PASSIVE_SAYING = re.compile(rf"\b(?:was|were|been|is|are|being) (?:\w+ly )?{_VERBS}")
-"""Somebody is said to do something, and does not say it."""
-
-PRONOUN_SAYS = re.compile(rf"\b(?:he|she|they|it|who|which) (?:has |had |also )?(?:{_VERBS})", re.IGNORECASE)
-"""Somebody who is not named says it."""

@@ -12,11 +12,6 @@ BEGINS_MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*"
 MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b")
 """A month in full."""
 
-DAY_OF_MONTH = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {BEGINS_MONTH}"
-    rf"|\b{BEGINS_MONTH}\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.,]\d)"
-)
-"""The day of "5 May" or "May 5th"."""
 
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 """A year since 1500, as text names it."""
@@ -24,8 +19,6 @@ YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 ANY_YEAR = re.compile(r"1\d{3}|20\d\d")
 """A year of the last thousand, where the text is no more than that."""
 
-YEAR_OF_NEWS = re.compile(r"(?:19|20)\d\d")
-"""A year that news is written in."""
 
 _LOWER_MONTHS = "|".join(rf"{month[:3]}(?:{month[3:]}|t)?" for month in map(str.lower, MONTHS))
 LOWER_MONTH = re.compile(rf"\b(?={_LOWER_MONTHS}\b)[a-z]{{3}}")
@@ -39,8 +32,6 @@ LOWER_DAY = re.compile(
 )
 """The day of "5 May" or "May 5" in lower-case text."""
 
-DAYS_BY_TODAY = frozenset("yesterday today tomorrow".split())
-"""Days that are told by the day on which one speaks."""
 
 LEADS_TO_DAYS = re.compile(
     r",? ?(?:\b(?:not before|as of|as at|in|on|over|within|throughout|exactly|during"

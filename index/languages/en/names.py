@@ -28,17 +28,6 @@ PEOPLES = """
 """
 """Each country with its people and its language; rows end at a line's end or at a bar."""
 
-OPENERS = frozenset(
-    "however although nearly about almost officials authorities meanwhile overall despite according later earlier one"
-    " today both another since people".split()
-)
-"""Words that begin a sentence without naming anything."""
-
-COMMON = re.compile(r"(?:s|ing|tion|sion|ment|ity|ness|ance|ence|ship|ism)$|ed$")
-"""How a word ends that begins a sentence as a common noun or a verb, such as Negotiations, Building, Injured."""
-
-RUN = re.compile(r"\b[A-Z]\w+(?:(?: of| for| and| the)* [A-Z]\w+)+")
-"""Capitalised words that make one name: "the European Union", "Bank of England"."""
 
 POSSESSIVE = re.compile(r"['’]s?$")
 """What follows the name of an owner."""

@@ -85,8 +85,6 @@ JOINED = re.compile(r" (?:and )?")
 ONE = re.compile(r"\b[Oo]ne\b(?! of\b)")
 """A number in an answer to "how many?", though mostly a pronoun elsewhere."""
 
-TWICE = re.compile(r"\b(?:twice|two-time|both|pair|couple)\b", re.IGNORECASE)
-"""What says two without a number."""
 
 AMOUNTS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -106,3 +104,6 @@ ENDS_IN_NUMBER = re.compile(r"(?:\d|illion|thousand|hundred|dozen)$")
 
 UNIT_BEHIND = re.compile(r"[ -]?(?:%|[a-zA-Z]+)(?: cent\b)?")
 """What a number before it counts, as one word or "per cent"."""
+
+DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+"""A number in digits."""

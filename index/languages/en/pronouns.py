@@ -7,11 +7,6 @@ import re
 HE_OR_SHE = re.compile(r"\b(?:he|she)\b(?! who\b)", re.IGNORECASE)
 """Whoever was named before, but not "he who"."""
 
-ONE = re.compile(r"\b(?:he|she|it|him|her|his|hers|its)\b|^[\"“'‘]?(?:The|This|That)\b", re.IGNORECASE)
-"""What stands for one that was named before."""
-
-MANY = re.compile(r"\b(?:they|them|their|theirs|both)\b|^[\"“'‘]?(?:The|These|Those)\b", re.IGNORECASE)
-"""What stands for several that were named before."""
 
 REFERS_BACK = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Hh]im|[Tt]hem)\b|^[\"'“‘]?(?:The|This|That|These|Those|It|Its|His|Her|Their)\b"

@@ -46,8 +46,8 @@ YES_NO = re.compile(
 BARE_YES_NO = re.compile(r"\W*(?:yes|no)\b[,.!]", re.IGNORECASE)
 """How an answer begins that says yes or no by itself."""
 
-VERDICT = re.compile(r"\b(yes|no)\b", re.IGNORECASE)
-"""A yes or a no in what somebody answers who was asked for one."""
+VERDICT = re.compile(r"^\W*(?:(\d{1,3})\W{1,4})?(yes|no)\b", re.IGNORECASE | re.MULTILINE)
+"""A yes or a no on a line of what somebody answers who was asked for some, with the number of what it is about."""
 
 NEXT_QUESTION = re.compile(
     r"[,;]? and (?=(?:when|who|whom|whose|what|where|why|which|how|did|does|do|is|are|was|were|has|had)\b)"
@@ -76,3 +76,10 @@ SAYING = re.compile(
     re.IGNORECASE,
 )
 """What was said is asked for, in its own words."""
+
+LAST = re.compile(
+    r"\blast (?!(?:week|month|year|night|spring|summer|autumn|fall|winter|quarter|\w+day|January|February|March|April"
+    r"|May|June|July|August|September|October|November|December|\d|few|two|three)\b)",
+    re.IGNORECASE,
+)
+"""The "last" of "When did they last meet?", with the space behind it, and not that of "last week"."""

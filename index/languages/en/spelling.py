@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
-"""A word of plain letters, with what follows an apostrophe."""
-
 CODES = {"US": "usa", "U.S.": "usa", "USA": "usa", "U.S.A.": "usa", "UK": "uk", "U.K.": "uk"}
 """How a country is written in short, with its term."""
 
@@ -39,3 +36,12 @@ ENDS_WITH_ABBREVIATION = re.compile(
     r"|No|Nos|vs|cf|approx|bn|mln|bln|tn|Corp|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 """A full stop behind these ends no sentence."""
+
+AT_AN_HOUR = re.compile(r"\d ?[ap]\.m\.$")
+"""An hour whose full stop ends no sentence where the day or the zone of it follows."""
+
+OF_AN_HOUR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\b|[A-Z]{2,4}T\b|GMT\b|UTC\b"
+)
+"""The day or the zone of an hour: "9 a.m. Friday", "9 a.m. EST"."""

@@ -10,8 +10,3 @@ ENDED = re.compile(
     r"|^(?:(?!\b(?:after|since|when|who|whom|which|succe\w+|replac\w+|follow\w+)\b)[^.;])*"
     r"\b(?:resigned|quit|stepped down|stood down|(?:was|were|been) (?:sacked|dismissed|ousted|removed|fired))\b"
 )
-
-SAYS_LAST = re.compile(
-    r"(?<!the )\blast (?!week|month|year|night|time)[a-z]*(?:ed|oke|et|ew|id|ent|ame|aw|old|ote|rote)\b"
-)
-"""A sentence that says itself that it was the last: "last spoke"."""

@@ -14,9 +14,3 @@ PAST_OF_DEEDS = (*IRREGULAR_PAST, *"said told was were had did has became shook 
 
 PAST_OF_TIMES = (*IRREGULAR_PAST, "read")
 """Those that make a time beside them one that is gone."""
-
-BE = frozenset("am is are was were be been being get gets got".split())
-"""What a passive begins with."""
-
-TOGETHER = frozenset("meet speak talk agree debate marry sign negotiate discuss call".split())
-"""What two do together: neither is the one and the other the other."""

@@ -15,14 +15,21 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from index.times.published import published_day
+from index.times.spelled_out import spelled_out
+from index.times.timex import Timex, find_times
 from index.training.sources import Article
+from index.training.teacher.corrupt import Around, choose, twins
 from index.training.teacher.example import CHOICES, CHOOSE, JUDGE, LABELS, READ, Example, Group, shown
 from index.training.teacher.reading import SIZES, Window, around, cut
 from index.training.teacher.split import held_story
-from index.training.text import normalise
+from index.training.text import normalise, sentences
+from index.types import Span
 
 SEVERAL_HOLD = ("state-now", "state-then", "sides", "first-last", "list", "two-facts")
 UNCLEAR = CHOICES.index("unclear")
+FIGURES = frozenset(("number near", "number far", "scale", "year", "day", "series"))
+CORRUPTED = 0.7  # of the true claims that one is made of with something wrong that stands nowhere near
 Place = tuple[Article, int, int]
 
 
@@ -45,6 +52,13 @@ class Stories:
             if held_story(row.get("story") or folder.name + row["id"]) != training
         }
         self.articles = {name: Article(name, row["title"], row["text"], "own") for name, row in self.rows.items()}
+        self.times: dict[str, list[Timex]] = {}
+        self.around = Around.of("\n".join(article.text for article in self.articles.values()))
+        every = [name for group in self.around.names.values() for name in group]
+        plain = {word for article in self.articles.values() for word in article.text.split() if word.islower()}
+        self.strangers = sorted({name for name in every if every.count(name) > 1 and name.lower() not in plain})
+        for place, found in self.around.names.items():
+            self.around.names[place] = [name for name in found if name in self.strangers]
         self.windows = [window for article in self.articles.values() for window in cut(article, 70)]
         self.plain = [f" {normalise(window.text)} " for window in self.windows]
         self.words = [set(plain.split()) for plain in self.plain]
@@ -56,10 +70,19 @@ class Stories:
         start = article.text.find(evidence[key]) if article else -1
         return None if article is None or start < 0 else (article, start, start + len(evidence[key]))
 
-    def _shown(self, window: Window, least: int = 0) -> tuple[str, int]:
+    def _shown(self, window: Window) -> tuple[str, int]:
         row = self.rows[window.article.id]
         front = [str(row.get("title", "")), str(row.get("outlet", "")), str(row.get("published", ""))]
-        return shown(window.text, *front[: max(least, self.draw.choice((0, 1, 3, 3)))])
+        return shown(window.text, *front[: self.draw.choice((0, 1, 3, 3))])
+
+    def _dated(self, window: Window) -> str:
+        """A window with its days, its title, outlet and date, as evidence for claims is shown."""
+        article, row = window.article, self.rows[window.article.id]
+        if article.id not in self.times:
+            spans = [Span(*place) for place in sentences(article.text)]
+            self.times[article.id] = find_times(article.text, spans, published_day(row.get("published")))
+        text = spelled_out(article.text, window.start, window.end, self.times[article.id])
+        return shown(text, *(str(row.get(name, "")) for name in ("title", "outlet", "published")))[0]
 
     def _nearest(self, question: str) -> list[int]:
         """Windows by the rare words they share with a question."""
@@ -86,12 +109,23 @@ class Stories:
                 key = (quote["article"], quote["quote"])
                 if key not in told and place:
                     size = self.draw.choice((1, 30, 60) if len(places) == 1 else (1, 1, 30))
-                    told[key] = self._shown(around(*place, size, self.draw), 3 if self.draw.random() < 0.9 else 0)[0]
+                    window = around(*place, size, self.draw)
+                    told[key] = self._dated(window) if self.draw.random() < 0.9 else self._shown(window)[0]
                 if told[key] not in texts:
                     texts.append(told[key])
             label = LABELS.index(row["label"])
             group.append(Example(JUDGE, row["claim"], "\n".join(texts), label, f"own {row.get('kind', '')}"))
-        return group
+        return group + [twin for item in group if (twin := self._corrupted(item))]
+
+    def _corrupted(self, item: Example) -> Example | None:
+        """A true claim with one thing in it changed by rule; only where it is trained on."""
+        if not self.training or LABELS[item.label] != "S" or self.draw.random() > CORRUPTED:
+            return None
+        made = twins(item.first, self.around, self.strangers, self.draw)
+        figures = [twin for twin in made if twin.kind in FIGURES]
+        found = choose(figures if figures and self.draw.random() < 0.75 else made, 1, self.draw)
+        return Example(JUDGE, found[0].text, item.second, LABELS.index(found[0].label), f"own made {found[0].kind}",
+                       weight=found[0].weight) if found else None  # fmt: skip
 
     def questions(self) -> tuple[list[Group], list[Group]]:
         """Reading groups and yes-or-no groups."""

@@ -1,0 +1,181 @@
+"""The likeliest candidates read again, closely, by the large reader: with their neighbours, title, outlet and date.
+
+The small reader reads hundreds of sentences, the large one a few windows of them (a cascade, as in Wang, Lin and
+Metzler 2011). What was read closely comes first; the others stay behind it as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import exp, log
+
+from assistant.evidence.candidates import Candidate, with_close_reading
+from assistant.evidence.scoring import Ranked, features_of, leads_by, weighed
+from assistant.question.analysis import QuestionAnalysis
+from index.analysis.terms import tokens
+from index.analysis.types import SentenceAnalysis
+from index.languages.en.question_words import LAST
+from index.models.large_reader import CloseReader, Look, Shown, heading
+from index.passage import CloseReading, Passage
+from index.types import Article
+
+WINDOWS = 5
+"""How many windows are read for a question, at most."""
+
+WORDS = 70
+"""How many words a window has about; a longer sentence stands by itself."""
+
+_LEAST = 1e-4
+"""The least probability that is told from none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    article: Article
+    around: tuple[SentenceAnalysis, ...]
+    start: int
+    end: int
+
+    def sentences(self) -> list[str]:
+        """The sentences in it."""
+        inside = [one for one in self.around if self.start <= one.start and one.end <= self.end]
+        return [self.article.text[one.start : one.end] for one in inside]
+
+    def holds(self, candidate: Candidate) -> bool:
+        """Whether it has all of a candidate's sentence."""
+        sentence = candidate.sentence
+        return self.article.id == candidate.article.id and self.start <= sentence.start and sentence.end <= self.end
+
+
+def rank_closely(question: QuestionAnalysis, ranked: Sequence[Ranked], reader: CloseReader) -> list[Ranked]:
+    """The candidates in their new order, those first that were read closely; raises ModelMissing."""
+    if not ranked:
+        return []
+    before = {item.candidate.key: item.probability for item in ranked}
+    calibration = reader.calibration
+    weights = calibration.yes_no if question.answer_type == "yes_no" else calibration.words
+    known = [
+        (candidate, features(candidate, before[candidate.key])) for candidate in read_closely(question, ranked, reader)
+    ]
+    scored = [(weighed(weights.order, row), candidate, row) for candidate, row in known]
+    scored.sort(key=lambda entry: (-entry[0], entry[1].key))
+    rivals = [(order, candidate.words) for order, candidate, _ in scored]
+    found: list[Ranked] = []
+    strength = 1.0
+    for order, candidate, row in scored:
+        lead = leads_by(order, candidate.words, rivals)
+        probability = 1 / (1 + exp(-weighed(weights.sure, row | {"lead": lead})))
+        strength = min(strength, probability)
+        found.append(Ranked(candidate, probability, strength))
+    closely = {item.candidate.key for item in found}
+    others = [item for item in ranked if item.candidate.key not in closely]
+    return found + [replace(item, strength=min(item.strength, strength)) for item in others]
+
+
+def in_order(passages: Sequence[Passage], ranked: Sequence[Ranked]) -> list[Passage]:
+    """Passages in the order of the best of their sentences that were read closely, then the others as they were."""
+    read = [item.candidate for item in ranked if item.candidate.close]
+
+    def place(passage: Passage) -> int:
+        inside = (
+            number
+            for number, one in enumerate(read)
+            if one.article.id == passage.article.id and passage.chunk.start <= one.sentence.start < passage.chunk.end
+        )
+        return next(inside, len(read))
+
+    return sorted(passages, key=place)
+
+
+def features(candidate: Candidate, before: float) -> dict[str, float]:
+    """What a candidate that was read closely is ranked by; ``before`` is how likely it was to answer before that.
+
+    first: the logit of ``before``; decided: the logarithm of the probability that it answers with yes or no.
+    """
+    close = candidate.close
+    assert close
+    before = min(max(before, _LEAST), 1 - _LEAST)
+    return features_of(candidate) | {
+        "close_mass": close.mass,
+        "close_relevance": close.relevance,
+        "first": log(before / (1 - before)),
+        "decided": log(max(close.choice.yes + close.choice.no, _LEAST)),
+    }
+
+
+def read_closely(question: QuestionAnalysis, ranked: Sequence[Ranked], reader: CloseReader) -> list[Candidate]:
+    """The candidates of the likeliest windows, each with its close reading; raises ModelMissing."""
+    windows: list[_Window] = []
+    told: set[str] = set()
+    for item in ranked:
+        if len(windows) == WINDOWS:
+            break
+        if item.candidate.text not in told:  # nor is a copy of an agency's report read again
+            windows.append(_around(item.candidate))
+            told.update(windows[-1].sentences())
+    looks = reader.look([(_asked(question, window), _shown(window)) for window in windows])
+    found: dict[tuple[str, int], Candidate] = {}
+    for window, look in zip(windows, looks, strict=True):
+        for item in ranked:
+            candidate = item.candidate
+            if not window.holds(candidate) or not (reading := _reading(look, window, candidate)):
+                continue
+            known = found.get(candidate.key)
+            if known is None or (known.close and known.close.mass < reading.mass):
+                found[candidate.key] = with_close_reading(question, candidate, reading)
+    return list(found.values())
+
+
+def _around(candidate: Candidate) -> _Window:
+    """Its sentence with those around it, by turns before and after, up to so many words."""
+    text, row = candidate.article.text, candidate.around
+    first = last = next(number for number, one in enumerate(row) if one.start == candidate.sentence.start)
+    grows = True
+    while grows:
+        grows = False
+        for low, high in ((first - 1, last), (first, last + 1)):
+            if low >= 0 and high < len(row) and (low, high) != (first, last) and _words(text, row, low, high) <= WORDS:
+                first, last, grows = min(first, low), max(last, high), True
+    return _Window(candidate.article, row, row[first].start, row[last].end)
+
+
+def _words(text: str, row: Sequence[SentenceAnalysis], first: int, last: int) -> int:
+    return len(text[row[first].start : row[last].end].split())
+
+
+def _asked(question: QuestionAnalysis, window: _Window) -> str:
+    """The question with its names as a window spells them: "Zelenskyy" where it has "Zelensky".
+
+    And without the "last" of "When did they last meet?", unless the window says "last" too: hardly a report of a
+    meeting says that none came after it, and which is the latest is for a rule to say.
+    """
+    query, asked = question.query, question.text
+    text = window.article.text[window.start : window.end]
+    if query.time and query.time.order == "latest" and not LAST.search(text):
+        asked = LAST.sub("", asked)
+    names = {term for name in query.names for term in name}
+    words = list(tokens(text)) if names else []
+    there = {term: word for word, term in reversed(words)}
+    plain = {word.casefold() for word, _ in words}
+    for term in names:
+        word = query.written.get(term, "")
+        spelled = next((there[one] for one in (term, *query.terms.get(term, ())) if one in there), word)
+        if word and word.casefold() not in plain:
+            asked = asked.replace(word, spelled)
+    return asked
+
+
+def _shown(window: _Window) -> Shown:
+    article = window.article
+    front = heading(article.title, article.outlet, article.published)
+    return Shown(article.text[window.start : window.end], front)
+
+
+def _reading(look: Look, window: _Window, candidate: Candidate) -> CloseReading | None:
+    sentence = candidate.sentence
+    found = look.within(sentence.start - window.start, sentence.end - window.start)
+    if found is None:
+        return None
+    mass, span, start, end = found
+    return CloseReading(look.relevance, mass, span, start + window.start, end + window.start, look.choice)

@@ -1,0 +1,69 @@
+"""The exact checks of a claim: a figure, a month, a weekday or a name in it that stands nowhere in its evidence.
+
+Of a strong model's sentences over real news the large reader passed 87 wrong ones: 27 of them had such a figure, as had
+2 of 127 true ones. A name that is nowhere tells less ("the Lionesses", "Washington" are true of England and the United
+States): only of what the reader is unsure of anyway, 20 wrong ones had one and 2 true ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.verification.evidence import Evidence
+from index.analysis.names import forms
+from index.analysis.quantities import quantities
+from index.analysis.terms import tokens
+from index.languages.en.numbers import DIGITS
+from index.times.days import MONTHS, WEEKDAYS
+
+_SCALES = (1.0, 1e3, 1e6, 1e9)
+_SHORTEST = 3
+"""How many letters "Aug." has of August, and a name at least."""
+
+_ALIKE = 4
+"""Words that begin with so many same letters may be forms of one name."""
+
+
+def missing_figure(claim: str, evidence: Sequence[Evidence]) -> str | None:
+    """The first figure, month or weekday of a claim that its evidence lacks, as the claim has it; None for none.
+
+    Numbers in words may be counted or reckoned, so only digits are looked for, of whatever scale.
+
+    >>> missing_figure("It cost $12 million.", [Evidence("It cost $10 million.")])
+    '12'
+    >>> missing_figure("It sank in May.", [Evidence("It sank on Tuesday (6 May 2025).")])
+    """
+    text = " ".join(f"{one} {one.day}" for one in evidence)
+    there = {value for _, value in _figures(text)} | {one.value for one in quantities(text)}
+    for written, value in _figures(claim):
+        if not any(value * scale in there for scale in _SCALES):
+            return written
+    known = {word.lower()[:_SHORTEST] for word, _ in tokens(text)}
+    for word, _ in tokens(claim):
+        if word[0].isupper() and word in _NAMES and word.lower()[:_SHORTEST] not in known:
+            return word
+    return None
+
+
+_NAMES = frozenset((*MONTHS, *WEEKDAYS)) - {"May"}
+
+
+def missing_name(claim: str, evidence: Sequence[Evidence]) -> str | None:
+    """The first name in a claim of which its evidence has no word, not even one that begins alike; None for none.
+
+    >>> missing_name("The ferry of Holm sank, Brandt said.", [Evidence("The Holm ferry sank.")])
+    'Brandt'
+    """
+    text = " ".join(f"{one} {one.day}" for one in evidence)
+    there, lower = forms(text), text.lower()
+    for number, (word, _) in enumerate(tokens(claim)):
+        if number == 0 or not word[0].isupper() or word in _NAMES or len(word) < _SHORTEST:
+            continue
+        if forms(word).isdisjoint(there) and word.lower()[:_ALIKE] not in lower:
+            return word
+    return None
+
+
+def _figures(text: str) -> Iterator[tuple[str, float]]:
+    for match in DIGITS.finditer(text):
+        yield match.group(), float(match.group().replace(",", ""))
