@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Expect the known faults to fail."""
     for item in items:
         if any(fault in item.nodeid for fault in KNOWN_FAULTS):
-            item.add_marker(pytest.mark.xfail(reason="a known fault, see tests/known_faults.txt", strict=False))
+            item.add_marker(pytest.mark.xfail(reason="a known fault, see tests/known_faults.txt", strict=True))
 
 
 for name in [name for name in os.environ if name.startswith("ASSISTANT_")]:

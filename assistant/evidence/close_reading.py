@@ -6,6 +6,7 @@ Metzler 2011). What was read closely comes first; the others stay behind it as t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
@@ -15,9 +16,9 @@ from assistant.evidence.scoring import Ranked, features_of, leads_by, weighed
 from assistant.question.analysis import QuestionAnalysis
 from index.analysis.terms import tokens
 from index.analysis.types import SentenceAnalysis
-from index.languages.en.question_words import LAST
 from index.models.large_reader import CloseReader, Look, Shown, heading
 from index.passage import CloseReading, Passage
+from index.times.order import LAST
 from index.types import Article
 
 WINDOWS = 5
@@ -162,7 +163,7 @@ def _asked(question: QuestionAnalysis, window: _Window) -> str:
         word = query.written.get(term, "")
         spelled = next((there[one] for one in (term, *query.terms.get(term, ())) if one in there), word)
         if word and word.casefold() not in plain:
-            asked = asked.replace(word, spelled)
+            asked = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", spelled, asked)
     return asked
 
 

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant import messages
+from assistant.answer.compose import Place, Quotation
 from assistant.evidence.as_of import without_later_notes
 from assistant.evidence.candidates import find_candidates
 from assistant.options import Asking
 from assistant.question.analysis import analyse_question
-from assistant.types import Citation, VerifiedClaim
+from assistant.types import VerifiedClaim
 from assistant.verification.align import locate
 from assistant.verification.evidence import Evidence, evidence_of
 from assistant.verification.injection import gives_orders
 from assistant.verification.verify import Verdict, Verification, verify
 from index.analysis.types import SentenceAnalysis
 from index.passage import Passage
+from index.search.query import Query, plan_query
 from index.search.retrieve import retrieve
 from index.storage.store import Store
 from index.types import Article, Span
@@ -77,7 +79,7 @@ def _beside_quotes(store: Store, claim: str, quotes: Sequence[str], asking: Aski
 
 def _find(store: Store, quote: str, asking: Asking) -> _Found | None:
     """Where a quote stands, widened to whole sentences; None where no article found for it has it."""
-    for passage in _passages(store, quote, asking):
+    for passage in _passages(store, plan_query(store, quote, asking.now, asking.window)):
         if span := locate(quote, passage.article.text):
             touched = [one for one in passage.around if one.start < span.end and span.start < one.end]
             whole = Span(touched[0].start, touched[-1].end) if touched else span
@@ -88,31 +90,17 @@ def _find(store: Store, quote: str, asking: Asking) -> _Found | None:
 def _nearest(store: Store, claim: str, asking: Asking) -> list[_Found]:
     """The sentences of the archive that bear most on a claim, best first."""
     asked = analyse_question(store, claim, asking.now, asking.window)
-    candidates = find_candidates(asked, _passages(store, claim, asking), store.embedder)
+    candidates = find_candidates(asked, _passages(store, asked.query), store.embedder)
     ranked = sorted(candidates, key=lambda one: -(one.features.similarity + one.features.coverage))
     ranked = [one for one in ranked if not gives_orders(one.text)]
     return [_Found(one.article, Span(one.sentence.start, one.sentence.end), one.around) for one in ranked[:_SENTENCES]]
 
 
-def _passages(store: Store, text: str, asking: Asking) -> list[Passage]:
-    query = analyse_question(store, text, asking.now, asking.window).query
+def _passages(store: Store, query: Query) -> list[Passage]:
     return without_later_notes(query, retrieve(store, query, top_k=_PASSAGES, fast=True))
 
 
 def _told(claim: str, found: Verification, places: Sequence[_Found]) -> VerifiedClaim:
-    citations = tuple(
-        Citation(
-            number,
-            one.article.id,
-            one.article.title,
-            one.article.uri,
-            one.article.published,
-            one.span.start,
-            one.span.end,
-            one.article.text[one.span.start : one.span.end],
-            None,
-            one.article.outlet,
-        )
-        for number, one in enumerate(places, start=1)
-    )
-    return VerifiedClaim(claim, found.verdict.value, found.score, found.reason, citations)
+    quotation = Quotation()
+    quotation.add(claim, [Place(one.article, one.span) for one in places])
+    return VerifiedClaim(claim, found.verdict.value, found.score, found.reason, tuple(quotation.citations))

@@ -20,6 +20,7 @@ _SCALES = (1.0, 1e3, 1e6, 1e9)
 _SHORTEST = 3
 """How many letters "Aug." has of August, and a name at least."""
 
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS)) - {"May"}
 _ALIKE = 4
 """Words that begin with so many same letters may be forms of one name."""
 
@@ -40,12 +41,9 @@ def missing_figure(claim: str, evidence: Sequence[Evidence]) -> str | None:
             return written
     known = {word.lower()[:_SHORTEST] for word, _ in tokens(text)}
     for word, _ in tokens(claim):
-        if word[0].isupper() and word in _NAMES and word.lower()[:_SHORTEST] not in known:
+        if word[0].isupper() and word in _CALENDAR and word.lower()[:_SHORTEST] not in known:
             return word
     return None
-
-
-_NAMES = frozenset((*MONTHS, *WEEKDAYS)) - {"May"}
 
 
 def missing_name(claim: str, evidence: Sequence[Evidence]) -> str | None:
@@ -57,7 +55,7 @@ def missing_name(claim: str, evidence: Sequence[Evidence]) -> str | None:
     text = " ".join(f"{one} {one.day}" for one in evidence)
     there, lower = forms(text), text.lower()
     for number, (word, _) in enumerate(tokens(claim)):
-        if number == 0 or not word[0].isupper() or word in _NAMES or len(word) < _SHORTEST:
+        if number == 0 or not word[0].isupper() or word in _CALENDAR or len(word) < _SHORTEST:
             continue
         if forms(word).isdisjoint(there) and word.lower()[:_ALIKE] not in lower:
             return word

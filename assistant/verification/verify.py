@@ -47,9 +47,10 @@ class Verification:
 
 
 def verify(claim: str, evidence: Sequence[Evidence], reader: CloseReader) -> Verification:
-    """Whether some quotes bear out a claim; of a claim of several sentences the weakest counts. Raises ModelMissing.
+    """Whether some quotes bear out a claim; raises ModelMissing.
 
-    Quotes that are too long to be read at once are read in pieces: the piece that bears a claim out best counts.
+    Of a claim that is too long to be read at once the weakest sentence counts. Quotes that are too long are read in
+    pieces: the piece that bears a claim out best counts.
     """
     if not evidence:
         return Verification(Verdict.UNSUPPORTED, 0.0, messages.NO_QUOTE)

@@ -1,4 +1,4 @@
-"""Who says what a sentence says: a claim stays with whoever the quotes have say it."""
+"""Who says what a sentence says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the names in a sentence are those of its quotes: full and half names, peoples, initials, pronouns."""
+"""Names of countries, peoples and languages, and the forms by which words are compared."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from index.models.calibration import CloseCalibration, read_close_calibration
 from index.models.sessions import FOLDER, open_session, open_tokenizer, workers
+from index.models.span import best_span
 from index.passage import Choice
 
 LOWER = FOLDER / "large_lower_int8.onnx"
@@ -32,9 +33,6 @@ MOST_TOKENS = 256
 
 ASKED_TOKENS = 96
 """Of a question or claim at most."""
-
-ANSWER_TOKENS = 24
-"""The longest short answer."""
 
 START, END = 0, 2
 _SHIFT = 4
@@ -89,12 +87,9 @@ class Look:
         inside = [number for number, (low, high) in enumerate(self.offsets) if start <= low and high <= end]
         if not inside:
             return None
-        first, own = inside[0], self.spans[inside[0] : inside[-1] + 1]
-        sums = own[:, 0][:, None] + own[:, 1][None, :]
-        allowed = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(np.ones_like(sums, dtype=bool), ANSWER_TOKENS)
-        low, high = divmod(int(np.where(allowed, sums, -np.inf).argmax()), len(own))
-        mass = float(np.logaddexp.reduce(own, axis=0).mean())
-        return mass, float(sums[low, high]), self.offsets[first + low][0], self.offsets[first + high][1]
+        shift = inside[0]
+        best = best_span(self.spans[shift : inside[-1] + 1])
+        return best.mass, best.logit, self.offsets[shift + best.first][0], self.offsets[shift + best.last][1]
 
 
 class CloseReader(Protocol):

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from index.models.calibration import Calibration, read_calibration
 from index.models.sessions import FOLDER, open_session, open_tokenizer, workers
+from index.models.span import best_span
 from index.passage import Passage, Reading
 
 WEIGHTS = FOLDER / "reader_int8.onnx"
@@ -44,9 +45,6 @@ QUESTION_TOKENS, TITLE_TOKENS = 48, 20
 
 TEXT_TOKENS = 300
 """Of a text whose relevance alone is asked for; what follows is not read."""
-
-ANSWER_TOKENS = 24
-"""The longest short answer."""
 
 CLS, SEP, COLON = 101, 102, 1024
 
@@ -236,8 +234,5 @@ def _windows(tokens: _Tokens, most: int) -> list[tuple[int, int]]:
 
 def _reading(relevance: float, logits: _Floats, offsets: Sequence[tuple[int, int]], shift: int) -> Reading:
     """The reading of a sentence from its own start and end logits, and its tokens' offsets."""
-    sums = logits[:, 0][:, None] + logits[:, 1][None, :]
-    allowed = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(np.ones_like(sums, dtype=bool), ANSWER_TOKENS)
-    start, end = divmod(int(np.where(allowed, sums, -np.inf).argmax()), len(sums))
-    mass = np.logaddexp.reduce(logits, axis=0).mean()
-    return Reading(relevance, float(mass), float(sums[start, end]), offsets[start][0] + shift, offsets[end][1] + shift)
+    best = best_span(logits)
+    return Reading(relevance, best.mass, best.logit, offsets[best.first][0] + shift, offsets[best.last][1] + shift)

@@ -21,6 +21,9 @@ _ADVERB = re.compile(
     rf"\b(?:did|do|does|has|have|had|was|were|is|are|be|been)\b(?:(?!\bthe\b (?:last|first)\b).)*?"
     rf"(?<!the )(?<!'s )(?<!’s )(?<!came )(?<!come )(?<!finish )\b(last|first)\b(?! (?:{_NO_ORDER}))(?: [a-z]|\?|$)"
 )
+LAST = re.compile(rf"\blast (?!{_NO_ORDER})", re.IGNORECASE)
+"""The "last" of "When did they last meet?", with the space behind it, and not that of "last week"."""
+
 _THE_LAST = re.compile(rf"\b(?:the|her|his|their|its|[A-Z]\w+['’]s) last (?!{_NO_ORDER})[a-z]")
 _TIME = re.compile(r"\bthe (last|first) time\b")
 _LATEST = re.compile(

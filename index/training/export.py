@@ -23,9 +23,9 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from numpy.typing import NDArray
 
-from index.models.reader import ANSWER_TOKENS, QUESTION_TOKENS, TITLE_TOKENS
+from index.models.reader import QUESTION_TOKENS, TITLE_TOKENS
+from index.models.span import best_span
 from index.training.batches import block, line
 from index.training.cache import SOURCES, Cache
 from index.training.checkpoint import open_reader
@@ -59,14 +59,6 @@ def published_names(reader: Reader) -> dict[str, Any]:
             for name, part in zip(("query", "key", "value"), parts, strict=True):
                 found[f"{there}.attention.self.{name}.{kind}"] = part
     return found | {name: value for name, value in raw.items() if not name.startswith("encoder.")}
-
-
-def best_span(logits: NDArray[np.float32]) -> tuple[int, int]:
-    """First and last token of the best span of at most ANSWER_TOKENS; logits have shape (tokens, 2)."""
-    sums = logits[:, 0][:, None] + logits[:, 1][None, :]
-    allowed = np.triu(np.ones_like(sums, dtype=bool)) & ~np.triu(np.ones_like(sums, dtype=bool), ANSWER_TOKENS)
-    start, end = np.unravel_index(int(np.where(allowed, sums, -np.inf).argmax()), sums.shape)
-    return int(start), int(end)
 
 
 def build(reader: Reader, spread: dict[str, Any]) -> onnx.ModelProto:
@@ -130,7 +122,7 @@ def compare(cache: Cache, reader: Reader, files: list[Path], count: int) -> dict
         feed = {"input_ids": micro.ids.numpy(), "token_type_ids": micro.kinds.numpy()}
         feed["attention_mask"] = np.ones_like(feed["input_ids"])
         outputs |= {name: session.run(["spans"], feed)[0] for name, session in sessions.items()}
-        marked = {name: best_span(spans[0, begin : begin + len(body)]) for name, spans in outputs.items()}
+        marked = {name: best_span(spans[0, begin : begin + len(body)])[:2] for name, spans in outputs.items()}
         golds = [tuple(pair) for pair in (cache.golds[question] - offset).tolist() if pair[0] >= 0]
         for name, span in marked.items():
             same.setdefault(name, []).append(span == marked["torch"])
@@ -165,7 +157,7 @@ def write_marks(path: Path, base: Path, reader: Reader) -> None:
         micro = block([ids], [part], [0], round_to=1)
         with torch.inference_mode():
             _, spans = reader(micro.ids, micro.kinds, micro.lengths)
-        start, end = best_span(spans[0].numpy()[begin : begin + len(body)])
+        start, end = best_span(spans[0].numpy()[begin : begin + len(body)])[:2]
         shift = texts.bounds[2]
         case["words"] = case["text"][texts.starts[shift + start] : texts.ends[shift + end]]
     path.write_text(json.dumps(cases, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -37,9 +37,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     ("question", "as_of", "first", "short", "code"),
     [
         ("How much did parking in Talsund cost in March 2025?", None, "parking", "20 crowns", "so_before"),
-        ("How much did parking in Talsund cost in August 2025?", None, "dearer", "25 crowns", "so_before"),
-        ("How much does parking in Talsund cost?", None, "dearer", "25 crowns", None),
-        ("How much does parking in Talsund cost?", date(2025, 6, 1), "parking", "20 crowns", None),
+        ("How much did parking in Talsund cost in August 2025?", None, "dearer", "25 crowns an hour", "so_before"),
+        ("How much does parking in Talsund cost?", None, "dearer", "25 crowns an hour", None),
+        ("How much does parking in Talsund cost?", date(2025, 6, 1), "parking", "20 crowns an hour", None),
         ("Who is the transport minister of Vessen?", None, "sworn in", "Tomas Weil", None),
         ("Who is the transport minister of Vessen?", date(2025, 5, 12), "resigned", None, "ended"),
         ("Who is the transport minister of Vessen?", date(2025, 3, 1), "contract", "Lena Rask", None),
@@ -56,7 +56,7 @@ def test_what_is_asked_is_answered_as_of_its_day(
 ) -> None:
     answer = archive.ask(question, now=date(2025, 11, 1), as_of=as_of)
     assert first is None or answer.citations[0].article_id == first
-    assert answer.short == short or (short and (answer.short or "").startswith(f"{short} an hour"))
+    assert answer.short == short
     told = {"so_before", "ended", "only_planned", "newer_plan", "newer_count", "contradiction", "other_time"}
     assert codes(answer) & told == ({code} if code else set())
 

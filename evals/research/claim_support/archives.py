@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from assistant import Assistant
 from assistant.verification.evidence import Evidence, evidence_of
 from evals.research.asked import store_at
 from evals.research.claim_support.claim import Claim
+from index.training.teacher.split import held_story
 from index.types import Span
 
 NEVER_TRAINED_ON = ("border", "culture")
@@ -42,8 +42,7 @@ def _evidence(assistant: Assistant, article_id: str, quote: str) -> Evidence:
 
 def is_held_back(archive: str, article: dict[str, Any]) -> bool:
     """Whether nothing of an article was trained on."""
-    story = article.get("story") or archive + article["id"]
-    return archive in NEVER_TRAINED_ON or int.from_bytes(sha256(story.encode()).digest()[:8], "big") % 5 == 0
+    return archive in NEVER_TRAINED_ON or held_story(article.get("story") or archive + article["id"])
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

@@ -76,10 +76,3 @@ SAYING = re.compile(
     re.IGNORECASE,
 )
 """What was said is asked for, in its own words."""
-
-LAST = re.compile(
-    r"\blast (?!(?:week|month|year|night|spring|summer|autumn|fall|winter|quarter|\w+day|January|February|March|April"
-    r"|May|June|July|August|September|October|November|December|\d|few|two|three)\b)",
-    re.IGNORECASE,
-)
-"""The "last" of "When did they last meet?", with the space behind it, and not that of "last week"."""
