@@ -18,7 +18,7 @@ from index.analysis.terms import tokens
 from index.analysis.types import SentenceAnalysis
 from index.models.large_reader import CloseReader, Look, Shown, heading
 from index.passage import CloseReading, Passage
-from index.times.order import LAST
+from index.times.order import ASKS_LATEST
 from index.types import Article
 
 WINDOWS = 5
@@ -148,13 +148,13 @@ def _words(text: str, row: Sequence[SentenceAnalysis], first: int, last: int) ->
 def _asked(question: QuestionAnalysis, window: _Window) -> str:
     """The question with its names as a window spells them: "Zelenskyy" where it has "Zelensky".
 
-    And without the "last" of "When did they last meet?", unless the window says "last" too: hardly a report of a
+    And without the "last" of "When did they last meet?", unless the window has such a word too: hardly a report of a
     meeting says that none came after it, and which is the latest is for a rule to say.
     """
     query, asked = question.query, question.text
     text = window.article.text[window.start : window.end]
-    if query.time and query.time.order == "latest" and not LAST.search(text):
-        asked = LAST.sub("", asked)
+    if query.time and query.time.order == "latest" and not ASKS_LATEST.search(text):
+        asked = ASKS_LATEST.sub("", asked)
     names = {term for name in query.names for term in name}
     words = list(tokens(text)) if names else []
     there = {term: word for word, term in reversed(words)}

@@ -25,10 +25,11 @@ And of what was read closely: there what is told in plain words is much surer th
 def _by_age(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Factors:
     intent = question.query.time
     assert intent
-    best = max(item.strength for item in ranked)
+    first = max(ranked, key=lambda item: item.strength)
     closely = ranked[0].candidate.close is not None
-    least = best * (_OF_A_STATE if intent.state or closely else ALIKE)
-    alike = [item for item in ranked if item.strength >= least]
+    least = first.strength * (_OF_A_STATE if intent.state or closely else ALIKE)
+    named = first.candidate.features.names
+    alike = [item for item in ranked if item.strength >= least and item.candidate.features.names >= named]
     # What may be of any day keeps its place: that it is undated makes it neither newer nor older.
     dated = [item for item in alike if not item.candidate.event.happened or item.candidate.event.last]
     if not any(item.candidate.event.last for item in dated):

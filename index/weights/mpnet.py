@@ -29,7 +29,7 @@ BUCKETS, FAR = 32, 128
 HEADS_OUT = {"relevance": 1, "choice": 3, "verdict": 3}
 """The heads over the first token, and how many numbers each gives."""
 
-KEPT = ("pooled", "marked", *HEADS_OUT)
+KEPT = ("pooled", "marked", "words.scales", "near.here", *HEADS_OUT)
 """Nodes that are not made int8."""
 
 _FUSED = "com.microsoft"

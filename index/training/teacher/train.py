@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from index.training.teacher.flat import Flat
 from index.training.teacher.linear import shrink_all
@@ -48,6 +48,8 @@ class Run:
         torch.manual_seed(given.seed)
         self.model = Teacher(given.frozen)
         self.model.begin(given.base / "model.safetensors")
+        if given.start:
+            self.model.load_state_dict(load_file(str(given.start)))
         self.model.to(self.device).train()
         self.flat = Flat([(self.model.body(), given.rate), (self.model.heads(), given.head_rate)], given.decay)
         self.step = self.examples = 0
@@ -176,6 +178,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder made by prepare, with train and dev")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")
+    parser.add_argument("--start", type=Path, help="weights.safetensors to begin with, where no checkpoint is in the run")
     parser.add_argument("--shares", type=Path, default=Path(__file__).with_name("shares.json"), help="mixture")
     parser.add_argument("--minutes", type=float, default=150.0, help="time of this call, the fall included")
     parser.add_argument("--fall", type=float, default=25.0, help="minutes of the last phase, in which the rate falls")
