@@ -57,7 +57,7 @@ def partial_html(sentences: Sequence[Json], citations: Sequence[Json], dropped: 
     """An answer that is still coming."""
     parts = [sentence_html(sentence, citations, turn) for sentence in sentences]
     if dropped:
-        parts.append(f'<p class="note">{dropped} left out so far: no quote carries it.</p>')
+        parts.append(f'<p class="note">{dropped} left out so far: no quote supports it.</p>')
     parts.append('<p class="note busy">Searching …</p>' if not sentences else '<p class="note busy">…</p>')
     return _message(parts)
 

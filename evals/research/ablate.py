@@ -149,7 +149,7 @@ def _ask(
     assistant: Assistant, asked: Asked, without: dict[str, tuple[Collection[Rule], Collection[Finder]]]
 ) -> tuple[Outcome, dict[str, Outcome]]:
     top_k = assistant.settings.top_k
-    parts = read_parts(assistant.store, asked.question, top_k=top_k, fast=False, now=asked.now)
+    parts = read_parts(assistant.store, asked.question, top_k=top_k, fast=False, now=asked.now, window=asked.window)
 
     def answered(rules: Collection[Rule], finders: Collection[Finder]) -> Outcome:
         return outcome(asked, [choose(part, asked.now, finders) for part in reranked(parts, rules)])

@@ -21,6 +21,7 @@ import yaml
 from assistant import Assistant
 from assistant.settings import Settings
 from assistant.terminal.render import Progress
+from index.types import Window
 
 ROOT = Path(__file__).parent.parent.parent
 ARCHIVES = ROOT / "evals" / "archives"
@@ -56,6 +57,13 @@ class Asked:
     all_of_them: bool = False
     """Whether all of what is right has to be told."""
     kind: str = ""
+    as_of: bool = False
+    """Whether what was published after that day is left out."""
+
+    @property
+    def window(self) -> Window | None:
+        """Which articles count."""
+        return Window(last=self.now) if self.as_of else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ def _archive(folder: Path) -> AskedSet:
             tuple(one["sentence"] for one in row["evidence"]),
             bool(row.get("all")),
             row["kind"],
+            as_of=True,
         )
         for row in rows
     )

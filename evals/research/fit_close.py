@@ -31,6 +31,7 @@ from evals.research.claim_support.archives import is_held_back
 from evals.research.fit import fit_order, fit_probability
 from index.models.calibration import Choosing, read_close_calibration
 from index.search.retrieve import retrieve
+from index.types import Window
 
 ORDER = {
     False: ("close_mass", "first", "fused", "recency"),
@@ -91,7 +92,8 @@ def _held(name: str, row: dict[str, Any], articles: dict[str, Any]) -> bool:
 
 def _ask(assistant: Assistant, row: dict[str, Any]) -> Question:
     store = assistant.store
-    asked = analyse_question(store, row["question"], date.fromisoformat(row["asked_on"][:10]))
+    day = date.fromisoformat(row["asked_on"][:10])
+    asked = analyse_question(store, row["question"], day, Window(last=day))
     yes_no = asked.answer_type == "yes_no"
     passages = retrieve(store, asked.query, top_k=5, fast=yes_no)
     ranked = score(asked, find_candidates(asked, passages, store.embedder), store.reader.calibration)

@@ -37,9 +37,10 @@ def recorded(answer: Answer) -> Json:
 def ask(assistant: Assistant, asked: Asked) -> Answer:
     """Ask a question on its day, after those of its conversation."""
     history: list[tuple[str, str]] = []
+    as_of = asked.now if asked.as_of else None
     for question in asked.history:
-        history.append((question, assistant.chat(question, history=history, now=asked.now).text))
-    return assistant.chat(asked.question, history=history, now=asked.now)
+        history.append((question, assistant.chat(question, history=history, now=asked.now, as_of=as_of).text))
+    return assistant.chat(asked.question, history=history, now=asked.now, as_of=as_of)
 
 
 def differences(before: Json, after: Json) -> list[str]:

@@ -26,7 +26,7 @@ ASKS_LATEST = re.compile(
     r"|these days|right now|now)(?: |(?=\W*$)))",
     re.IGNORECASE,
 )
-"""What asks for the latest, with the space behind it: the "last" of "When did they last meet?", not that of "last week"."""
+"""What asks for the latest, with the space behind it: the "last" of "did they last meet", not that of "last week"."""
 
 _THE_LAST = re.compile(rf"\b(?:the|her|his|their|its|[A-Z]\w+['’]s) last (?!{_NO_ORDER})[a-z]")
 _TIME = re.compile(r"\bthe (last|first) time\b")

@@ -1,4 +1,4 @@
-"""Turns the shipped int8 files back into weights to train on: `python -m index.training.teacher.restore --base B --out W`.
+"""Turns the shipped files back into weights to train on: `python -m index.training.teacher.restore --base B --out W`.
 
 Rounding to int8 costs little, and training mends it: a run can go on where no checkpoint of the last one is left.
 """

@@ -178,7 +178,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder made by prepare, with train and dev")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")
-    parser.add_argument("--start", type=Path, help="weights.safetensors to begin with, where no checkpoint is in the run")
+    parser.add_argument("--start", type=Path, help="weights to begin with where the run has no checkpoint")
     parser.add_argument("--shares", type=Path, default=Path(__file__).with_name("shares.json"), help="mixture")
     parser.add_argument("--minutes", type=float, default=150.0, help="time of this call, the fall included")
     parser.add_argument("--fall", type=float, default=25.0, help="minutes of the last phase, in which the rate falls")
