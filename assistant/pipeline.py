@@ -6,13 +6,14 @@ Whatever asks whether the articles answer a question asks here: the API, the pag
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer.compose import Chosen
 from assistant.evidence.as_of import without_later_notes
 from assistant.evidence.candidates import find_candidates
 from assistant.evidence.close_reading import in_order, rank_closely
+from assistant.evidence.listing import gather
 from assistant.evidence.scoring import Ranked, score, select
 from assistant.evidence.short_answer import short_answer
 from assistant.findings import FINDERS, Finder, Finding, find, with_findings
@@ -40,6 +41,8 @@ class Part:
     """The least probability of an answer."""
     says: float
     """The least probability of a yes, or of a no, that is said."""
+    more: list[Ranked]
+    """The sentences that have more of a list than the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,13 @@ def read_parts(
         refuse_below = calibration.fast_refuse_below if unread else calibration.refuse_below
         if scored and scored[0].candidate.close:
             refuse_below = close.refuse_below
-        parts.append(Part(question, passages, adjust(question, scored, rules), refuse_below, close.says))
+        ranked = adjust(question, scored, rules)
+        more: list[Ranked] = []
+        if question.asks_for_list and ranked:
+            first, begin = gather(question, ranked[0].candidate, store.close_reader)
+            ranked[0] = replace(ranked[0], candidate=first)
+            more = [one for one in ranked if one.candidate.key in begin]
+        parts.append(Part(question, passages, ranked, refuse_below, close.says, more))
     return parts
 
 
@@ -125,6 +134,8 @@ def choose(part: Part, now: date, finders: Collection[Finder] = FINDERS) -> Sele
     english = bool(ranked) and ranked[0].candidate.article.language in ("en", None)
     nowhere = english and question.query.names_nowhere
     chosen = [] if nowhere else select(question, ranked, part.refuse_below)
+    if chosen and chosen[0] is ranked[0]:
+        chosen += [one for one in part.more if one not in chosen]
     return Selection(part, chosen, find(question, chosen, ranked, finders))
 
 

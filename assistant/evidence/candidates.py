@@ -245,10 +245,13 @@ def share_of_terms(
 def share_of_names(
     query: Query, article: Article, sentence: SentenceAnalysis, there: frozenset[str], before: Sequence[frozenset[str]]
 ) -> float:
-    """The share of the query's names that a sentence is about; those before lend theirs only if it refers back."""
+    """The share of the query's names that a sentence is about.
+
+    Those before lend theirs only if it refers back, or names nobody itself: "A fourth worker died on Monday."
+    """
     if not query.names:
         return 1.0
-    if REFERS_BACK.search(article.text[sentence.start : sentence.end]):
+    if not sentence.mentions or REFERS_BACK.search(article.text[sentence.start : sentence.end]):
         there = there.union(*before)
     return sum(_share_of(name, query, article, there) for name in query.names) / len(query.names)
 

@@ -32,11 +32,19 @@ _LEAST = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class _Window:
+class Window:
+    """Some sentences of an article that are read together."""
+
     article: Article
     around: tuple[SentenceAnalysis, ...]
+    """All sentences of the article."""
     start: int
     end: int
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.article.text[self.start : self.end]
 
     def sentences(self) -> list[str]:
         """The sentences in it."""
@@ -107,15 +115,15 @@ def features(candidate: Candidate, before: float) -> dict[str, float]:
 
 def read_closely(question: QuestionAnalysis, ranked: Sequence[Ranked], reader: CloseReader) -> list[Candidate]:
     """The candidates of the likeliest windows, each with its close reading; raises ModelMissing."""
-    windows: list[_Window] = []
+    windows: list[Window] = []
     told: set[str] = set()
     for item in ranked:
         if len(windows) == WINDOWS:
             break
         if item.candidate.text not in told:  # nor is a copy of an agency's report read again
-            windows.append(_around(item.candidate))
+            windows.append(window_around(item.candidate))
             told.update(windows[-1].sentences())
-    looks = reader.look([(_asked(question, window), _shown(window)) for window in windows])
+    looks = reader.look([(asked(question, window), shown(window)) for window in windows])
     found: dict[tuple[str, int], Candidate] = {}
     for window, look in zip(windows, looks, strict=True):
         for item in ranked:
@@ -128,8 +136,8 @@ def read_closely(question: QuestionAnalysis, ranked: Sequence[Ranked], reader: C
     return list(found.values())
 
 
-def _around(candidate: Candidate) -> _Window:
-    """Its sentence with those around it, by turns before and after, up to so many words."""
+def window_around(candidate: Candidate) -> Window:
+    """A candidate's sentence with those around it, by turns before and after, up to so many words."""
     text, row = candidate.article.text, candidate.around
     first = last = next(number for number, one in enumerate(row) if one.start == candidate.sentence.start)
     grows = True
@@ -138,42 +146,43 @@ def _around(candidate: Candidate) -> _Window:
         for low, high in ((first - 1, last), (first, last + 1)):
             if low >= 0 and high < len(row) and (low, high) != (first, last) and _words(text, row, low, high) <= WORDS:
                 first, last, grows = min(first, low), max(last, high), True
-    return _Window(candidate.article, row, row[first].start, row[last].end)
+    return Window(candidate.article, row, row[first].start, row[last].end)
 
 
 def _words(text: str, row: Sequence[SentenceAnalysis], first: int, last: int) -> int:
     return len(text[row[first].start : row[last].end].split())
 
 
-def _asked(question: QuestionAnalysis, window: _Window) -> str:
+def asked(question: QuestionAnalysis, window: Window) -> str:
     """The question with its names as a window spells them: "Zelenskyy" where it has "Zelensky".
 
     And without the "last" of "When did they last meet?", unless the window has such a word too: hardly a report of a
     meeting says that none came after it, and which is the latest is for a rule to say.
     """
-    query, asked = question.query, question.text
-    text = window.article.text[window.start : window.end]
+    query, words = question.query, question.text
+    text = window.text
     if query.time and query.time.order == "latest" and not ASKS_LATEST.search(text):
-        asked = ASKS_LATEST.sub("", asked)
+        words = ASKS_LATEST.sub("", words)
     names = {term for name in query.names for term in name}
-    words = list(tokens(text)) if names else []
-    there = {term: word for word, term in reversed(words)}
-    plain = {word.casefold() for word, _ in words}
+    told = list(tokens(text)) if names else []
+    there = {term: word for word, term in reversed(told)}
+    plain = {word.casefold() for word, _ in told}
     for term in names:
         word = query.written.get(term, "")
         spelled = next((there[one] for one in (term, *query.terms.get(term, ())) if one in there), word)
         if word and word.casefold() not in plain:
-            asked = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", spelled, asked)
-    return asked
+            words = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", spelled, words)
+    return words
 
 
-def _shown(window: _Window) -> Shown:
+def shown(window: Window) -> Shown:
+    """A window as the reader is shown it: with its article's title, outlet and date."""
     article = window.article
     front = heading(article.title, article.outlet, article.published)
-    return Shown(article.text[window.start : window.end], front)
+    return Shown(window.text, front)
 
 
-def _reading(look: Look, window: _Window, candidate: Candidate) -> CloseReading | None:
+def _reading(look: Look, window: Window, candidate: Candidate) -> CloseReading | None:
     sentence = candidate.sentence
     found = look.within(sentence.start - window.start, sentence.end - window.start)
     if found is None:

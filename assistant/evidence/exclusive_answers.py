@@ -14,8 +14,10 @@ from index.search.query import Query
 _ROUGHLY = 0.1
 
 
-def contradict(kind: AnswerType, query: Query | None, one: str, other: str) -> bool:
+def contradict(kind: AnswerType, query: Query | None, one: str, other: str, *, bounds: bool = True) -> bool:
     """Whether two short answers to the same question exclude each other.
+
+    Without ``bounds`` 31 is another number than "at least 14", which a later report may well replace.
 
     >>> contradict("how_many", None, "12 people", "14 people"), contradict("how_many", None, "60 miles", "97 km")
     (True, False)
@@ -26,6 +28,8 @@ def contradict(kind: AnswerType, query: Query | None, one: str, other: str) -> b
         return _other_time(one, other)
     if kind in ("how_many", "what"):
         mine, yours = quantities(_counted(one)), quantities(_counted(other))
+        if not bounds:
+            mine, yours = ([number._replace(bound="") for number in row] for row in (mine, yours))
         if mine and yours:
             return not any(_may_be_same(this, that) for this in mine for that in yours)
     if kind in ("who", "where", "what"):

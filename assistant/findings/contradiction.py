@@ -47,8 +47,8 @@ def find_contradiction(
     if not read or read[0].candidate.event.status is Status.DENIED:
         return None
     first = read[0]
-    if question.answer_type == "how_many" and (newer := _newer_figure(question, first, ranked)):
-        return _finding("newer_count", newer, first)
+    if question.answer_type == "how_many" and (other := _another_figure(question, first, ranked)):
+        return _finding("newer_count", first, other)
     for other in read[1:]:
         one, another = first.candidate, other.candidate
         if not _may_contradict(question, one, another) or not _exclude_each_other(question, one, another):
@@ -62,30 +62,33 @@ def find_contradiction(
     return None
 
 
-def _newer_figure(question: QuestionAnalysis, first: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
-    """The newest report that gives another figure of the same event.
+def _another_figure(question: QuestionAnalysis, first: Ranked, ranked: Sequence[Ranked]) -> Ranked | None:
+    """The newest report that gives another figure of the same event; if that is the first, the likeliest older one.
 
     The reader seldom takes "the toll rose to 33" for an answer to "how many did it kill?", so it need not be sure.
     """
     days = report_days(first.candidate.article)
     if not days or _is_update(question, first.candidate, first.candidate):
         return None
-    newest, found = days[1], None
+    newest, newer, older = days[1], None, None
     for item in ranked:
         one, others = item.candidate, report_days(item.candidate.article)
-        if not others or others[0] <= newest or reported_apart(first.candidate, one) or not one.event.happened:
+        if not others or reported_apart(first.candidate, one) or not one.event.happened:
             continue
         if one.features.names < first.candidate.features.names or is_of_other_days(question, one):
             continue
-        differ = contradict("how_many", question.query, _figure(first.candidate), _figure(one))
+        differ = contradict("how_many", question.query, _figure(first.candidate), _figure(one), bounds=False)
         if (
             differ
             and _counts_the_same(question, first.candidate, one)
             and same_kind(question, first.candidate, one)
             and not of_other_events(first.candidate, one)
         ):
-            newest, found = others[1], item
-    return found
+            if others[0] > newest:
+                newest, newer = others[1], item
+            elif others[1] < days[0]:
+                older = older or item
+    return newer or older
 
 
 def _counts_the_same(question: QuestionAnalysis, one: Candidate, other: Candidate) -> bool:
@@ -97,7 +100,7 @@ def _counts_the_same(question: QuestionAnalysis, one: Candidate, other: Candidat
 
 
 def _figure(candidate: Candidate) -> str:
-    """The words that answer if they have a number, without its bound, as 31 are "at least 14" too; else the sentence.
+    """The words that answer if they have a number; else the sentence.
 
     Of a sentence without a number the words that answer.
     """

@@ -10,6 +10,7 @@ from index.analysis.attribution import says_so
 from index.languages.en.question_words import (
     HOW_LONG,
     HOW_OFTEN,
+    LIST,
     NAMED_BY_TYPE,
     NEWS,
     SAYING,
@@ -36,6 +37,8 @@ class QuestionAnalysis:
     asks_how_often: bool
     asks_for_news: bool
     """Whether it asks what has happened, of whatever kind."""
+    asks_for_list: bool
+    """Whether several things may answer: "Which judges dissented?"."""
     asks_for_year: bool
     asks_what_was_said: bool
     asks_when_said: bool
@@ -64,6 +67,7 @@ def analyse_question(
         bool(HOW_LONG.match(text)),
         bool(HOW_OFTEN.match(text)),
         bool(NEWS.match(text)),
+        bool(LIST.match(text)),
         bool(YEAR.search(text)),
         bool(SAYING.match(text)),
         says_so(text),

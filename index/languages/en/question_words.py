@@ -70,6 +70,14 @@ NEWS = re.compile(
 )
 WHEN_WILL = re.compile(r"\W*when(?:['’]s| is| are| will| does| do)\b", re.IGNORECASE)
 YEAR = re.compile(r"\byears?\b", re.IGNORECASE)
+LIST = re.compile(
+    r"\W*(?:list|name|give|who (?:all|else|are|were)|what (?:are|were)"
+    r"|(?:\w+ )?(?:which|what)(?! (?:do|did|does|has|had|have|is|was|will|would|can|could|should|may|must)\b)"
+    r"(?: \w+){0,2}? (?:\w*[^\W\dsiu]s|people|men|women|children|both|two|three|four|five))\b",
+    re.IGNORECASE,
+)
+"""Several things may be asked for: "Which two judges dissented?"."""
+
 SAYING = re.compile(
     r"\W*what (?:(?:did|does|has|had) .*\b(?:say|said|tell|told|write|reply|answer|declare)\b"
     r"|.*\bquoted? .*\bas saying\b)",
