@@ -13,7 +13,7 @@ from assistant.answer.compose import Chosen
 from assistant.evidence.as_of import without_later_notes
 from assistant.evidence.candidates import find_candidates
 from assistant.evidence.close_reading import in_order, rank_closely
-from assistant.evidence.listing import gather
+from assistant.evidence.further_answers import further_answers, others_with, with_all
 from assistant.evidence.scoring import Ranked, score, select
 from assistant.evidence.short_answer import short_answer
 from assistant.findings import FINDERS, Finder, Finding, find, with_findings
@@ -42,7 +42,7 @@ class Part:
     says: float
     """The least probability of a yes, or of a no, that is said."""
     more: list[Ranked]
-    """The sentences that have more of a list than the first."""
+    """The sentences that have more of a list than the first, or another figure beside its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,12 @@ def read_parts(
             refuse_below = close.refuse_below
         ranked = adjust(question, scored, rules)
         more: list[Ranked] = []
-        if question.asks_for_list and ranked:
-            first, begin = gather(question, ranked[0].candidate, store.close_reader)
-            ranked[0] = replace(ranked[0], candidate=first)
-            more = [one for one in ranked if one.candidate.key in begin]
+        if ranked and (question.asks_for_list or question.answer_type == "how_many"):
+            first = ranked[0].candidate
+            places = further_answers(question, first, store.close_reader)
+            more = others_with(first, places, ranked)
+            if question.asks_for_list:
+                ranked[0] = replace(ranked[0], candidate=with_all(first, places))
         parts.append(Part(question, passages, ranked, refuse_below, close.says, more))
     return parts
 
@@ -134,8 +136,11 @@ def choose(part: Part, now: date, finders: Collection[Finder] = FINDERS) -> Sele
     english = bool(ranked) and ranked[0].candidate.article.language in ("en", None)
     nowhere = english and question.query.names_nowhere
     chosen = [] if nowhere else select(question, ranked, part.refuse_below)
-    if chosen and chosen[0] is ranked[0]:
+    first = bool(chosen) and chosen[0] is ranked[0]
+    if first and question.asks_for_list:
         chosen += [one for one in part.more if one not in chosen]
+    elif first:
+        ranked = [replace(one, rival=True) if one in part.more else one for one in ranked]
     return Selection(part, chosen, find(question, chosen, ranked, finders))
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index.analysis.mentions import name_spans
 from index.analysis.terms import content_tokens, is_name, terms
 from index.languages.en.calendar import LEADS_TO_DAYS, NOT_OF_DAYS, RECENCY
+from index.languages.en.spelling import SHORT_FORMS
 from index.search.recency import news_asked_for
 from index.storage.store import Store
 from index.times.time_request import TimeIntent, read_intent
@@ -134,7 +135,9 @@ def _timeless(question: str, intent: TimeIntent | None) -> str:
 
 
 def _same_meaning(term: str, word: str) -> tuple[str, ...]:
-    return tuple(RECENCY.values()) if word.lower() in RECENCY else (term,)
+    if word.lower() in RECENCY:
+        return tuple(RECENCY.values())
+    return term, *terms(SHORT_FORMS.get(word.lower(), ""))
 
 
 def _search_terms(spellings: Iterable[str], frequencies: dict[str, int], chunks: int) -> list[str]:

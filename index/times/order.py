@@ -21,12 +21,14 @@ _ADVERB = re.compile(
     rf"\b(?:did|do|does|has|have|had|was|were|is|are|be|been)\b(?:(?!\bthe\b (?:last|first)\b).)*?"
     rf"(?<!the )(?<!'s )(?<!’s )(?<!came )(?<!come )(?<!finish )\b(last|first)\b(?! (?:{_NO_ORDER}))(?: [a-z]|\?|$)"
 )
-ASKS_LATEST = re.compile(
+_ASKS_LATEST = re.compile(
     rf"\b(?:last (?!{_NO_ORDER})|(?:latest|most recent(?:ly)?|newest|currently|at present|at the moment|nowadays"
     r"|these days|right now|now)(?: |(?=\W*$)))",
     re.IGNORECASE,
 )
-"""What asks for the latest, with the space behind it: the "last" of "did they last meet", not that of "last week"."""
+_ASKS_FIRST = re.compile(rf"\b(?:first (?!{_NO_ORDER})|(?:earliest|originally)(?: |(?=\W*$)))", re.IGNORECASE)
+ASKS: dict[Order, re.Pattern[str]] = {"latest": _ASKS_LATEST, "first": _ASKS_FIRST}
+"""What asks for an order, with the space behind it: the "last" of "did they last meet", not that of "last week"."""
 
 _THE_LAST = re.compile(rf"\b(?:the|her|his|their|its|[A-Z]\w+['’]s) last (?!{_NO_ORDER})[a-z]")
 _TIME = re.compile(r"\bthe (last|first) time\b")

@@ -7,6 +7,18 @@ import re
 CODES = {"US": "usa", "U.S.": "usa", "USA": "usa", "U.S.A.": "usa", "UK": "uk", "U.K.": "uk"}
 """How a country is written in short, with its term."""
 
+_SHORT_FORMS = (
+    "admiral adm,captain capt,colonel col,general gen,lieutenant lt,major maj,sergeant sgt,doctor dr,professor prof"
+    ",reverend rev,governor gov,president pres,representative rep,senator sen,attorney atty,saint st,mount mt,fort ft"
+    ",company co,corporation corp,incorporated inc,limited ltd,brothers bros,association assn,university univ"
+    ",department dept,government govt,international intl,national natl,january jan,february feb,april apr,august aug"
+    ",september sept,october oct,november nov,december dec"
+)
+SHORT_FORMS = {
+    word: other for pair in _SHORT_FORMS.split(",") for word, other in (pair.split(), reversed(pair.split()))
+}
+"""What is written in full or in short by turns, each with the other: "general", "gen"."""
+
 SPELLINGS = (
     (re.compile(r"is(e|ation)$"), r"iz\1"),
     (re.compile(r"yse$"), "yze"),

@@ -1,4 +1,4 @@
-"""What belongs to a list: the words that answer are hidden, and the reader is asked for more of it.
+"""Further answers, of a list or of another side: the words that answer are hidden, and the reader is asked again.
 
 A reader marks one run of words as the answer. With it hidden, the next of "Which judges dissented?" is the likeliest.
 """
@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant.evidence.candidates import Candidate
 from assistant.evidence.close_reading import Window, asked, shown, window_around
+from assistant.evidence.scoring import Ranked
 from assistant.question.analysis import QuestionAnalysis
 from index.analysis.types import Place
 from index.models.large_reader import CloseReader, Look, Shown
@@ -20,6 +21,9 @@ MORE = 1.0
 Of 57 questions for lists over invented archives the short answer has all for 23; with 2.0 for 20, without this for 13.
 """
 
+ANOTHER = 2.5
+"""What is found once the only answer is hidden may be another side's from this logit on."""
+
 MOST = 4
 """How often the reader is asked for more."""
 
@@ -28,33 +32,47 @@ _APART = 40
 """So many characters may stand between two parts of a list that are shown as one."""
 
 
-def gather(question: QuestionAnalysis, first: Candidate, reader: CloseReader) -> tuple[Candidate, set[tuple[str, int]]]:
-    """The candidate with its short answer made whole, and the keys of the sentences that have more of the list.
+def further_answers(question: QuestionAnalysis, first: Candidate, reader: CloseReader) -> list[Place]:
+    """Where further words answer once those found before are hidden; raises ModelMissing.
 
-    Raises ModelMissing.
+    Of a list all, of another question one at most, as it may be another side's.
     """
+    most, least = (MOST, MORE) if question.asks_for_list else (1, ANOTHER)
     if not first.close or not first.answer:
-        return first, set()
-    window = window_around(first)
+        return []
+    window, text = window_around(first), first.article.text
     found: list[Place] = [first.answer]
-    for _ in range(MOST):
+    while len(found) <= most:
         hidden = Shown(_without(window, found), shown(window).front)
         [look] = reader.look([(asked(question, window), hidden)])
-        more, text = _likeliest(look, window), first.article.text
+        more = _likeliest(look, window, least)
         if more is None or text[slice(*more)] in {text[slice(*place)] for place in found}:
             break
         found.append(more)
-    sentence, whole = first.sentence, first.answer
-    for start, end in sorted(found[1:], key=lambda place: abs(place[0] - found[0][0])):
-        inside = sentence.start <= start and end <= sentence.end
+    return found[1:]
+
+
+def with_all(first: Candidate, places: Sequence[Place]) -> Candidate:
+    """A candidate whose short answer goes from the first to the last of what belongs together in its sentence."""
+    if not first.answer:
+        return first
+    begin, whole = first.answer[0], first.answer
+    for start, end in sorted(places, key=lambda place: abs(place[0] - begin)):
+        inside = first.sentence.start <= start and end <= first.sentence.end
         if inside and start - whole[1] <= _APART and whole[0] - end <= _APART:
             whole = min(whole[0], start), max(whole[1], end)
-    others = {
-        (first.article.id, one.start)
-        for one in window.around
-        if one.start != sentence.start and any(one.start <= start < one.end for start, _ in found[1:])
-    }
-    return replace(first, answer=whole), others
+    return replace(first, answer=whole)
+
+
+def others_with(first: Candidate, places: Sequence[Place], ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The other sentences of its article in which some places are."""
+    return [
+        item
+        for item in ranked
+        if item.candidate.article.id == first.article.id
+        and item.candidate.key != first.key
+        and any(item.candidate.sentence.start <= start < item.candidate.sentence.end for start, _ in places)
+    ]
 
 
 def _without(window: Window, places: Sequence[Place]) -> str:
@@ -66,13 +84,13 @@ def _without(window: Window, places: Sequence[Place]) -> str:
     return text
 
 
-def _likeliest(look: Look, window: Window) -> Place | None:
+def _likeliest(look: Look, window: Window, least: float) -> Place | None:
     """The words that answer best, of the sentence that does; None where none does."""
     best: tuple[float, Place] | None = None
     for one in window.around:
         if window.start <= one.start and one.end <= window.end:
             found = look.within(one.start - window.start, one.end - window.start)
-            if found and found[0] >= (best[0] if best else MORE):
+            if found and found[0] >= (best[0] if best else least):
                 best = found[0], (found[2] + window.start, found[3] + window.start)
     if best is None or not any(map(str.isalnum, window.article.text[slice(*best[1])])):
         return None
