@@ -42,7 +42,7 @@ class Part:
     says: float
     """The least probability of a yes, or of a no, that is said."""
     more: list[Ranked]
-    """The sentences that have more of a list than the first, or another figure beside its own."""
+    """The sentences that have more of a list than the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,11 @@ def read_parts(
             refuse_below = close.refuse_below
         ranked = adjust(question, scored, rules)
         more: list[Ranked] = []
-        if ranked and (question.asks_for_list or question.answer_type == "how_many"):
+        if ranked and question.asks_for_list:
             first = ranked[0].candidate
             places = further_answers(question, first, store.close_reader)
             more = others_with(first, places, ranked)
-            if question.asks_for_list:
-                ranked[0] = replace(ranked[0], candidate=with_all(first, places))
+            ranked[0] = replace(ranked[0], candidate=with_all(first, places))
         parts.append(Part(question, passages, ranked, refuse_below, close.says, more))
     return parts
 
@@ -136,11 +135,8 @@ def choose(part: Part, now: date, finders: Collection[Finder] = FINDERS) -> Sele
     english = bool(ranked) and ranked[0].candidate.article.language in ("en", None)
     nowhere = english and question.query.names_nowhere
     chosen = [] if nowhere else select(question, ranked, part.refuse_below)
-    first = bool(chosen) and chosen[0] is ranked[0]
-    if first and question.asks_for_list:
+    if chosen and chosen[0] is ranked[0]:
         chosen += [one for one in part.more if one not in chosen]
-    elif first:
-        ranked = [replace(one, rival=True) if one in part.more else one for one in ranked]
     return Selection(part, chosen, find(question, chosen, ranked, finders))
 
 

@@ -18,7 +18,7 @@ from index.analysis.terms import tokens
 from index.analysis.types import SentenceAnalysis
 from index.models.large_reader import CloseReader, Look, Shown, heading
 from index.passage import CloseReading, Passage
-from index.times.order import ASKS
+from index.times.order import ASKS, LAST_IN_OTHER_WORDS
 from index.types import Article
 
 WINDOWS = 5
@@ -157,12 +157,14 @@ def asked(question: QuestionAnalysis, window: Window) -> str:
     """The question with its names as a window spells them: "Zelenskyy" where it has "Zelensky".
 
     And without the "last" of "When did they last meet?", unless the window has such a word too: hardly a report of a
-    meeting says that none came after it, and which is the latest, or the first, is for a rule to say.
+    meeting says that none came after it, and which is the latest, or the first, is for a rule to say. "The most recent
+    call" is "the last call", as news mostly say it.
     """
     query, words = question.query, question.text
     text = window.text
-    if query.time and query.time.order and not (said := ASKS[query.time.order]).search(text):
-        words = said.sub("", words)
+    if query.time and query.time.order:
+        said = ASKS[query.time.order]
+        words = LAST_IN_OTHER_WORDS.sub("last", words) if said.search(text) else said.sub("", words)
     names = {term for name in query.names for term in name}
     told = list(tokens(text)) if names else []
     there = {term: word for word, term in reversed(told)}

@@ -1,4 +1,4 @@
-"""Further answers, of a list or of another side: the words that answer are hidden, and the reader is asked again.
+"""Further answers, as of a list: the words that answer are hidden, and the reader is asked again.
 
 A reader marks one run of words as the answer. With it hidden, the next of "Which judges dissented?" is the likeliest.
 """
@@ -21,9 +21,6 @@ MORE = 1.0
 Of 57 questions for lists over invented archives the short answer has all for 23; with 2.0 for 20, without this for 13.
 """
 
-ANOTHER = 2.5
-"""What is found once the only answer is hidden may be another side's from this logit on."""
-
 MOST = 4
 """How often the reader is asked for more."""
 
@@ -33,19 +30,15 @@ _APART = 40
 
 
 def further_answers(question: QuestionAnalysis, first: Candidate, reader: CloseReader) -> list[Place]:
-    """Where further words answer once those found before are hidden; raises ModelMissing.
-
-    Of a list all, of another question one at most, as it may be another side's.
-    """
-    most, least = (MOST, MORE) if question.asks_for_list else (1, ANOTHER)
+    """Where further words answer once those found before are hidden, four at most; raises ModelMissing."""
     if not first.close or not first.answer:
         return []
     window, text = window_around(first), first.article.text
     found: list[Place] = [first.answer]
-    while len(found) <= most:
+    while len(found) <= MOST:
         hidden = Shown(_without(window, found), shown(window).front)
         [look] = reader.look([(asked(question, window), hidden)])
-        more = _likeliest(look, window, least)
+        more = _likeliest(look, window)
         if more is None or text[slice(*more)] in {text[slice(*place)] for place in found}:
             break
         found.append(more)
@@ -84,13 +77,13 @@ def _without(window: Window, places: Sequence[Place]) -> str:
     return text
 
 
-def _likeliest(look: Look, window: Window, least: float) -> Place | None:
+def _likeliest(look: Look, window: Window) -> Place | None:
     """The words that answer best, of the sentence that does; None where none does."""
     best: tuple[float, Place] | None = None
     for one in window.around:
         if window.start <= one.start and one.end <= window.end:
             found = look.within(one.start - window.start, one.end - window.start)
-            if found and found[0] >= (best[0] if best else least):
+            if found and found[0] >= (best[0] if best else MORE):
                 best = found[0], (found[2] + window.start, found[3] + window.start)
     if best is None or not any(map(str.isalnum, window.article.text[slice(*best[1])])):
         return None

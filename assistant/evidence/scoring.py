@@ -56,8 +56,6 @@ class Ranked:
     probability: float
     strength: float
     adjustments: tuple[Adjustment, ...] = field(default=())
-    rival: bool = False
-    """Whether the reader takes its words for the answer once those of the first are hidden."""
 
     @property
     def score(self) -> float:

@@ -51,15 +51,15 @@ def find_contradiction(
     if question.answer_type == "yes_no":
         return _yes_and_no(question, ranked)
     ranked = [item for item in ranked if not item.excluded]
-    read = [item for item in ranked if item.candidate.words and (item.probability >= SURE or item.rival)]
-    if not read or read[0].rival or read[0].candidate.event.status is Status.DENIED:
+    read = [item for item in ranked if item.candidate.words and item.probability >= SURE]
+    if not read or read[0].candidate.event.status is Status.DENIED:
         return None
     first = read[0]
     if question.answer_type == "how_many" and (other := _another_figure(question, first, ranked)):
         return _finding("newer_count", first, other)
     for other in read[1:]:
         one, another = first.candidate, other.candidate
-        if not _may_contradict(question, one, other) or not _exclude_each_other(question, one, another):
+        if not _may_contradict(question, one, another) or not _exclude_each_other(question, one, another):
             continue
         if of_other_events(one, another):
             no_time = not question.query.time or not (question.query.time.order or question.query.time.bounded)
@@ -158,13 +158,12 @@ def _side(candidate: Candidate, newer: bool) -> str:
     return f"“{(said if quantities(said) else _figure(candidate)) or candidate.text}” ({when})"
 
 
-def _may_contradict(question: QuestionAnalysis, one: Candidate, item: Ranked) -> bool:
+def _may_contradict(question: QuestionAnalysis, one: Candidate, other: Candidate) -> bool:
     """Whether two answers are to the same question about the same kind of thing, and both tell what is so."""
-    other = item.candidate
     if Role.CORRECTION in (one.sentence.role, other.sentence.role):
         return False
     if one.article.id == other.article.id:
-        if not (_two_say_so(one, other) or (item.rival and _is_one_side(one, other))):
+        if not _two_say_so(one, other):
             return False
     elif _is_update(question, one, other):
         return False
@@ -172,8 +171,6 @@ def _may_contradict(question: QuestionAnalysis, one: Candidate, item: Ranked) ->
         return False
     if is_of_other_days(question, other) or (question.answer_type == "where" and _may_lie_in(one, other)):
         return False
-    if item.rival:  # the reader has found it of the same kind, though it may say "the figure" only
-        return True
     if other.features.context < SHARE * max(one.features.context, SHARE):
         return False
     return other.features.names >= one.features.names and same_kind(question, one, other)
@@ -186,11 +183,6 @@ def _two_say_so(one: Candidate, other: Candidate) -> bool:
         for item in (one, other)
     ]
     return all(said_by) and said_by[0].isdisjoint(said_by[1]) and not any(OF_THEM.search(x.text) for x in (one, other))
-
-
-def _is_one_side(one: Candidate, other: Candidate) -> bool:
-    """Whether one of two answers is what somebody says, and neither is a part of the other."""
-    return bool(one.sentence.speakers) and not any(OF_THEM.search(item.text) for item in (one, other))
 
 
 def _exclude_each_other(question: QuestionAnalysis, one: Candidate, other: Candidate) -> bool:

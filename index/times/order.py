@@ -26,6 +26,7 @@ _ASKS_LATEST = re.compile(
     r"|these days|right now|now)(?: |(?=\W*$)))",
     re.IGNORECASE,
 )
+LAST_IN_OTHER_WORDS = re.compile(r"\b(?:latest|most recent(?:ly)?|newest)\b", re.IGNORECASE)
 _ASKS_FIRST = re.compile(rf"\b(?:first (?!{_NO_ORDER})|(?:earliest|originally)(?: |(?=\W*$)))", re.IGNORECASE)
 ASKS: dict[Order, re.Pattern[str]] = {"latest": _ASKS_LATEST, "first": _ASKS_FIRST}
 """What asks for an order, with the space behind it: the "last" of "did they last meet", not that of "last week"."""

@@ -49,7 +49,6 @@ def noted(court: Assistant, question: str, **options: object) -> list[tuple[str,
 
 def test_a_copy_is_not_read_again(court: Assistant) -> None:
     texts = [shown.text for _, shown in noted(court, "How long must Dana Mols go to prison?")]
-    texts = [text for text in texts if "…" not in text]  # with the answer hidden, to see whether there is another
     assert len(texts) == 5
     assert sum("14 months" in text for text in texts) == 1
 
