@@ -27,6 +27,8 @@ _ASKS_LATEST = re.compile(
     re.IGNORECASE,
 )
 LAST_IN_OTHER_WORDS = re.compile(r"\b(?:latest|most recent(?:ly)?|newest)\b", re.IGNORECASE)
+"""What asks for the latest as "last" does in the same place."""
+
 _ASKS_FIRST = re.compile(rf"\b(?:first (?!{_NO_ORDER})|(?:earliest|originally)(?: |(?=\W*$)))", re.IGNORECASE)
 ASKS: dict[Order, re.Pattern[str]] = {"latest": _ASKS_LATEST, "first": _ASKS_FIRST}
 """What asks for an order, with the space behind it: the "last" of "did they last meet", not that of "last week"."""
