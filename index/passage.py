@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.analysis.types import SentenceAnalysis
+from index.storage.rows import unpack_analysis
 from index.types import Article, Chunk
 
 
@@ -80,8 +81,13 @@ class Passage:
     why: Why
     sentences: tuple[SentenceAnalysis, ...] = field(default=(), repr=False)
     readings: tuple[Reading | None, ...] = field(default=(), repr=False)
-    around: tuple[SentenceAnalysis, ...] = field(default=(), repr=False)
-    """All sentences of its article."""
+    analysis: str = field(default="", repr=False)
+    """All sentences of its article, packed."""
+
+    @property
+    def around(self) -> tuple[SentenceAnalysis, ...]:
+        """All sentences of its article."""
+        return unpack_analysis(self.analysis)
 
     @property
     def text(self) -> str:

@@ -59,6 +59,8 @@ class Asked:
     kind: str = ""
     as_of: bool = False
     """Whether what was published after that day is left out."""
+    why: str = ""
+    """What misleads, where nothing answers."""
 
     @property
     def window(self) -> Window | None:
@@ -132,6 +134,7 @@ def _archive(folder: Path) -> AskedSet:
             bool(row.get("all")),
             row["kind"],
             as_of=True,
+            why=row.get("why", ""),
         )
         for row in rows
     )

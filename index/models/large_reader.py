@@ -9,6 +9,7 @@ slower than the small reader by eight, so it reads the few places that the small
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +36,9 @@ ASKED_TOKENS = 96
 """Of a question or claim at most."""
 
 START, END = 0, 2
+_MOST_THREADS = 4
+"""For one text; several texts are read beside each other besides."""
+
 _SHIFT = 4
 """MPNet's vocabulary is that of BERT base uncased behind four words of its own."""
 
@@ -187,7 +191,9 @@ class LargeReader:
 
     @cached_property
     def _sessions(self) -> tuple[Any, Any]:
-        lower, upper = (open_session(file, digest) for file, digest in zip(self._files, self._sha256, strict=True))
+        threads = min(os.cpu_count() or 1, _MOST_THREADS)
+        rows = zip(self._files, self._sha256, strict=True)
+        lower, upper = (open_session(file, digest, threads) for file, digest in rows)
         return lower, upper
 
 

@@ -27,10 +27,11 @@ if hasattr(os, "register_at_fork"):  # the threads of a pool do not live on in a
 
 
 @cache
-def open_session(file: Path, sha256: str | None) -> Any:
-    """An onnxruntime session of one thread for a file of weights, opened once a process; raises ModelMissing.
+def open_session(file: Path, sha256: str | None, threads: int = 1) -> Any:
+    """An onnxruntime session for a file of weights, opened once a process; raises ModelMissing.
 
-    ``sha256`` is None for a file that may hold anything.
+    ``sha256`` is None for a file that may hold anything. With several ``threads`` one text alone is read sooner; they
+    do not wait in loops, which would cost those that read other texts.
     """
     import onnxruntime
 
@@ -38,7 +39,8 @@ def open_session(file: Path, sha256: str | None) -> Any:
         check(file, sha256)
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 

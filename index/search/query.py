@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from math import log
@@ -51,8 +52,8 @@ class Query:
     """How much each term tells, 0 to 1: inverse document frequency; a term that stands nowhere tells most."""
     search_terms: tuple[str, ...]
     """The spellings to search the word index for."""
-    vector: NDArray[np.float32] = field(repr=False)
-    """The question's embedding, shape (dimensions,)."""
+    embedding: Future[NDArray[np.float32]] = field(repr=False)
+    """Ready when the embedder is done; words can be searched meanwhile."""
     now: date | None = None
     """The day on which it is asked; None where that is not to count."""
     news: float = 0.0
@@ -63,6 +64,11 @@ class Query:
     """The terms that say when, which a report of those days need not write: "in February 2025"."""
     window: Window | None = None
     """When what is searched must have been published; None for at any time, or not known when."""
+
+    @property
+    def vector(self) -> NDArray[np.float32]:
+        """The question's embedding, shape (dimensions,); waits for it."""
+        return self.embedding.result()
 
     @property
     def names_nowhere(self) -> bool:
@@ -82,9 +88,7 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
     written = {term: word for word, term in reversed(content)}
     wanted = list(dict.fromkeys(term for _, term in content))
     same = {term: _same_meaning(term, written[term]) for term in wanted}
-    frequencies = store.catalog.document_frequencies(
-        list(dict.fromkeys(word for words in same.values() for word in words))
-    )
+    frequencies = store.document_frequencies(list(dict.fromkeys(word for words in same.values() for word in words)))
     spelled: dict[str, tuple[str, ...]] = {}
     for term in wanted:
         spelled[term] = tuple(word for word in same[term] if frequencies[word])
@@ -110,7 +114,7 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
         tuple(dict.fromkeys(tuple(terms(question[slice(*span)])) for span in name_spans(question, lower=True))),
         weights,
         tuple(_search_terms({word for words in spelled.values() for word in words}, frequencies, chunks)),
-        embedding.result(),
+        embedding,
         now,
         news_asked_for(question, now) if now else 0.0,
         intent,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from index.analysis.types import SentenceAnalysis
 from index.passage import Passage, Why
 from index.search.query import Query
 from index.search.recency import favour
 from index.search.rerank import rerank
-from index.storage.rows import unpack_analysis
+from index.storage.rows import unpack_within
 from index.storage.store import Store
 
 _CANDIDATES = 50
@@ -29,7 +28,7 @@ def retrieve(store: Store, query: Query, *, top_k: int, fast: bool = False) -> l
 
 
 def _fuse(store: Store, query: Query, top_k: int) -> list[Passage]:
-    by_vector = store.background.submit(store.search_vectors, query.vector, _CANDIDATES, query.window)
+    by_vector = store.background.submit(lambda: store.search_vectors(query.vector, _CANDIDATES, query.window))
     words = store.search_words(query.search_terms, _CANDIDATES, query.window)
     dense = by_vector.result()
     similarity = dict(dense)
@@ -46,7 +45,6 @@ def _fuse(store: Store, query: Query, top_k: int) -> list[Passage]:
     scores = {chunk_id: score * favours.get(chunk_id, 1.0) for chunk_id, score in scores.items()}
     ranked = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))
     passages: list[Passage] = []
-    sentences: dict[str, tuple[SentenceAnalysis, ...]] = {}
     # Chroma may still hold a chunk that the catalog no longer has, so fetch until there are enough.
     for position in range(0, len(ranked), top_k):
         batch = ranked[position : position + top_k]
@@ -62,10 +60,9 @@ def _fuse(store: Store, query: Query, top_k: int) -> list[Passage]:
                     scores[chunk_id] / favours.get(chunk_id, 1.0),
                     recency=favours.get(chunk_id, 1.0),
                 )
-                around = sentences.get(hit.article.id) or unpack_analysis(hit.analysis)
-                sentences[hit.article.id] = around
-                inside = tuple(one for one in around if hit.chunk.start <= one.start and one.end <= hit.chunk.end)
-                passages.append(Passage(hit.chunk, hit.article, scores[chunk_id], why, inside, around=around))
+                inside = unpack_within(hit.analysis, hit.chunk.start, hit.chunk.end)
+                score = scores[chunk_id]
+                passages.append(Passage(hit.chunk, hit.article, score, why, inside, analysis=hit.analysis))
         if len(passages) == top_k:
             break
     return passages

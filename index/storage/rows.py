@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from sys import maxsize
 
 from index.analysis.quantities import Quantity
 from index.analysis.types import Clause, Role, SentenceAnalysis, Status
@@ -101,20 +103,27 @@ def pack_analysis(sentences: Iterable[SentenceAnalysis]) -> str:
     return json.dumps(rows, separators=(",", ":"), ensure_ascii=False)
 
 
+@lru_cache(maxsize=256)
 def unpack_analysis(data: str) -> tuple[SentenceAnalysis, ...]:
-    """The sentences that were packed."""
+    """The sentences that were packed; those of the last articles are kept in mind."""
+    return unpack_within(data)
+
+
+def unpack_within(data: str, first: int = 0, last: int = maxsize) -> tuple[SentenceAnalysis, ...]:
+    """Of the sentences that were packed those that lie between two places of the text."""
     return tuple(
         SentenceAnalysis(
             start,
             end,
             _ROLES[role],
-            tuple(Clause(first, last, _STATUSES[status], bool(main)) for first, last, status, main in clauses),
+            tuple(Clause(begins, ends, _STATUSES[status], bool(main)) for begins, ends, status, main in clauses),
             tuple(_unpack_time(*row) for row in times),
             tuple(Quantity(*row) for row in quantities),
-            tuple((first, last) for first, last in mentions),
-            tuple((first, last) for first, last in speakers),
+            tuple((begins, ends) for begins, ends in mentions),
+            tuple((begins, ends) for begins, ends in speakers),
         )
         for start, end, role, clauses, times, quantities, mentions, speakers in json.loads(data or "[]")
+        if first <= start and end <= last
     )
 
 

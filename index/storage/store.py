@@ -26,6 +26,9 @@ from index.types import Window
 _MOST_WINDOWS = 8
 """How many windows of publication are kept in mind; the vectors of an exact one are 15 MB at most."""
 
+_MOST_FREQUENCIES = 100_000
+"""Of so many terms it is kept in mind in how many chunks they stand; some 10 MB."""
+
 EXACT_UP_TO = 5000
 """A store of so many chunks or fewer is searched without Chroma; 5,000 vectors are 8 MB and take a millisecond."""
 
@@ -58,6 +61,7 @@ class Store:
         self._windows: tuple[int, dict[Window, Within]] = -1, {}
         self._catalog: Catalog | None = None
         self._vocabulary: tuple[int, dict[str, dict[str, int]]] | None = None
+        self._frequencies: tuple[int, dict[str, int]] = -1, {}
         self._embeddings: tuple[int, list[str], Vectors] | None = None
 
     @property
@@ -87,6 +91,15 @@ class Store:
                 letters.setdefault(term[0], {})[term] = count
             self._vocabulary = generation, letters
         return self._vocabulary[1].get(letter, {})
+
+    def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """In how many chunks each term stands, 0 for nowhere; a term is looked up once a generation."""
+        generation = self.catalog.generation()
+        if self._frequencies[0] != generation or len(self._frequencies[1]) > _MOST_FREQUENCIES:
+            self._frequencies = generation, {}
+        known = self._frequencies[1]
+        known.update(self.catalog.document_frequencies([term for term in terms if term not in known]))
+        return {term: known[term] for term in terms}
 
     def within(self, window: Window) -> Within:
         """The chunks of the articles published in a window; looked up once a generation."""
