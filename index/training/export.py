@@ -29,10 +29,10 @@ from index.models.span import best_span
 from index.training.batches import block, line
 from index.training.cache import SOURCES, Cache
 from index.training.checkpoint import open_reader
+from index.training.graph.bert import HIDDEN, Graph, quantise
 from index.training.reader import Reader
 from index.training.weights import PARTS
 from index.training.windows import encode, tokenizer
-from index.weights.bert import HIDDEN, Graph, quantise
 
 ROOT = Path(__file__).parents[2]
 _HEADS = ("pooled", "relevance", "marked")

@@ -1,1 +1,1 @@
-"""The embedder's weights and vocabulary, and how the weights were made (README.md has the card)."""
+"""The weights, vocabulary and calibration of the embedder and the readers (README.md has the cards)."""

@@ -25,13 +25,13 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from safetensors.torch import load_file as load_torch
 
+from index.training.graph import mpnet
+from index.training.graph.bert import quantise
 from index.training.teacher.example import JUDGE, READ
 from index.training.teacher.measure import _span, auroc
 from index.training.teacher.model import Teacher, batch_of
 from index.training.teacher.sampler import open_all
 from index.training.teacher.store import Store
-from index.weights import mpnet
-from index.weights.bert import quantise
 
 ROOT = Path(__file__).parents[3]
 PARTS = ("lower", "upper")

@@ -15,8 +15,8 @@ import torch
 from onnx import numpy_helper
 from safetensors.torch import save_file
 
+from index.models.sessions import FOLDER
 from index.training.teacher.model import Teacher
-from index.weights import mpnet
 
 FROZEN = ("encoder.words.", "encoder.places.", "encoder.norm.", "encoder.blocks.0.", "encoder.blocks.1.")
 """What training leaves as it is published."""
@@ -66,7 +66,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
-    parser.add_argument("--folder", type=Path, default=Path(mpnet.__file__).parent, help="folder of the int8 files")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="folder of the int8 files")
     parser.add_argument("--out", type=Path, required=True, help="weights.safetensors to write")
     given = parser.parse_args()
     save_file(restore(given.base, given.folder), str(given.out))

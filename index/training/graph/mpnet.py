@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from onnx import TensorProto, helper
 
-from index.weights.bert import Graph
+from index.training.graph.bert import Graph
 
 LAYERS, HEADS, HIDDEN = 12, 12, 768
 LOWER = 5

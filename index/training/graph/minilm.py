@@ -13,7 +13,7 @@ from typing import Any
 import onnx
 from safetensors.numpy import load_file
 
-from index.weights.bert import HIDDEN, Graph, quantise
+from index.training.graph.bert import HIDDEN, Graph, quantise
 
 
 def build(weights: dict[str, Any]) -> Any:

@@ -1,0 +1,1 @@
+"""The networks as ONNX graphs: what writes the files in ``index/weights``."""
