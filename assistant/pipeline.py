@@ -114,7 +114,7 @@ def read_parts(
             refuse_below = close.refuse_below
         ranked = adjust(question, scored, rules)
         more: list[Ranked] = []
-        if ranked and question.asks_for_list:
+        if ranked and question.asks_for_list and ranked[0].probability >= refuse_below:
             first = ranked[0].candidate
             places = further_answers(question, first, store.close_reader)
             more = others_with(first, places, ranked)

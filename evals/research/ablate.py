@@ -90,7 +90,9 @@ def main() -> None:
     parser.add_argument("--archives", type=Path, default=ARCHIVES, help="the folder of the invented archives")
     parser.add_argument("--work", type=Path, default=Path(".reports/research"), help="where stores are kept")
     parser.add_argument("--only", help="sets whose name has this in it")
-    parser.add_argument("--most", type=int, default=10**6, help="so many questions of each set, drawn at random")
+    parser.add_argument(
+        "--most", type=int, default=14, help="so many questions of each set, drawn at random (%(default)s)"
+    )
     parser.add_argument("--show", action="store_true", help="print the questions that a rule helps or hurts")
     options = parser.parse_args()
     console, beside = consoles()

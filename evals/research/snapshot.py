@@ -2,7 +2,8 @@
 
 Writes, for each set of ``asked.all_sets``, the answers (text, short answer, confidence, notices, citations) as JSON
 into the work folder, and prints how they differ from those of the last run. A change that is meant to change nothing
-leaves them byte for byte the same (exit code 0; 1 where something differs).
+leaves them byte for byte the same (exit code 0; 1 where something differs). The first run has nothing to compare with.
+One question in ``--every`` is asked; all of them take hours.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def main() -> None:
         "--work", type=Path, default=Path(".reports/research"), help="where stores and answers are kept"
     )
     parser.add_argument("--only", help="sets whose name has this in it")
+    parser.add_argument("--every", type=int, default=40, help="ask one question in so many (%(default)s)")
     options = parser.parse_args()
     console, beside = consoles()
     changed = asked_in_all = 0
@@ -73,10 +75,11 @@ def main() -> None:
             continue
         with Progress(beside) as progress, store_of(questions, options.work, progress) as assistant:
             after: Json = {}
-            for number, asked in enumerate(questions.questions):
-                progress(f"asking {questions.name}", number, len(questions.questions))
+            rows = questions.questions[:: options.every]
+            for number, asked in enumerate(rows):
+                progress(f"asking {questions.name}", number, len(rows))
                 after[asked.id] = {"question": asked.question, **recorded(ask(assistant, asked))}
-        path = options.work / "answers" / f"{questions.name}.json"
+        path = options.work / "answers" / str(options.every) / f"{questions.name}.json"
         before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         path.parent.mkdir(parents=True, exist_ok=True)
         after = json.loads(json.dumps(after))
@@ -84,7 +87,9 @@ def main() -> None:
         told = differences(before, after) if before else []
         asked_in_all += len(after)
         changed += len(told)
-        console.print(f"{questions.name}: {len(after)} questions, {len(told) if before else 'all new;'} differ")
+        console.print(
+            f"{questions.name}: {len(after)} questions, {f'{len(told)} differ' if before else 'none known before'}"
+        )
         for line in told[:_SHOWN]:
             console.print(line, markup=False, highlight=False)
     console.print(f"{changed} of {asked_in_all} answers differ from the last snapshot")

@@ -43,9 +43,6 @@ OVERLAP_TOKENS = 40
 QUESTION_TOKENS, TITLE_TOKENS = 48, 20
 """Longer ones are cut, here and in training."""
 
-TEXT_TOKENS = 300
-"""Of a text whose relevance alone is asked for; what follows is not read."""
-
 CLS, SEP, COLON = 101, 102, 1024
 
 _Floats = NDArray[np.float32]
@@ -90,10 +87,6 @@ class Reader(Protocol):
         A row for each passage, with an entry for each of its ``sentences``: None for one that is no evidence, or that
         was not read. The logits of a ``Reading`` are against 0, which stands for "not answered here".
         """
-        ...
-
-    def relevance(self, question: str, text: str) -> float:
-        """How well a text answers a question, or says what a claim says; a logit."""
         ...
 
     def load(self) -> None:
@@ -170,13 +163,6 @@ class MiniLMReader:
                 if known is None or known.mass < reading.mass:
                     found[number][place] = reading
         return [tuple(row) for row in found]
-
-    def relevance(self, question: str, text: str) -> float:
-        """How well a text, its first ``TEXT_TOKENS``, answers a question or says what a claim says; a logit."""
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        ids = encoding.ids[:TEXT_TOKENS]
-        asked = [CLS, *self._ids(question)[:QUESTION_TOKENS], SEP]
-        return self._run(asked, _Tokens([], ids, encoding.offsets, [0], [len(ids)]), 0, 0)[0]
 
     def load(self) -> None:
         """Load the weights, unless they are; raises ModelMissing."""
