@@ -15,7 +15,7 @@ MONTHS_OF: dict[str, tuple[str, str, str, str, str, str, str, str, str, str, str
            "settembre set", "ottobre ott", "novembre", "dicembre dic"),
     "pt": ("janeiro", "fevereiro fev", "março", "abril abr", "maio", "junho", "julho", "agosto ago", "setembro set",
            "outubro out", "novembro", "dezembro dez"),
-    "nl": ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+    "nl": ("januari", "februari", "maart mrt", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
            "november", "december"),
     "sv": ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
            "november", "december"),

@@ -61,7 +61,7 @@ _FARTHEST = 14 * 60
 """Minutes that the time of a place may be away from UTC."""
 
 _FIRST = r"(?:first |originally |date ?)?(?:published|posted|issued|released)"
-_AFTER = r"(?: on| at| am| le| el| il| em| in)?\s*[:|–-]?\s*"
+_AFTER = r"(?: on| at| am| le| el| il| em| in| op| den)?\s*[:|–-]?\s*"
 _PUBLISHED = re.compile(
     rf"(?<!re)\b(?:{_FIRST}|publi[ée]e?|mis en ligne|veröffentlicht|erschienen|publicado|pubblicato|gepubliceerd"
     rf"|publicerad|edition of|(?<![^\W\d_] )date(?:line)?|(?:publication|publishing|posting|issue|article) date|pubdate"
@@ -286,7 +286,7 @@ def _with_time(line: str, match: re.Match[str], day: str) -> str:
     """A day with the time of day that stands right after it, or right before it."""
     if len(day) < 10:
         return day
-    after = re.match(r"[\s,|T•·–—-]*(?:(?:at|à|um|a las|alle|kl\.?)\s+)?", line[match.end() :])
+    after = re.match(r"[\s,|T•·–—-]*(?:(?:at|à|um|a las|alle|om|kl\.?)\s+)?", line[match.end() :])
     found = _TIME.match(line, match.end() + (after.end() if after else 0))
     if not _is_time(found):
         earlier = [time for time in _TIME.finditer(line, 0, match.start()) if _is_time(time)]

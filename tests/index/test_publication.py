@@ -28,6 +28,20 @@ def test_the_date_that_a_page_states_is_read_and_no_other(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "stated"),
+    [
+        ("Gepubliceerd op 3 maart 2025 om 14:05", "2025-03-03T14:05:00"),
+        ("Laatst bijgewerkt op 5 mrt 2025", "2025-03-05"),
+        ("Uppdaterad den 12 maj 2025", "2025-05-12"),
+        ("Veröffentlicht am 4. März 2025 um 9:30 Uhr", "2025-03-04T09:30:00"),
+    ],
+)
+def test_a_date_is_read_in_other_languages(line: str, stated: str) -> None:
+    found = stated_publication(f"Fähre Veerboot Färja\n\n{line}\n\nDie Fähre, de veerboot, färjan.")
+    assert found and found.value == stated
+
+
+@pytest.mark.parametrize(
     "line", ["Published 31 February 2024", "Published 3 May 0001", "2024-13-45", "Updated 99/99/2024"]
 )
 def test_a_day_that_does_not_exist_is_no_date(line: str) -> None:

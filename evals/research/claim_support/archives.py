@@ -14,7 +14,7 @@ from evals.research.claim_support.claim import Claim
 from index.training.teacher.split import held_story
 from index.types import Span
 
-NEVER_TRAINED_ON = ("border", "culture", "town", "vaccine")
+NEVER_TRAINED_ON = ("border", "culture", "harvest", "prison", "town", "vaccine")
 """Archives of which no story was trained on."""
 
 
