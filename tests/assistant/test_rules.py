@@ -27,7 +27,9 @@ def distractors() -> News:
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_a_rule_does_what_its_example_says(tmp_path: Path, rule: Rule, example: Example) -> None:
-    reports = [{"id": f"report-{day}", "published": day, "text": text} for day, text in example.reports]
+    reports = [
+        {"id": f"report-{number}", "published": day, "text": text} for number, (day, text) in enumerate(example.reports)
+    ]
     with open_store(tmp_path, distractors()) as assistant:
         assistant.ingest([write_jsonl(tmp_path / "reports.jsonl", *reports)])
         now = date.fromisoformat(example.now)
