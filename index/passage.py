@@ -49,7 +49,9 @@ class Why:
     words_rank: int | None = None
     terms: tuple[str, ...] = ()
     fused: float = 0.0
-    """The score of both searches together, 0 to 1."""
+    """The reciprocal ranks of both searches together, 0 to 1."""
+    matched: float = 0.0
+    """The share of what the question's words tell that was found by them, 0 to 1; 0 for what words did not find."""
     relevance: float | None = None
     """What the reader makes of it, a logit; None where it did not read."""
     recency: float = 1.0
@@ -60,7 +62,7 @@ class Why:
         if self.dense_rank is not None:
             parts.append(f"meaning: place {self.dense_rank}, similarity {self.similarity:.2f}")
         if self.words_rank is not None:
-            parts.append(f"words: place {self.words_rank}, {', '.join(self.terms)}")
+            parts.append(f"words: place {self.words_rank}, {self.matched:.0%} matched, {', '.join(self.terms)}")
         if self.relevance is not None:
             parts.append(f"reader: relevance {self.relevance:+.1f}")
         if self.recency > 1.005:

@@ -23,10 +23,9 @@ from assistant.question.analysis import analyse_question
 from assistant.settings import Settings
 from assistant.terminal.render import Progress, consoles
 from evals.research.data import draw
-from evals.research.reader import holds_answer, holds_candidate
+from evals.research.reader import holds_candidate
 from index.models.calibration import Calibration, read_calibration
 from index.models.reader import MiniLMReader
-from index.search.rerank import features
 from index.search.retrieve import retrieve
 from index.training.sources import Question
 
@@ -90,9 +89,8 @@ def _softmax(rows: Floats, weights: Floats) -> tuple[Floats, Floats]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was found for a question: passages and sentences, each with its features and whether it is right."""
+    """What was found for a question: sentences, each with its features and whether it is right."""
 
-    passages: list[tuple[dict[str, float], bool]]
     sentences: list[tuple[dict[str, float], bool]]
     words: list[str]
     """What the reader likes best in each sentence."""
@@ -105,7 +103,6 @@ def ask(assistant: Assistant, question: Question) -> Asked:
     passages = retrieve(assistant.store, asked.query, top_k=1)
     found = find_candidates(asked, passages, assistant.store.embedder)
     return Asked(
-        [(features(p), holds_answer(question, p.article.id, p.chunk.start, p.chunk.end, p.text)) for p in passages],
         [(doubts(asked, one), holds_candidate(question, one)) for one in found],
         [e.words for e in found],
         bool(question.answers),
@@ -119,7 +116,6 @@ def columns(rows: Sequence[tuple[dict[str, float], bool]], names: Sequence[str])
 
 def fit(asked: Sequence[Asked], known: Calibration) -> Calibration:
     """The weights of ``known``, and the probability to refuse below, fitted to what was found; the rest stays."""
-    ranks = fit_order([columns(item.passages, list(known.passage_order)) for item in asked if item.passages])
     read = [item for item in asked if item.sentences]
     features_ = list(known.sentence_order)
     order = fit_order([columns(item.sentences, features_) for item in read])
@@ -131,7 +127,6 @@ def fit(asked: Sequence[Asked], known: Calibration) -> Calibration:
     below = threshold(np.array(answers), np.array([item.answerable for item in read]))
     return replace(
         known,
-        passage_order=_named(known.passage_order, ranks),
         sentence_order=_named(features_, order),
         sure=_named([*names, "bias"], sure),
         refuse_below=round(below, 2),

@@ -23,14 +23,12 @@ class Calibration:
     """Weights by feature, and thresholds. ``python -m evals.research.fit`` fits them to a reader and prints them."""
 
     passage_order: Mapping[str, float]
-    """Which passage comes first: a softmax over the passages read for a question."""
-    passage_new: float
-    """How much an article's being new counts beside them, in logits for a favour of 1: fitted on the half of RealTimeQA
-    that ``evals.research.recency`` leaves out."""
+    """Which passage comes first: a softmax over the passages read for a question; ``python -m
+    evals.research.fit_passages`` fits it."""
     sentence_order: Mapping[str, float]
     """Which sentence comes first: a softmax over the sentences read for a question."""
     sentence_new: float
-    """As ``passage_new``, for sentences."""
+    """How much an article's being new counts beside them, in logits for a favour of 1."""
     sure: Mapping[str, float]
     """Whether one of the first sentences holds the answer: a logistic regression."""
     refuse_below: float

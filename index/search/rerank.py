@@ -1,4 +1,4 @@
-"""Passages read and ranked anew: what the reader makes of each, together with the score it was found by."""
+"""Passages ranked: by how they were found, and, once they were read, by what the reader makes of them besides."""
 
 from __future__ import annotations
 
@@ -8,11 +8,33 @@ from math import exp
 
 from index.models.calibration import Calibration
 from index.models.reader import Reader
-from index.passage import Passage, Reading
+from index.passage import Passage, Reading, Why
 from index.search.query import Query
+
+WEIGHTS = {"fused": 2.5, "matched": 8.05, "similarity": 3.08, "new": 17.75}
+"""Of the reciprocal ranks, of the share of what the question's words tell, of the cosine, and of what ``favour`` adds.
+
+Reciprocal ranks alone know places, not how much of a question was found: with the others a passage that has the
+question's rarer words comes before one that shares common ones. ``python -m evals.research.fit_passages`` fits them.
+"""
 
 _UNREAD = -10.0
 """The logits of a passage without evidence."""
+
+
+def found_by(why: Why) -> dict[str, float]:
+    """What a passage is ranked by before it is read."""
+    return {
+        "fused": why.fused,
+        "matched": why.matched,
+        "similarity": why.similarity or 0.0,
+        "new": why.recency - 1,
+    }
+
+
+def found_score(why: Why) -> float:
+    """The weighted sum of what a passage is ranked by before it is read."""
+    return sum(WEIGHTS[name] * value for name, value in found_by(why).items())
 
 
 def rerank(reader: Reader, query: Query, passages: Sequence[Passage]) -> list[Passage]:
@@ -33,7 +55,7 @@ def features(passage: Passage) -> dict[str, float]:
     """What a passage that was read is ranked by."""
     there = [reading for reading in passage.readings if reading]
     return {
-        "fused": passage.why.fused * passage.why.recency,
+        "found": found_score(passage.why),
         "relevance": max((reading.relevance for reading in there), default=_UNREAD),
         "mass": max((reading.mass for reading in there), default=_UNREAD),
     }
@@ -43,6 +65,5 @@ def _rescored(passage: Passage, readings: tuple[Reading | None, ...], calibratio
     passage = replace(passage, readings=readings)
     known = features(passage)
     total = sum(weight * known[name] for name, weight in calibration.passage_order.items())
-    total += calibration.passage_new * (passage.why.recency - 1)
     why = replace(passage.why, relevance=known["relevance"]) if any(readings) else passage.why
     return replace(passage, score=1 / (1 + exp(-total)), why=why)

@@ -33,14 +33,12 @@ _ARTICLE = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A chunk with its article, its sentences, and what the word index knows it by."""
+    """A chunk with its article and its sentences."""
 
     chunk: Chunk
     article: Article
     analysis: str
     """Its article's sentences, packed."""
-    terms: frozenset[str]
-    """The terms of the chunk and of its article's title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,20 +293,24 @@ class Catalog:
         """Chunks by id; an id that is no longer in the catalog is left out."""
         with self.errors():
             rows = self._db.execute(
-                f"SELECT c.id, a.id, c.start, c.end, a.analysis, w.title, w.body, {_ARTICLE} FROM chunks c "
-                "JOIN articles a ON a.number = c.article JOIN words w ON w.rowid = c.number "
-                f"WHERE c.id IN ({_marks(ids)})",
+                f"SELECT c.id, a.id, c.start, c.end, a.analysis, {_ARTICLE} FROM chunks c "
+                f"JOIN articles a ON a.number = c.article WHERE c.id IN ({_marks(ids)})",
                 tuple(ids),
             ).fetchall()
         return {
-            chunk_id: Found(
-                Chunk(chunk_id, article_id, start, end),
-                Article(*article),
-                analysis,
-                frozenset(f"{title} {body}".split()),
-            )
-            for chunk_id, article_id, start, end, analysis, title, body, *article in rows
+            chunk_id: Found(Chunk(chunk_id, article_id, start, end), Article(*article), analysis)
+            for chunk_id, article_id, start, end, analysis, *article in rows
         }
+
+    def terms_of(self, chunk_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The terms of some chunks and of their articles' titles, as the word index has them."""
+        with self.errors():
+            rows = self._db.execute(
+                "SELECT c.id, w.title, w.body FROM chunks c JOIN words w ON w.rowid = c.number "
+                f"WHERE c.id IN ({_marks(chunk_ids)})",
+                tuple(chunk_ids),
+            )
+            return {chunk_id: frozenset(f"{title} {body}".split()) for chunk_id, title, body in rows}
 
     def published(self, chunk_ids: Sequence[str]) -> dict[str, str | None]:
         """When the articles of some chunks were published, as their sources say."""

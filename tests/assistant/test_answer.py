@@ -71,7 +71,7 @@ def test_the_json_has_its_stable_form(seed_store: Assistant) -> None:
 def test_a_passage_can_say_why_it_was_found(seed_store: Assistant) -> None:
     [best, *others] = seed_store.search("call Putin July", top_k=5)
     assert best.article.id and best.article.title and "July" in best.text
-    found = r"meaning: place 1, similarity 0\.\d\d; words: place 1, call, putin, july"
+    found = r"meaning: place 1, similarity 0\.\d\d; words: place 1, 100% matched, call, putin, july"
     assert re.fullmatch(rf"{found}; reader: relevance [+-]\d+\.\d", str(best.why))
     [fast, *_] = seed_store.search("call Putin July", top_k=5, fast=True)
     assert re.fullmatch(found, str(fast.why))

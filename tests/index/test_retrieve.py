@@ -48,10 +48,20 @@ def test_a_slip_in_a_name_is_mended_but_another_word_is_not(harbour: Assistant) 
     assert plan_query(harbour.store, "capitan resign").terms["resign"] == ()
 
 
-def test_first_in_both_searches_scores_one(harbour: Assistant) -> None:
+def test_what_has_all_words_of_a_question_and_is_first_in_both_searches_leads(harbour: Assistant) -> None:
     [best, *others] = harbour.search("mayor of Port Hale herring quotas", top_k=9, fast=True)
-    assert best.score == 1
-    assert all(passage.score < 1 for passage in others)
+    assert best.why.fused == 1 and best.why.matched == 1 and 0.9 < best.score < 1
+    assert all(passage.score < best.score for passage in others)
+
+
+def test_a_rare_word_of_the_question_counts_more_than_many_common_ones(empty_store: Assistant, tmp_path: Path) -> None:
+    common = "The council met on Monday and the council spoke of the budget of the town for the year."
+    reports = {f"report-{number}": f"{common} It was meeting {number}." for number in range(12)}
+    reports["tarvel"] = "Tarvel will be paid from other means, said a speaker."
+    rows = [{"id": name, "title": name, "text": text} for name, text in reports.items()]
+    empty_store.ingest([write_jsonl(tmp_path / "news.jsonl", *rows)])
+    [best, *_] = empty_store.search("What did the council say of the budget of the town for Tarvel?", fast=True)
+    assert best.article.title == "tarvel" and best.why.matched > 0.3
 
 
 def test_a_term_that_is_in_every_article_still_finds_something(harbour: Assistant) -> None:
