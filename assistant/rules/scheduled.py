@@ -37,10 +37,10 @@ UNREALISED_LAST = Rule(
             "When did the Karsk bridge open?",
             "2025-12-01",
             (
-                ("2025-08-12", "The Karsk bridge will open on 3 September, the road agency said on Tuesday."),
-                ("2025-09-07", "The Karsk bridge opened to traffic on Saturday."),
+                ("2025-08-20", "The Karsk bridge is to open on 3 September."),
+                ("2025-09-14", "Traffic has been rolling over the new Karsk bridge since it was opened on Saturday."),
             ),
-            "opened to traffic",
+            "on Saturday",
         ),
     ),
     excludes=True,

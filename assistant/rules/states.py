@@ -46,10 +46,9 @@ IN_FORCE = Rule(
             "Who was transport minister of Vessen in August 2025?",
             "2025-12-01",
             (
-                ("2024-11-02", "Transport minister Lena Rask of Vessen signed the ferry contract on Friday."),
-                ("2025-05-10", "Lena Rask resigned as transport minister of Vessen on Friday."),
-                ("2025-05-14", "Tomas Weil was sworn in as transport minister of Vessen on Wednesday."),
-                ("2025-09-03", "Lena Rask, who was transport minister of Vessen until May, has written a memoir."),
+                ("2025-03-04", "Lena Rask is transport minister of Vessen."),
+                ("2025-07-10", "The government of Vessen named Tomas Weil to follow her as transport minister."),
+                ("2025-10-02", "Transport minister Ida Holm of Vessen signed the ferry contract."),
             ),
             "Tomas Weil",
         ),

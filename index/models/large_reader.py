@@ -25,9 +25,9 @@ from index.models.span import best_span
 from index.passage import Choice
 
 LOWER = FOLDER / "large_lower_int8.onnx"
-LOWER_SHA256 = "d156996f40d6c093c4e08c032d66848766b5f741273cc677505a5b53a837f054"
+LOWER_SHA256 = "a15fb3d65998eaa8cb1c02e214892a1ad30abaefa9454e54280b9b399322c8ad"
 UPPER = FOLDER / "large_upper_int8.onnx"
-UPPER_SHA256 = "b275a031689b7a34e389ef6dea056fc4c8da3f518b8618f6dfbc0a502a6fc23c"
+UPPER_SHA256 = "ee73011e1e96647071bae6af8b38d1d5b3caf5744215cc743b1a174e88987703"
 
 MOST_TOKENS = 256
 """Of both texts together; what follows is not read. So it was in training."""
