@@ -116,16 +116,13 @@ def _found(
 
 
 def fitted(found: Sequence[Found], names: Sequence[str]) -> dict[str, float]:
-    """Weights of some features by what is there to fit on."""
-    groups = [
-        (
-            np.array([[known[name] for name in names] for known, _ in one.rows]),
-            np.array([right for _, right in one.rows]),
-        )
-        for one in found
-        if one.fitted and one.rows
-    ]
-    return dict(zip(names, fit_order(groups, _RIDGE).round(3).tolist(), strict=True))
+    """Weights of some features by what is there to fit on; all are held small alike, whatever their range."""
+    chosen = [one for one in found if one.fitted and one.rows]
+    rows = [np.array([[known[name] for name in names] for known, _ in one.rows]) for one in chosen]
+    spread = np.concatenate(rows).std(axis=0)
+    right = [np.array([flag for _, flag in one.rows]) for one in chosen]
+    weights = fit_order([(some / spread, flags) for some, flags in zip(rows, right, strict=True)], _RIDGE) / spread
+    return dict(zip(names, weights.round(3).tolist(), strict=True))
 
 
 def recall(found: Sequence[Found], weights: dict[str, float]) -> list[float]:
