@@ -303,7 +303,7 @@ class Assistant:
             known = self.outlets() if asking.window.outlets else {}
             if unknown := sorted(asking.window.outlets - known.keys()):
                 there = ", ".join(list(known)[:_SOME]) or "none"
-                raise OutletUnknown(f"no article is of the outlet {unknown[0]!r}; there are: {there}")
+                raise OutletUnknown(f"no article is from the outlet {unknown[0]!r}; this store has: {there}")
         return asking, question
 
     def _check_question(self, question: str) -> str:

@@ -49,7 +49,7 @@ def read_options(options: Options, *, fast: bool) -> Asking:
     first, last = map(_day, options.get("published") or (None, None))
     last = min((day for day in (last, as_of) if day), default=None)
     if first and last and first > last:
-        raise DateInvalid(f"nothing can be published from {day_in_words(first)} up to {day_in_words(last)}")
+        raise DateInvalid(f"the first day, {day_in_words(first)}, is after the last, {day_in_words(last)}")
     window = Window(first, last, _names(options.get("outlets")), _names(options.get("articles")))
     now = _day(options.get("now")) or as_of or date.today()
     return Asking(fast if chosen is None else chosen, now, window if window != Window() else None)
@@ -66,7 +66,7 @@ def _day(day: date | str | None) -> date | None:
         try:
             return date.fromisoformat(day)
         except ValueError as error:
-            raise DateInvalid(f"{day!r} is no day; write it as 2026-02-10") from error
+            raise DateInvalid(f"{day!r} is not a date; write it as 2026-02-10") from error
     if day is not None and not isinstance(day, date):
-        raise DateInvalid(f"{day!r} is no day; give a date, or write it as 2026-02-10")
+        raise DateInvalid(f"{day!r} is not a date; write it as 2026-02-10")
     return day.date() if isinstance(day, datetime) else day

@@ -114,4 +114,4 @@ def _check_names() -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsInvalid(f"{name} is no setting; the settings are {', '.join(sorted(known))}")
+            raise SettingsInvalid(f"{name} is not a setting; the settings are {', '.join(sorted(known))}")

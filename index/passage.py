@@ -72,7 +72,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk that was found for a query, with its article, its rank score, the reason, and its sentences.
+    """A chunk that was found for a query, with its article, its rank score, and the reason.
 
     ``readings`` is empty where the reader did not read, else has one for each sentence, None for what is no evidence.
     """
@@ -81,10 +81,16 @@ class Passage:
     article: Article
     score: float
     why: Why
-    sentences: tuple[SentenceAnalysis, ...] = field(default=(), repr=False)
+    kept: tuple[SentenceAnalysis, ...] | None = field(default=None, repr=False)
+    """The sentences that count, where these are not all of the chunk."""
     readings: tuple[Reading | None, ...] = field(default=(), repr=False)
     analysis: str = field(default="", repr=False)
     """All sentences of its article, packed."""
+
+    @property
+    def sentences(self) -> tuple[SentenceAnalysis, ...]:
+        """Its sentences, unpacked when they are asked for: who only searches does not need them."""
+        return unpack_analysis(self.analysis, self.chunk.start, self.chunk.end) if self.kept is None else self.kept
 
     @property
     def around(self) -> tuple[SentenceAnalysis, ...]:

@@ -120,7 +120,7 @@ def _before(passage: Passage, last: date) -> Passage | None:
     return replace(
         passage,
         chunk=replace(chunk, start=start, end=end),
-        sentences=tuple(span for span, keep in zip(passage.sentences, kept, strict=True) if keep),
+        kept=tuple(span for span, keep in zip(passage.sentences, kept, strict=True) if keep),
         readings=tuple(read for read, keep in zip(passage.readings, kept, strict=True) if keep)
         if passage.readings
         else passage.readings,

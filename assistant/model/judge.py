@@ -30,5 +30,5 @@ def borne_out(model: LanguageModel, claims: Sequence[tuple[str, Sequence[str]]],
     if len(claims) == 1 and len(said) == 1:  # a lone answer needs no number
         found = {0: said[0][1].lower() == "yes"}
     if found.keys().isdisjoint(range(len(claims))):
-        raise ModelFailed(f"{model.name} was asked for yes or no and said neither")
+        raise ModelFailed(f"{model.name} was asked for yes or no and gave neither")
     return found

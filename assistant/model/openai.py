@@ -170,7 +170,7 @@ class OpenAIModel:
             raise ModelFailed(self._server.explain(error, self.name)) from None
         except (ValueError, TypeError, AttributeError) as error:  # a chunk that is not what the protocol says
             raise ModelFailed(
-                f"{self._server.url} sent what is not the protocol of OpenAI ({type(error).__name__})"
+                f"{self._server.url} did not answer in the form of the OpenAI API ({type(error).__name__})"
             ) from None
         finally:
             if counted is None and sent:
@@ -271,9 +271,9 @@ class Server:
         if not key and not address:
             raise ModelFailed("OPENAI_API_KEY is not set; set it, or OPENAI_BASE_URL for a server of your own")
         if not key.isascii() or not key.isprintable():
-            raise ModelFailed("OPENAI_API_KEY has characters that no key has; set it again")
+            raise ModelFailed("OPENAI_API_KEY contains characters that cannot be in a key; set it again")
         if address and not _is_address(address):  # not repeated here: it may hold a secret
-            raise ModelFailed("OPENAI_BASE_URL is no plain address such as http://127.0.0.1:11434/v1; set it again")
+            raise ModelFailed("OPENAI_BASE_URL is not an address such as http://127.0.0.1:11434/v1; set it again")
         # A server of one's own asks for no key, the SDK does.
         return {
             "api_key": key or "none",
@@ -313,4 +313,4 @@ class Server:
                     "look at ALL_PROXY, HTTPS_PROXY and SSL_CERT_FILE"
                 )
             case _:
-                return f"{self.url} sent what is not the protocol of OpenAI ({type(error).__name__})"
+                return f"{self.url} did not answer in the form of the OpenAI API ({type(error).__name__})"

@@ -97,7 +97,7 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
-@click.option("--show-prompt", is_flag=True, help="Print what a model would be sent; send nothing.")
+@click.option("--show-prompt", is_flag=True, help="Print what would be sent to the model, and send nothing.")
 @asked
 @model
 @common
@@ -191,7 +191,12 @@ def search(
 
 @cli.command()
 @click.argument("claim", nargs=-1, required=True)
-@click.option("--quote", "quotes", multiple=True, help="A quote that it may rest on (default: what the articles have).")
+@click.option(
+    "--quote",
+    "quotes",
+    multiple=True,
+    help="Check against this quote only; repeatable.",
+)
 @bounded
 @common
 def verify(
@@ -244,7 +249,9 @@ def feedback(assistant: Assistant, as_json: bool) -> None:
 @click.option("--host", default="127.0.0.1", help="The address to serve at (default: this machine only).")
 @click.option("--port", type=click.IntRange(1, 65535), default=7860, help="Default: 7860.")
 @click.option(
-    "--auth", metavar="NAME:PASSWORD", help="Require this name and password; a must for other hosts than this."
+    "--auth",
+    metavar="NAME:PASSWORD",
+    help="Require this name and password; needed if others can reach it.",
 )
 @model
 @common
@@ -259,7 +266,7 @@ def web(assistant: Assistant, host: str, port: int, auth: str | None, as_json: b
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
-@click.option("--label", help="A name for the folder, where its own is taken.")
+@click.option("--label", help="A name for the folder, if the store has another of the same name.")
 @click.option("--published", metavar="DATE", help="The date of articles that state none: 2026, 2026-02 or 2026-02-10.")
 @common
 def ingest(

@@ -18,7 +18,7 @@ DEBUG = "--debug"
 
 def asked(command: Callable[..., Any]) -> Callable[..., Any]:
     """How and when a question is asked; the command gets ``options``."""
-    fast = click.option("--fast/--no-fast", default=None, help="Without the reader: quicker, less often right.")
+    fast = click.option("--fast/--no-fast", default=None, help="Do not read what was found: faster, less often right.")
     return fast(bounded(command))
 
 
@@ -29,9 +29,19 @@ def bounded(command: Callable[..., Any]) -> Callable[..., Any]:
     first = _date("--from", "Only what was published on this day or later.")
     last = _date("--to", "Only what was published up to this day.")
     outlets = click.option(
-        "--outlet", "outlets", multiple=True, metavar="NAME", help="Only of this outlet; repeatable."
+        "--outlet",
+        "outlets",
+        multiple=True,
+        metavar="NAME",
+        help="Search only this outlet; repeatable.",
     )
-    articles = click.option("--article", "articles", multiple=True, metavar="ID", help="Only this article; repeatable.")
+    articles = click.option(
+        "--article",
+        "articles",
+        multiple=True,
+        metavar="ID",
+        help="Search only this article; repeatable.",
+    )
 
     @functools.wraps(command)
     def with_options(

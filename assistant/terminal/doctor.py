@@ -115,5 +115,5 @@ def _disk(store: Store) -> str:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     if free < 100_000_000:
-        raise StoreFull(f"{free / 1e6:.0f} MB free at {folder}; make room before ingesting")
+        raise StoreFull(f"{free / 1e6:.0f} MB are free at {folder}; free some space before ingesting")
     return f"{free / 1e9:.0f} GB free"

@@ -23,7 +23,7 @@ from index.times.days import days_in_words
 from index.types import Article, IngestReport
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_ANSWERERS = {"extractive": "verbatim sentences, no language model"}
+_ANSWERERS = {"extractive": "quotes from the articles, no language model"}
 _QUIET = ("published", "time_asked")
 """Codes of what was understood, where nothing is amiss."""
 

@@ -53,8 +53,8 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> list[
         label="Articles over time",
     )
     with gr.Accordion("Add articles", open=False, elem_id="add"):
-        files = gr.File(file_count="multiple", label="Files: .txt, .jsonl, .jsonl.gz", elem_id="files")
-        title = gr.Textbox(label="Or paste one: its title", elem_id="paste-title", max_lines=1)
+        files = gr.File(file_count="multiple", label="Upload .txt, .jsonl or .jsonl.gz files", elem_id="files")
+        title = gr.Textbox(label="Or paste an article: its title", elem_id="paste-title", max_lines=1)
         text = gr.Textbox(label="Its text", lines=4, max_lines=12, elem_id="paste-text")
         add = gr.Button("Add", size="sm", min_width=80, elem_id="add-them")
     result = gr.HTML(elem_id="added")

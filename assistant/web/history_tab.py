@@ -13,7 +13,7 @@ from assistant.web import faults
 from assistant.web.conversation import Turn, messages
 from index.errors import AssistantError
 
-_NONE_YET = "No conversation yet: what you ask is kept here, for this browser."
+_NONE_YET = "No conversations yet. They are kept here, in this browser."
 
 
 def browser_state(kept: Kept) -> gr.BrowserState:
@@ -47,8 +47,8 @@ def history_tab(
 ) -> None:
     """Lay the tab out; a conversation that is opened goes on in the tab to ask, after ``leave`` has left the other."""
     none_yet = gr.HTML(f'<p class="note">{_NONE_YET}</p>', elem_id="none-yet")
-    earlier = gr.Radio([], label="Earlier conversations of this browser", elem_id="earlier", visible=False)
-    name = gr.Textbox(label="Its name", elem_id="its-name", max_lines=1, max_length=200)
+    earlier = gr.Radio([], label="Earlier conversations in this browser", elem_id="earlier", visible=False)
+    name = gr.Textbox(label="Name", elem_id="its-name", max_lines=1, max_length=200)
     with gr.Row():
         open_it = gr.Button("Open", size="sm", min_width=80, elem_id="open-it")
         rename = gr.Button("Rename", size="sm", min_width=80, elem_id="rename")

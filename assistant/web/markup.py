@@ -141,7 +141,7 @@ def _notices(answer: Json) -> list[str]:
 
 def _by(answer: Json) -> str:
     if answer["answerer"] == "extractive":
-        who = "verbatim sentences, no language model"
+        who = "quotes from the articles, no language model"
     else:
         who = f"written by {_line(answer['answerer'])}, every sentence rests on the quotes it cites"
     sure = answer["confidence"]

@@ -80,7 +80,7 @@ def narrowed(before: Narrowing, as_of: str, first: str, last: str, outlets: Sequ
 def chips_html(narrowing: Narrowing) -> str:
     """A button for each filter that drops it."""
     chips = [
-        f'<button type="button" class="chip" data-drop="{escape(key)}" aria-label="Drop the filter {escape(words)}">'
+        f'<button type="button" class="chip" data-drop="{escape(key)}" aria-label="Remove the filter {escape(words)}">'
         f'{escape(words)} <span aria-hidden="true">×</span></button>'
         for key, words in narrowing.chips()
     ]
@@ -93,4 +93,4 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise DateInvalid(f"{text!r} is no day; write it as 2026-02-10") from None
+        raise DateInvalid(f"{text!r} is not a date; write it as 2026-02-10") from None

@@ -39,10 +39,10 @@ def summary(assistant: Assistant) -> str:
     try:
         catalog = assistant.store.catalog
     except StoreMissing:
-        return "No articles yet. Add some in the tab “Corpus”."
+        return "No articles yet. Add some in the tab “Articles”."
     count, span, outlets = catalog.counts()["articles"], catalog.days(), catalog.outlets()
     if not count:
-        return "No articles yet. Add some in the tab “Corpus”."
+        return "No articles yet. Add some in the tab “Articles”."
     parts = ["1 article" if count == 1 else f"{count:,} articles"]
     if span:
         first, last = map(day_in_words, span)

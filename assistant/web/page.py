@@ -59,11 +59,9 @@ class Page:
         """What is in the corpus, and who answers."""
         model = self.assistant.model
         if model is None:
-            who = "Answers are verbatim sentences; no language model. For one, set ASSISTANT_MODEL and start again."
+            who = "Answers quote the articles; no language model writes. To use one, set ASSISTANT_MODEL and restart."
         else:
-            who = (
-                f"Answers are written by {model.name}; every sentence rests on quotes. Unset ASSISTANT_MODEL for none."
-            )
+            who = f"Answers are written by {model.name}; each sentence is checked against quotes from the articles."
         return (
             f'<header class="head"><h1>{TITLE}</h1><p>{escape(opening.summary(self.assistant))}</p>'
             f'<p class="note">{escape(who)}</p></header>'
@@ -185,11 +183,11 @@ def build(assistant: Assistant) -> gr.Blocks:
                         buttons=[],
                         editable="user",
                         latex_delimiters=[],
-                        placeholder="Ask something; every sentence of the answer is a quote that is really there.",
+                        placeholder="Ask a question. Every sentence of the answer has its quote from the articles.",
                     )
                     told = reactions(page.kept, turns, chat, conversation)
                     chips = gr.HTML(elem_id="chips", js_on_load=_script("chips.js"))
-                    suggested = gr.Radio([], label="Ask one of these", elem_id="suggested", visible=False)
+                    suggested = gr.Radio([], label="Try one of these", elem_id="suggested", visible=False)
                     with gr.Row(elem_id="asking"):
                         question = gr.Textbox(
                             label="Your question", elem_id="question", lines=1, max_lines=4, scale=8, submit_btn="Ask"
@@ -198,16 +196,16 @@ def build(assistant: Assistant) -> gr.Blocks:
                         stop = gr.Button("Stop", size="sm", min_width=80, elem_id="stop")
                         copy = gr.Button("Copy with sources", size="sm", min_width=80, elem_id="copy")
                         clear = gr.Button("New conversation", size="sm", min_width=80, elem_id="clear")
-                    with gr.Accordion("Narrow by date and outlet", open=False, elem_id="narrow"):
+                    with gr.Accordion("Filter by date and outlet", open=False, elem_id="narrow"):
                         with gr.Row():
                             as_of = gr.Textbox(label="As of (2026-02-10)", elem_id="as-of", max_lines=1)
                             first = gr.Textbox(label="Published from", elem_id="from", max_lines=1)
                             last = gr.Textbox(label="Published up to", elem_id="to", max_lines=1)
                         outlets = gr.Dropdown([], multiselect=True, label="Outlets", elem_id="outlets")
-                        narrow = gr.Button("Narrow", size="sm", min_width=80, elem_id="apply")
+                        narrow = gr.Button("Apply", size="sm", min_width=80, elem_id="apply")
                 with gr.Tab("Timeline"):
                     events = timeline_tab(assistant, narrowing)
-                with gr.Tab("Corpus"):
+                with gr.Tab("Articles"):
                     changed = corpus_tab(assistant, source, opened)
                 with gr.Tab("History", elem_id="history") as history:
                     history_tab(page.kept, browser, history, tabs, turns, chat, conversation, page.leave)
@@ -242,11 +240,11 @@ def build(assistant: Assistant) -> gr.Blocks:
             found: list[str] = []
             with suppress(AssistantError):
                 found = page.examples()
-            return gr.Radio(choices=found, value=None, label="Ask one of these", visible=bool(found))
+            return gr.Radio(choices=found, value=None, label="Try one of these", visible=bool(found))
 
         def suggest(turns: list[Turn]) -> Any:
             found = page.suggest(turns)
-            return gr.Radio(choices=found, value=None, label="Go on with", visible=bool(found))
+            return gr.Radio(choices=found, value=None, label="Follow up", visible=bool(found))
 
         def apply(narrowing: Narrowing, as_of: str, first: str, last: str, outlets: list[str]) -> Narrowing:
             with faults.shown():

@@ -26,7 +26,7 @@ def reactions(kept: Kept, turns: gr.State, chat: gr.Chatbot, conversation: gr.St
     told = gr.HTML(elem_id="told")
     link = gr.Textbox(visible="hidden", elem_id="link")
     why = gr.Textbox(
-        label="Why? (kept with your thumb, for whoever runs this page)",
+        label="Tell us more (saved with your rating, for whoever runs this page)",
         elem_id="why",
         max_lines=3,
         max_length=2000,
@@ -52,9 +52,9 @@ def reactions(kept: Kept, turns: gr.State, chat: gr.Chatbot, conversation: gr.St
         place = (event.index if isinstance(event.index, int) else event.index[0]) // 2
         answer = turns[place]["answer"] if place < len(turns) else None
         if answer is None:
-            raise gr.Error("There is no answer to judge.", print_exception=False)
+            raise gr.Error("There is no answer to rate.", print_exception=False)
         if conversation is None:
-            raise gr.Error("This answer is not of this browser: ask it again to judge it.", print_exception=False)
+            raise gr.Error("This answer was given in another browser: ask again to rate it.", print_exception=False)
         asked = {
             "question": turns[place]["question"],
             "history": history_of(turns[:place]),

@@ -26,10 +26,10 @@ def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860, au
     if not _is_loopback(host) and not auth:
         raise WebInvalid(
             f"{host} can be reached from other machines, and whoever reaches it could read and remove articles; "
-            "demand a name and a password: assistant web --host HOST --auth NAME:PASSWORD"
+            "require a name and a password: assistant web --host HOST --auth NAME:PASSWORD"
         )
     if auth is not None and not all(auth.partition(":")):
-        raise WebInvalid(f"--auth is {auth!r}; it has to be NAME:PASSWORD")
+        raise WebInvalid(f"--auth is {auth!r}; write it as NAME:PASSWORD")
     # Read by Gradio when it is imported: without them it asks hosts outside.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"

@@ -42,7 +42,7 @@ def timeline_tab(assistant: Assistant, narrowing: gr.State) -> gr.State:
         y_title="",
         height=320,
         elem_id="picture",
-        label="Blue happened, orange was planned, grey called off; drag over days to zoom in, a double click shows all",
+        label="Blue happened, orange was planned, grey was called off. Drag to zoom in, double-click to see all",
         visible=False,
     )
     rows = gr.HTML(elem_id="events")

@@ -286,11 +286,11 @@ def _read(
 
 def _check_id(store: Store, article: Article, place: str, known: Iterable[str], tally: _Tally) -> None:
     if article.id in tally.places:
-        raise IdDuplicate(f"{place}: the id {article.id!r} was given at {tally.places[article.id]} already")
+        raise IdDuplicate(f"{place}: the id {article.id!r} is already used at {tally.places[article.id]}")
     if article.id not in known and (other := store.catalog.article(article.id)):
         raise IdDuplicate(
-            f"{place}: the id {article.id!r} belongs to an article of {other[1]!r}; "
-            f"give it another, or remove that one: assistant articles remove {article.id}"
+            f"{place}: the id {article.id!r} already belongs to an article from {other[1]!r}; "
+            f"give this one another id, or remove that article: assistant articles remove {article.id}"
         )
     tally.places[article.id] = place
 

@@ -43,7 +43,7 @@ def find_scope(path: Path, label: str | None, roots: dict[str, Path], *, moved: 
         taken = roots.get(root.label)
         if taken is not None and (taken.exists() or not moved(root.label, folder)):
             raise RootAmbiguous(
-                f"the label {root.label!r} stands for {taken} in this store; give {folder} another: "
+                f"the label {root.label!r} is already used for {taken} in this store; give {folder} another: "
                 f"assistant ingest {path} --label NAME"
             )
     inside = (name for name, folder in roots.items() if name != root.label and folder.is_relative_to(path))

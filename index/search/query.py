@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 from math import log
@@ -52,8 +51,8 @@ class Query:
     """How much each term tells, 0 to 1: inverse document frequency; a term that stands nowhere tells most."""
     search_terms: tuple[str, ...]
     """The spellings to search the word index for."""
-    embedding: Future[NDArray[np.float32]] = field(repr=False)
-    """Ready when the embedder is done; words can be searched meanwhile."""
+    vector: NDArray[np.float32] = field(repr=False)
+    """The question's embedding, shape (dimensions,)."""
     now: date | None = None
     """The day on which it is asked; None where that is not to count."""
     news: float = 0.0
@@ -64,11 +63,6 @@ class Query:
     """The terms that say when, which a report of those days need not write: "in February 2025"."""
     window: Window | None = None
     """When what is searched must have been published; None for at any time, or not known when."""
-
-    @property
-    def vector(self) -> NDArray[np.float32]:
-        """The question's embedding, shape (dimensions,); waits for it."""
-        return self.embedding.result()
 
     @property
     def names_nowhere(self) -> bool:
@@ -83,7 +77,6 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
 
     What is found has to be published in the ``window``; what is known of the corpus's words is of all of it.
     """
-    embedding = store.background.submit(store.embedder.embed_question, question)
     content = list(content_tokens(question))
     written = {term: word for word, term in reversed(content)}
     wanted = list(dict.fromkeys(term for _, term in content))
@@ -114,7 +107,7 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
         tuple(dict.fromkeys(tuple(terms(question[slice(*span)])) for span in name_spans(question, lower=True))),
         weights,
         tuple(_search_terms({word for words in spelled.values() for word in words}, frequencies, chunks)),
-        embedding,
+        store.embedder.embed_question(question),
         now,
         news_asked_for(question, now) if now else 0.0,
         intent,

@@ -8,7 +8,6 @@ from index.passage import Passage, Why
 from index.search.query import Query
 from index.search.recency import favour
 from index.search.rerank import found_score, rerank
-from index.storage.rows import unpack_within
 from index.storage.store import Store
 
 _CANDIDATES = 50
@@ -44,11 +43,8 @@ def _find(store: Store, query: Query, top_k: int) -> list[Passage]:
         for chunk_id in batch:
             if chunk_id in found and len(passages) < top_k:
                 hit = found[chunk_id]
-                inside = unpack_within(hit.analysis, hit.chunk.start, hit.chunk.end)
                 score = 1 / (1 + exp(_MIDDLE - sums[chunk_id]))
-                passages.append(
-                    Passage(hit.chunk, hit.article, score, reasons[chunk_id], inside, analysis=hit.analysis)
-                )
+                passages.append(Passage(hit.chunk, hit.article, score, reasons[chunk_id], analysis=hit.analysis))
         if len(passages) == top_k:
             break
     return passages
@@ -56,10 +52,11 @@ def _find(store: Store, query: Query, top_k: int) -> list[Passage]:
 
 def _reasons(store: Store, query: Query) -> dict[str, Why]:
     """Every chunk that one of the two searches found, and why."""
-    by_vector = store.background.submit(lambda: store.search_vectors(query.vector, _CANDIDATES, query.window))
+    by_vector = store.background.submit(store.search_vectors, query.vector, _CANDIDATES, query.window)
     words = store.search_words(query.search_terms, _CANDIDATES, query.window)
+    spelled = {term: tuple(f" {word} " for word in spellings) for term, spellings in query.terms.items()}
     matched = {
-        chunk_id: tuple(term for term, spellings in query.terms.items() if not there.isdisjoint(spellings))
+        chunk_id: tuple(term for term, spellings in spelled.items() if any(word in there for word in spellings))
         for chunk_id, there in store.catalog.terms_of([chunk_id for chunk_id, _ in words]).items()
     }
     dense = by_vector.result()

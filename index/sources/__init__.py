@@ -89,7 +89,7 @@ def find_files(path: Path, *, leave_out: Path | None = None) -> Listing:
     """
     if path.is_file():
         if not _is_readable(path):
-            raise NothingToRead(f"{path} is of no kind that is read; the kinds are {_kinds()}")
+            raise NothingToRead(f"{path} is not a kind of file that can be read; these can: {_kinds()}")
         return Listing([absolute(path)], [], [])
     if not path.exists():
         raise SourceMissing(f"{path} does not exist")
@@ -114,7 +114,7 @@ def find_files(path: Path, *, leave_out: Path | None = None) -> Listing:
     # A pipe would block for ever; a broken link is kept, so that it is reported.
     files = [file for file in files if _is_readable(file) and (file.is_file() or not file.exists())]
     if not files and not unlisted:
-        raise NothingToRead(f"{path} holds nothing to read; the kinds are {_kinds()}")
+        raise NothingToRead(f"{path} holds no file that can be read; these can: {_kinds()}")
     return Listing(files, unlisted, alone)
 
 

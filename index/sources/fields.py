@@ -77,7 +77,7 @@ def _date(value: str, place: str) -> str:
         return value
     stated = stated_publication(f"Published: {value}")
     if stated and stated.ambiguous:
-        raise LineMalformed(f'{place}: "published" is {value!r}, which may be two days; write it as 2026-02-10')
+        raise LineMalformed(f'{place}: "published" is {value!r}, which could mean two dates; write it as 2026-02-10')
     if not stated:
         raise LineMalformed(f'{place}: "published" is {value!r}, not an ISO 8601 date such as 2026-02-10')
     return stated.value

@@ -302,15 +302,15 @@ class Catalog:
             for chunk_id, article_id, start, end, analysis, *article in rows
         }
 
-    def terms_of(self, chunk_ids: Sequence[str]) -> dict[str, frozenset[str]]:
-        """The terms of some chunks and of their articles' titles, as the word index has them."""
+    def terms_of(self, chunk_ids: Sequence[str]) -> dict[str, str]:
+        """The terms of some chunks and of their articles' titles, as the word index has them, a space around each."""
         with self.errors():
             rows = self._db.execute(
                 "SELECT c.id, w.title, w.body FROM chunks c JOIN words w ON w.rowid = c.number "
                 f"WHERE c.id IN ({_marks(chunk_ids)})",
                 tuple(chunk_ids),
             )
-            return {chunk_id: frozenset(f"{title} {body}".split()) for chunk_id, title, body in rows}
+            return {chunk_id: f" {title} {body} " for chunk_id, title, body in rows}
 
     def published(self, chunk_ids: Sequence[str]) -> dict[str, str | None]:
         """When the articles of some chunks were published, as their sources say."""

@@ -103,14 +103,9 @@ def pack_analysis(sentences: Iterable[SentenceAnalysis]) -> str:
     return json.dumps(rows, separators=(",", ":"), ensure_ascii=False)
 
 
-@lru_cache(maxsize=256)
-def unpack_analysis(data: str) -> tuple[SentenceAnalysis, ...]:
-    """The sentences that were packed; those of the last articles are kept in mind."""
-    return unpack_within(data)
-
-
-def unpack_within(data: str, first: int = 0, last: int = maxsize) -> tuple[SentenceAnalysis, ...]:
-    """Of the sentences that were packed those that lie between two places of the text."""
+@lru_cache(maxsize=512)
+def unpack_analysis(data: str, first: int = 0, last: int = maxsize) -> tuple[SentenceAnalysis, ...]:
+    """The sentences that were packed, or those between two places of the text; the last ones are kept in mind."""
     return tuple(
         SentenceAnalysis(
             start,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from index.times.days import Days, a_day, a_month, a_year, day_in_words
 from index.types import Article
@@ -17,6 +18,7 @@ SOON = timedelta(days=31)
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ].*)?)?|\d{4})?$", re.ASCII)
 
 
+@lru_cache(maxsize=4096)
 def published_days(published: str | None) -> Days | None:
     """The days of an ISO 8601 year, month, day or moment, where it was written; None where it is none of these.
 

@@ -178,11 +178,11 @@ FAULTS = [
     pytest.param(error(500), "HTTP 500", 3, id="broken"),
     pytest.param(error(503, **{"Retry-After": "0.01"}), "HTTP 503", 3, id="overloaded"),
     pytest.param(Reply(wait=1.0), "said nothing", 3, id="too slow"),
-    pytest.param(Reply(raw=b"data: {nonsense\n\n"), "not the protocol", 1, id="no JSON"),
+    pytest.param(Reply(raw=b"data: {nonsense\n\n"), "not answer in the form", 1, id="no JSON"),
     pytest.param(Reply(raw=b'data: {"choices": []}\n\ndata: [DONE]\n\n'), "no answer", 1, id="empty"),
-    pytest.param(Reply(raw=b'data: {"choices": null}\n\n'), "not the protocol", 1, id="choices null"),
-    pytest.param(Reply(raw=b'data: {"choices": [null]}\n\n'), "not the protocol", 1, id="choice null"),
-    pytest.param(Reply(raw=b"data: 5\n\n"), "not the protocol", 1, id="a number"),
+    pytest.param(Reply(raw=b'data: {"choices": null}\n\n'), "not answer in the form", 1, id="choices null"),
+    pytest.param(Reply(raw=b'data: {"choices": [null]}\n\n'), "not answer in the form", 1, id="choice null"),
+    pytest.param(Reply(raw=b"data: 5\n\n"), "not answer in the form", 1, id="a number"),
     pytest.param(
         Reply("QUOTE " + "9" * 5000 + ": a b c\nSENTENCE: x"), "quotes the articles directly", 2, id="a huge number"
     ),

@@ -28,7 +28,7 @@ def test_each_source_wins_over_the_one_before(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_slip_in_the_environment_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_TOPK", "7")
-    with pytest.raises(SettingsInvalid, match="ASSISTANT_TOPK is no setting"):
+    with pytest.raises(SettingsInvalid, match="ASSISTANT_TOPK is not a setting"):
         read_settings()
 
 

@@ -321,5 +321,5 @@ def test_a_date_in_the_future_and_one_that_may_be_two_days_are_told(empty_store:
     report = empty_store.ingest([path])
     assert any("its date is in the future, 2931-01-02" in note for note in report.notes)
     assert [failure.reason.partition('"published" is ')[2] for failure in report.failed] == [
-        "'03/04/2025', which may be two days; write it as 2026-02-10"
+        "'03/04/2025', which could mean two dates; write it as 2026-02-10"
     ]

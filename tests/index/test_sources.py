@@ -192,7 +192,7 @@ def test_what_is_read_below_a_folder(tmp_path: Path) -> None:
 
 
 def test_nothing_to_read_is_said(tmp_path: Path) -> None:
-    with pytest.raises(NothingToRead, match="holds nothing to read"):
+    with pytest.raises(NothingToRead, match="holds no file that can be read"):
         find_files(tmp_path)
     with pytest.raises(SourceMissing, match="does not exist"):
         find_files(tmp_path / "nowhere")

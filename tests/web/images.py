@@ -96,7 +96,7 @@ def main() -> None:
         ):
             page = visit(browser, address, **options)
             ask(page, "When did Macron and Putin last speak?")
-            page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
+            page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Follow up')")
             if name == "chat":
                 take(page, "chat")
                 page.locator(".answer a.cite").first.click()
@@ -115,7 +115,7 @@ def main() -> None:
         page.wait_for_selector("#events li")
         page.wait_for_selector("#picture canvas, #picture svg")
         take(page, "timeline")
-        page.get_by_role("tab", name="Corpus").click()
+        page.get_by_role("tab", name="Articles").click()
         page.wait_for_selector("#months canvas, #months svg")
         take(page, "corpus")
         take_report(browser, Path(folder))

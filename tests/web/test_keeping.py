@@ -43,7 +43,7 @@ def history(page: Page) -> None:
 def test_earlier_conversations_of_a_browser_are_opened_renamed_and_deleted(visit: Visit) -> None:
     page, other = visit(), visit()
     ask(page, QUESTION)
-    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
+    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Follow up')")
     page.reload()
     page.wait_for_selector("#head h1")
     history(page)
@@ -61,7 +61,7 @@ def test_earlier_conversations_of_a_browser_are_opened_renamed_and_deleted(visit
     page.wait_for_selector(".answer a.cite")
     assert JULY in page.inner_text("#chat")
     assert "Understood as: When did Macron travel to Moscow?" in ask(page, "When did he travel to Moscow?")
-    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
+    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Follow up')")
     history(page)
     page.wait_for_selector("#earlier label")
     assert page.locator("#earlier label").count() == 1
@@ -102,7 +102,7 @@ def test_a_thumb_and_why_are_kept_and_exported(visit: Visit, own: tuple[str, Pat
     address, store = own
     page = visit(address)
     ask(page, QUESTION)
-    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
+    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Follow up')")
     page.get_by_role("button", name="Dislike").click()
     page.wait_for_selector("#why textarea")
     assert "Kept: not good." in page.inner_text("#told")
@@ -137,6 +137,6 @@ def test_programs_call_what_the_page_does_as_the_documentation_says(address: str
     try:
         client.predict(question=QUESTION, as_of="31 June", api_name="/answer")
     except AppError as error:
-        assert "is no day; write it as 2026-02-10" in str(error)
+        assert "is not a date; write it as 2026-02-10" in str(error)
     else:
         raise AssertionError("31 June was taken for a day")

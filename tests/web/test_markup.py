@@ -78,7 +78,7 @@ def test_filters_are_dropped_one_by_one() -> None:
         narrowing = narrowing.without(key)
     assert narrowing == Narrowing() and chips_html(narrowing) == ""
     assert Narrowing(first=date(2024, 1, 1)).without("nothing") == Narrowing(first=date(2024, 1, 1))
-    with pytest.raises(DateInvalid, match="'May' is no day"):
+    with pytest.raises(DateInvalid, match="'May' is not a date"):
         narrowed(Narrowing(), "May", "", "", [])
 
 
@@ -109,5 +109,5 @@ def test_an_empty_store_says_how_to_fill_it(empty_store: Assistant) -> None:
 def test_others_are_let_in_with_a_password_only(seed_store: Assistant, host: str) -> None:
     with pytest.raises(WebInvalid, match="--auth NAME:PASSWORD"):
         serve(seed_store, host=host)
-    with pytest.raises(WebInvalid, match="it has to be NAME:PASSWORD"):
+    with pytest.raises(WebInvalid, match="write it as NAME:PASSWORD"):
         serve(seed_store, host=host, auth="name")

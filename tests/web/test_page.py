@@ -88,7 +88,7 @@ def test_a_refusal_shows_the_nearest_passages_and_how_to_ask_otherwise(visit: Vi
 def test_a_follow_up_is_understood_and_one_is_suggested(visit: Visit) -> None:
     page = visit()
     ask(page, "When did Macron and Putin last speak?")
-    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Go on with')")
+    page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Follow up')")
     shown = ask(page, "When did he travel to Moscow?")
     assert "Understood as: When did Macron travel to Moscow?" in shown
 
@@ -119,7 +119,7 @@ def test_what_is_no_day_is_said(visit: Visit) -> None:
     page.click("#narrow button >> nth=0")
     page.fill("#as-of textarea, #as-of input", "31 June")
     page.click("#apply")
-    page.wait_for_function("document.body.innerText.includes('is no day; write it as 2026-02-10')")
+    page.wait_for_function("document.body.innerText.includes('is not a date; write it as 2026-02-10')")
     page.fill("#as-of textarea, #as-of input", "<img src='http://outside.example/p.png'><b>x</b>")
     page.click("#apply")  # visit fails where anything outside is asked for
     page.wait_for_function("document.body.innerText.includes('<b>x</b>')")
@@ -145,7 +145,7 @@ def test_an_article_cannot_take_over_the_page(visit: Visit) -> None:
     assert "<b>Bell" in ask(page, "Who rang the bell of Quell?")
     page.locator(".answer a.cite").last.click()
     page.wait_for_function("document.querySelector('#source').innerText.includes('Bell of Quell')")
-    page.get_by_role("tab", name="Corpus").click()
+    page.get_by_role("tab", name="Articles").click()
     page.wait_for_function("document.querySelector('#articles').innerText.includes('<b>Bell')")
     assert page.locator("#articles img, #articles script, #chat img, #chat script").count() == 0
     assert page.title() == "Ask the archive"
@@ -230,7 +230,7 @@ def test_a_screen_reader_and_weak_eyes_find_their_way(visit: Visit, options: dic
     page.press("#subject textarea, #subject input", "Enter")
     page.wait_for_selector("#picture canvas, #picture svg")
     assert serious() == set()
-    for tab, there in (("Corpus", "#months canvas, #months svg"), ("History", "#earlier label")):
+    for tab, there in (("Articles", "#months canvas, #months svg"), ("History", "#earlier label")):
         page.get_by_role("tab", name=tab).click()
         page.wait_for_selector(there)
         assert serious() == set()
@@ -297,7 +297,7 @@ def test_articles_are_listed_opened_added_removed_and_put_back(visit: Visit, web
     store = shutil.copytree(web_store, tmp_path / "store")
     with served(store) as (address, _):
         page = visit(address)
-        page.get_by_role("tab", name="Corpus").click()
+        page.get_by_role("tab", name="Articles").click()
         page.wait_for_function("document.querySelector('#articles').innerText.includes('Oren and Salka speak, 3')")
         page.wait_for_selector("#months canvas, #months svg")
         page.click("#add button >> nth=0")
