@@ -103,7 +103,7 @@ def test_a_server_that_dies_in_mid_answer_is_told_and_the_page_recovers(
         page.wait_for_function("document.body.innerText.includes('Connection to the server was lost')")
     port = int(address.rsplit(":", 1)[1])
     with served(store, port=port):
-        page.wait_for_function("document.querySelector('#head')?.innerText.includes('verbatim')")
+        page.wait_for_function("document.querySelector('#head')?.innerText.includes('quote the articles')")
         assert JULY in ask(page, QUESTION)
 
 
