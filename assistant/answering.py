@@ -8,6 +8,7 @@ from concurrent.futures import CancelledError
 from typing import TypeVar
 
 from assistant import messages
+from assistant.answer.about_archive import CATALOG, about_archive
 from assistant.answer.compose import Quotation, quote_sentences
 from assistant.answer.generative import Reply, Written, fit, write_answer
 from assistant.answer.notices import all_notices
@@ -18,6 +19,7 @@ from assistant.pipeline import Part, Selection, choose, is_answered, read_parts
 from assistant.question.answer_type import answer_type
 from assistant.question.decompose import plan_steps, take_steps
 from assistant.question.follow_up import Turn, standalone, standalone_by
+from assistant.question.intent import REPORTED, intent_of
 from assistant.settings import Settings
 from assistant.timings import Clock
 from assistant.types import REFUSAL, Annotation, Answer, Done, Event, Notice, PassagesFound, SentenceReady
@@ -71,6 +73,10 @@ class Answering:
 
     def events(self) -> Generator[Event, None, None]:
         """The events of an answer, the last being ``Done``; raises what ``Assistant.ask`` raises."""
+        intent = intent_of(self._asked)
+        if intent != REPORTED and not (intent == "summary" and self._model):
+            yield from self._of_catalog(intent)
+            return
         self._question = self._stand_alone(self._asked, self._history)
         self._parts = self._read(self._question)
         self._selections = [choose(part, self._asking.now) for part in self._parts]
@@ -126,6 +132,19 @@ class Answering:
         if steps:
             self._notices.append(Notice("planned", messages.steps(steps)))
         return bool(steps)
+
+    def _of_catalog(self, intent: str) -> Iterator[Event]:
+        """Answer what is asked about the archive itself."""
+        told = about_archive(self._store, intent, self._asking)
+        if told.citations and intent == "summary":
+            self._notices.append(Notice("first_sentences", messages.FIRST_SENTENCES))
+        elif intent not in ("greeting", "thanks", "help") and told.text != messages.WHICH_ARTICLE:
+            self._notices.append(Notice("from_catalog", messages.FROM_CATALOG))
+        self._clock.lap("answer")
+        yield PassagesFound(())
+        for sentence in told.sentences:
+            yield SentenceReady(sentence, tuple(told.citations[number - 1] for number in sentence.citations))
+        yield Done(self._answer(told, [], CATALOG, None))
 
     def _written(self, model: LanguageModel) -> Iterator[Event]:
         reply = Reply(self._usage)

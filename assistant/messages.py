@@ -184,3 +184,81 @@ def vectors_lost(count: int, store: object) -> str:
         f"The vectors of {count:,} passages are gone; they can be found by their words only. "
         f"Restore them with: assistant rebuild --store {store}"
     )
+
+
+WELCOME = "You are welcome."
+WHAT_CAN_BE_ASKED = (
+    "Ask what the articles report: who, when, where, how many, or what is the latest.",
+    "The answer quotes them word for word, and each quote leads to its article.",
+    "Where the articles do not answer, you are told so.",
+    "You can also ask how many articles there are, from which outlets and days, what they are about, "
+    "and for a summary of one of them.",
+)
+NO_OUTLETS = "No outlet is known for these articles."
+NO_DATES = "None of these articles has a date."
+WHICH_ARTICLE = "Choose one article first, then ask again: “Only this article” on the page, or --article ID."
+FROM_CATALOG = "This is about the archive itself: it was looked up in its list of articles."
+FIRST_SENTENCES = "A summary without a language model: the first sentences of the article."
+
+
+def greeting(size: str) -> str:
+    """What a greeting is answered with."""
+    return f"Hello. This archive has {size}: ask what they report, or what can be asked."
+
+
+def so_many_articles(size: str, *, narrowed: bool) -> str:
+    """How many articles there are."""
+    return f"{size} match these filters." if narrowed else f"The archive has {size}."
+
+
+def outlets(shown: Sequence[str], more: int) -> str:
+    """Who published the articles."""
+    others = f" and {more:,} more outlets" if more > 0 else ""
+    return f"The articles are from {', '.join(shown)}{others}."
+
+
+def no_outlet(count: int) -> str:
+    """That of some articles no outlet is known."""
+    return f"For {count:,} of them no outlet is known."
+
+
+def period(first: str, last: str) -> str:
+    """From when to when the articles are."""
+    return (
+        f"All of them were published on {first}." if first == last else f"They were published from {first} to {last}."
+    )
+
+
+def without_date(count: int) -> str:
+    """That some articles have no date."""
+    return f"{_articles(count).removesuffix(' was').removesuffix(' were')} {'has' if count == 1 else 'have'} no date."
+
+
+def is_the_newest(named: str, *, newest: bool) -> str:
+    """Which article is the newest, or the oldest."""
+    return f"The {'newest' if newest else 'oldest'} article is {named}:"
+
+
+def titles(shown: Sequence[str]) -> str:
+    """What a small archive has."""
+    return f"The articles are: {'; '.join(f'“{title}”' for title in shown)}."
+
+
+def named_most(shown: Sequence[str], count: int) -> str:
+    """Whom and what articles name most."""
+    return f"Named most, with the number of articles among the newest {count:,}: {', '.join(shown)}."
+
+
+def newest_titles(shown: Sequence[str]) -> str:
+    """The titles of the newest articles."""
+    return f"The newest articles are {'; '.join(f'“{title}”' for title in shown)}."
+
+
+def was_published(titled: str, when: str, outlet: str | None) -> str:
+    """When an article was published."""
+    return f"{titled} was published on {when}{f' by {outlet}' if outlet else ''}."
+
+
+def no_date(titled: str) -> str:
+    """That an article has no date."""
+    return f"{titled} has no date."

@@ -23,8 +23,8 @@ from index.times.days import days_in_words
 from index.types import Article, IngestReport
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_ANSWERERS = {"extractive": "quotes from the articles, no language model"}
-_QUIET = ("published", "time_asked")
+_ANSWERERS = {"extractive": "quotes from the articles, no language model", "catalog": "the list of articles"}
+_QUIET = ("published", "time_asked", "from_catalog", "first_sentences")
 """Codes of what was understood, where nothing is amiss."""
 
 _MAX_FAILURES = 20
@@ -57,7 +57,8 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
         for number, sentence in enumerate(given.sentences):
             if number:
                 body.append(given.text[given.sentences[number - 1].end : sentence.start])
-            body.append(_marked(sentence.text, given.citations[sentence.citations[0] - 1]))
+            first = given.citations[sentence.citations[0] - 1] if sentence.citations else None
+            body.append(_marked(sentence.text, first))
             body.append("".join(f" [{mark}]" for mark in sentence.citations), style="bold cyan")
             if sentence.verdict == "unsure":
                 body.append(" (unsure)", style="yellow")
@@ -65,7 +66,8 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
         if any(sentence.verdict == "unsure" for sentence in given.sentences):
             parts.append(Text(f"(unsure: {UNSURE_SHOWN})", style="dim"))
         parts += [Text(f"({printable(annotation.text)})", style="dim") for annotation in given.annotations]
-        parts.append(Text("\nSources", style="bold"))
+        if given.citations:
+            parts.append(Text("\nSources", style="bold"))
         parts += [_source(cited, articles.get(cited[0].article_id)) for cited in _by_article(given.citations)]
     parts += [
         Text(f"\nNote: {printable(notice.message)}", style="dim" if notice.code in _QUIET else "yellow")
@@ -117,10 +119,10 @@ def watch(events: Iterable[Event], model: str) -> Event:
     return last
 
 
-def _marked(sentence: str, citation: Citation) -> Text:
+def _marked(sentence: str, citation: Citation | None) -> Text:
     """A quoted sentence with the words that answer set off."""
     text = Text(printable(sentence))
-    if citation.mark:
+    if citation and citation.mark:
         text.stylize("bold underline", *(place - citation.start for place in citation.mark))
     return text
 

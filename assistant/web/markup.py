@@ -140,7 +140,9 @@ def _notices(answer: Json) -> list[str]:
 
 
 def _by(answer: Json) -> str:
-    if answer["answerer"] == "extractive":
+    if answer["answerer"] == "catalog":
+        who = "from the list of articles"
+    elif answer["answerer"] == "extractive":
         who = "quotes from the articles, no language model"
     else:
         who = f"written by {_line(answer['answerer'])}, every sentence rests on the quotes it cites"

@@ -333,21 +333,43 @@ class Catalog:
                 )
             )
 
-    def outlets(self) -> dict[str, int]:
-        """How many articles each outlet has, the most first; those without one are left out."""
+    def count(self, window: Window | None = None) -> int:
+        """How many articles there are, or in a window."""
+        where, values = _counts(window)
         with self.errors():
-            return dict(
-                self._db.execute(
-                    "SELECT outlet_of(agency, uri) AS outlet, count(*) FROM articles WHERE outlet IS NOT NULL"
-                    " GROUP BY outlet ORDER BY count(*) DESC, outlet"
-                )
-            )
+            [count] = self._db.execute(f"SELECT count(*) FROM articles a {where}", values).fetchone()
+        return int(count)
 
-    def days(self) -> tuple[date, date] | None:
-        """From the first to the last day that an article was published on; None where all are undated."""
+    def outlets(self, window: Window | None = None) -> dict[str, int]:
+        """How many articles each outlet has, or has in a window, the most first; those without one are left out."""
+        where, values = _counts(window)
         with self.errors():
-            first, last = self._db.execute("SELECT min(first_day), max(last_day) FROM articles").fetchone()
+            rows = self._db.execute(
+                f"SELECT outlet_of(a.agency, a.uri) AS outlet, count(*) FROM articles a {where}"
+                " GROUP BY outlet ORDER BY count(*) DESC, outlet",
+                values,
+            )
+            return {outlet: count for outlet, count in rows if outlet is not None}
+
+    def days(self, window: Window | None = None) -> tuple[date, date] | None:
+        """From the first to the last day that an article, or one in a window, was published on; None without dates."""
+        where, values = _counts(window)
+        with self.errors():
+            row = self._db.execute(f"SELECT min(a.first_day), max(a.last_day) FROM articles a {where}", values)
+            first, last = row.fetchone()
         return (date.fromordinal(first), date.fromordinal(last)) if first else None
+
+    def by_day(self, window: Window | None, limit: int, *, newest: bool = True) -> list[Article]:
+        """Dated articles, or those of a window, the newest or else the oldest first."""
+        where, values = _counts(window)
+        dated = f"{where} AND" if where else "WHERE"
+        order = "a.last_day DESC, a.published DESC" if newest else "a.first_day, a.published"
+        with self.errors():
+            rows = self._db.execute(
+                f"SELECT {_ARTICLE} FROM articles a {dated} a.first_day IS NOT NULL ORDER BY {order}, a.id LIMIT ?",
+                (*values, limit),
+            ).fetchall()
+        return [Article(*row) for row in rows]
 
     def undated(self) -> int:
         """How many articles have no date."""

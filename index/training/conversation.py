@@ -1,0 +1,77 @@
+"""Fits the linear classifiers of messages: ``python -m index.training.conversation``.
+
+``evals/conversation`` has what people might write: to greet, to ask for the archive itself, or, though it looks alike,
+to ask what articles report. Fitted on the files named ``_train``, measured on those named ``_test``, which other
+hands wrote. Softmax regression with an L2 penalty, by gradient descent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.question.intent import SURE, WEIGHTS
+from index.models.embedding import MiniLM
+from index.models.linear import Linear
+
+MESSAGES = Path(__file__).parents[2] / "evals" / "conversation"
+_PENALTY = 1e-4
+_STEPS, _RATE = 3000, 4.0
+_Floats = NDArray[np.float32]
+
+
+def read(name: str) -> list[dict[str, Any]]:
+    """The lines of a file of messages."""
+    return [json.loads(line) for line in (MESSAGES / name).read_text(encoding="utf-8").splitlines() if line]
+
+
+def fit(features: _Floats, wanted: NDArray[np.int64], names: tuple[str, ...]) -> Linear:
+    """Weights by which each row of features has its class; classes count alike, however many rows they have."""
+    weights = np.zeros((len(names), features.shape[1]), dtype=np.float32)
+    bias = np.zeros(len(names), dtype=np.float32)
+    goal = np.eye(len(names), dtype=np.float32)[wanted]
+    counts = np.bincount(wanted, minlength=len(names))
+    share = np.sqrt(len(wanted) / (len(names) * counts))[wanted].astype(np.float32)[:, None] / len(wanted)
+    for _ in range(_STEPS):
+        logits = features @ weights.T + bias
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        slope = (shares / shares.sum(axis=1, keepdims=True) - goal) * share
+        weights -= _RATE * (slope.T @ features + _PENALTY * weights)
+        bias -= _RATE * slope.sum(axis=0)
+    return Linear(names, weights, bias)
+
+
+def write(linear: Linear, file: Path) -> None:
+    """Keep a classifier in its file."""
+    rows = [[round(float(value), 3) for value in row] for row in linear.weights]
+    record = {"names": linear.names, "bias": [round(float(value), 3) for value in linear.bias], "weights": rows}
+    file.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def intents() -> None:
+    """Fit the classifier of intents, write it, and print how it does on what others wrote."""
+    rows, others = read("intents_train.jsonl"), read("intents_test.jsonl")
+    names = tuple(dict.fromkeys(row["intent"] for row in rows))
+    embedder = MiniLM()
+    features = embedder.embed([row["text"] for row in rows])
+    linear = fit(features, np.array([names.index(row["intent"]) for row in rows]), names)
+    write(linear, WEIGHTS)
+    seen: Counter[tuple[str, str]] = Counter()
+    for row, vector in zip(others, embedder.embed([row["text"] for row in others]), strict=True):
+        chances = linear.chances(vector)
+        best = int(np.argmax(chances))
+        told = names[best] if chances[best] >= SURE else "other"
+        seen[row["intent"], told] += 1
+    total = Counter(wanted for wanted, _ in seen.elements())
+    for name in names:
+        wrong = {told: count for (wanted, told), count in seen.items() if wanted == name != told}
+        print(f"{name:10} {seen[name, name]:3} of {total[name]:3} {wrong or ''}")
+
+
+if __name__ == "__main__":
+    intents()
