@@ -1,4 +1,4 @@
-"""What is asked about the archive itself is answered from its catalog, and said so; all else is asked of the articles."""
+"""Questions about the archive itself are answered from its catalog, and said so; all else is asked of the articles."""
 
 from __future__ import annotations
 
