@@ -21,6 +21,8 @@ class Linear:
     names: tuple[str, ...]
     weights: _Floats
     bias: _Floats
+    features: tuple[str, ...] = ()
+    """What each feature is, where they have names."""
 
     def chances(self, features: _Floats) -> _Floats:
         """The probability of each class, shape (classes,)."""
@@ -37,6 +39,7 @@ def read_linear(file: Path) -> Linear:
             tuple(record["names"]),
             np.array(record["weights"], dtype=np.float32),
             np.array(record["bias"], dtype=np.float32),
+            tuple(record.get("features", ())),
         )
     except (OSError, ValueError, KeyError) as error:
         raise ModelMissing(f"{file} cannot be read ({error}). Get it again with: git checkout {file}") from None

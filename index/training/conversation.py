@@ -1,14 +1,15 @@
 """Fits the linear classifiers of messages: ``python -m index.training.conversation``.
 
 ``evals/conversation`` has what people might write: to greet, to ask for the archive itself, or, though it looks alike,
-to ask what articles report. Fitted on the files named ``_train``, measured on those named ``_test``, which other
-hands wrote. Softmax regression with an L2 penalty, by gradient descent.
+to ask what articles report; and messages that lean on those before. Fitted on the files named ``_train``, measured on
+those named ``_test``, which other hands wrote. Softmax regression with an L2 penalty, by gradient descent.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question.intent import SURE, WEIGHTS
+from assistant.question.leaning import ALONE, LEANS, as_vector
+from assistant.question.leaning import SURE as LEANING_SURE
+from assistant.question.leaning import WEIGHTS as LEANING
+from assistant.question.leaning import features as leaning_features
 from index.models.embedding import MiniLM
 from index.models.linear import Linear
 
@@ -49,7 +54,8 @@ def fit(features: _Floats, wanted: NDArray[np.int64], names: tuple[str, ...]) ->
 def write(linear: Linear, file: Path) -> None:
     """Keep a classifier in its file."""
     rows = [[round(float(value), 3) for value in row] for row in linear.weights]
-    record = {"names": linear.names, "bias": [round(float(value), 3) for value in linear.bias], "weights": rows}
+    record: dict[str, Any] = {"features": linear.features} if linear.features else {}
+    record |= {"names": linear.names, "bias": [round(float(value), 3) for value in linear.bias], "weights": rows}
     file.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
@@ -73,5 +79,26 @@ def intents() -> None:
         print(f"{name:10} {seen[name, name]:3} of {total[name]:3} {wrong or ''}")
 
 
+def leaning() -> None:
+    """Fit the classifier of messages that lean on those before, write it, and print how it does."""
+    rows, others = read("turns_train.jsonl"), read("turns_test.jsonl")
+    seen = Counter(feature for row in rows for feature in leaning_features(row["question"], row["history"]))
+    kept = tuple(sorted(feature for feature, count in seen.items() if count > 1))
+    places = {feature: place for place, feature in enumerate(kept)}
+
+    def vectors(some: list[dict[str, Any]]) -> _Floats:
+        held = [leaning_features(row["question"], row["history"]) for row in some]
+        return np.array([as_vector([places[one] for one in found if one in places], len(kept)) for found in held])
+
+    wanted = np.array([int(row["leans"]) for row in rows])
+    linear = replace(fit(vectors(rows), wanted, (ALONE, LEANS)), features=kept)
+    write(linear, LEANING)
+    told = np.array([linear.chances(vector)[1] >= LEANING_SURE for vector in vectors(others)])
+    right = np.array([row["leans"] for row in others])
+    print(f"leans: found {told[right].sum()} of {right.sum()}, stands alone but taken to lean {told[~right].sum()} of "
+          f"{(~right).sum()}")  # fmt: skip
+
+
 if __name__ == "__main__":
     intents()
+    leaning()
