@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from assistant.api import Assistant
 from assistant.options import Options
-from assistant.types import Answer, Done, Event, VerifiedClaim
+from assistant.types import Answer, Done, DraftReport, Event, VerifiedClaim
 from index.passage import Passage
 from index.types import Article, IngestReport
 
@@ -128,6 +128,10 @@ class AsyncAssistant:
     ) -> VerifiedClaim:
         """See ``Assistant.verify``."""
         return await _in_thread(self._assistant.verify, claim, quotes=quotes, **options)
+
+    async def check(self, text: str, *, progress: Progress | None = None, **options: Unpack[Options]) -> DraftReport:
+        """See ``Assistant.check``."""
+        return await _in_thread(self._assistant.check, text, progress=progress, **options)
 
     async def timeline(self, subject: str, *, most: int = 30, **options: Unpack[Options]) -> Timeline:
         """See ``Assistant.timeline``."""

@@ -153,7 +153,9 @@ class Answering:
             if self._failure:
                 raise self._failure
             reader, strict = self._store.close_reader, self._settings.strict
-            written = write_answer(model, self._question, self.candidates(), reply, reader, self._judge, strict=strict)
+            written = write_answer(
+                model, self._question, self._asking.now, self.candidates(), reply, reader, self._judge, strict=strict
+            )
             for outcome in written:
                 if isinstance(outcome, Written):
                     sentence = quotation.add(outcome.text, outcome.places, outcome.support, outcome.verdict)

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Unpack
 
 from assistant.options import Asking, Options, read_options
-from assistant.types import Answer, Done, Event, VerifiedClaim
+from assistant.types import Answer, Done, DraftReport, Event, VerifiedClaim
 from index.errors import ArticleUnknown, DateInvalid, OutletUnknown, QuestionInvalid
 from index.passage import Passage
 from index.types import Article, IngestReport
@@ -169,11 +169,12 @@ class Assistant:
 
         Where a server embeds (the setting ``embedder``), that one still gets the question, to find the passages.
         """
-        from assistant.answer.generative import prompt
+        from assistant.answer.generative import asked, prompt
         from assistant.model.openai import Usage
 
+        asking, _ = self._read(question, options)
         candidates = self._answering(question, options).candidates()
-        return prompt("answer", "json", candidates, Usage(), question=question.strip())
+        return prompt("answer", "json", candidates, Usage(), **asked(question.strip(), asking.now))
 
     def _answering(
         self,
@@ -232,6 +233,22 @@ class Assistant:
 
         asking, claim = self._read(claim, options)
         return verify_in_archive(self.store, claim, quotes, asking)
+
+    def check(self, text: str, *, progress: Progress | None = None, **options: Unpack[Options]) -> DraftReport:
+        """Check a draft sentence by sentence: supported by the articles, contradicted, or not found, with quotes.
+
+        A check that was interrupted goes on where it stopped when the same text is given again. ``progress`` is told
+        how many sentences are done, and of how many. ``options`` are those of ``ask``, ``fast`` aside. Raises
+        QuestionInvalid for a text without a sentence, and what ``ask`` raises.
+
+        >>> with Assistant.open("archive") as a:  # doctest: +SKIP
+        ...     [one.verdict for one in a.check("Macron called Putin in July 2025. They met in Oslo.").sentences]
+        ['supported', 'not found']
+        """
+        from assistant.verification.resumed import check_draft
+
+        asking, _ = self._read("draft", options)
+        return check_draft(self.store, text, asking, progress)
 
     def timeline(self, subject: str, *, most: int = 30, **options: Unpack[Options]) -> Timeline:
         """The dated events that the articles report of a subject, in order, each with its quote; undated ones apart.

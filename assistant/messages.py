@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.evidence.event_time import EventTime
 from index.times.days import days_in_words
@@ -262,3 +262,26 @@ def was_published(titled: str, when: str, outlet: str | None) -> str:
 def no_date(titled: str) -> str:
     """That an article has no date."""
     return f"{titled} has no date."
+
+
+DRAFT_CHECKED = "The draft, checked against the articles"
+
+
+def draft_counts(counts: Mapping[str, int]) -> str:
+    """How many sentences of a draft have each verdict."""
+    return f"{sum(counts.values()):,} sentences: {', '.join(f'{count:,} {name}' for name, count in counts.items())}."
+
+
+def checked(verdict: str, sources: int, missing: Sequence[str]) -> str:
+    """What should be known of a sentence of a draft beside its verdict."""
+    if verdict == "contradicted":
+        return f"the quote says otherwise{f' than {_quoted(missing)}' if missing else ''}"
+    if verdict == "not found":
+        return "the articles neither say this nor the opposite"
+    by = f"in {sources} sources" if sources > 1 else ""
+    lacking = f"not in the quotes: {_quoted(missing)}" if missing else ""
+    return "; ".join(part for part in (by, lacking) if part)
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)

@@ -152,6 +152,55 @@ class VerifiedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence of a draft: "supported", "contradicted" or "not found", with the quotes that say so.
+
+    ``start`` and ``end`` are code points in the draft; ``score`` is the probability of the verdict.
+    """
+
+    text: str
+    start: int
+    end: int
+    verdict: str
+    score: float
+    citations: tuple[Citation, ...] = ()
+    sources: int = 0
+    """How many outlets, or articles without one, bear it out by themselves."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Where in the draft figures, days and names stand that its quotes do not have."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {
+            **_plain(self),
+            "citations": [_plain(one) for one in self.citations],
+            "marks": [list(mark) for mark in self.marks],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """What became of the sentences of a draft, in their order; headings are left out."""
+
+    text: str
+    sentences: tuple[CheckedSentence, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many sentences have each verdict."""
+        names = ("supported", "contradicted", "not found")
+        return {name: sum(one.verdict == name for one in self.sentences) for name in names}
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values (see docs/api.md)."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "counts": self.counts,
+            "sentences": [one.to_json() for one in self.sentences],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class PassagesFound:
     """The first event of an answer: the passages most likely to hold it, best first."""
 

@@ -89,7 +89,16 @@ def test_what_is_installed_uses_nothing_that_is_not(room: str) -> None:
             "gradio",
             {
                 f"assistant/web/{name}.py"
-                for name in ("page", "timeline_tab", "corpus_tab", "faults", "history_tab", "reactions", "api")
+                for name in (
+                    "page",
+                    "draft_tab",
+                    "timeline_tab",
+                    "corpus_tab",
+                    "faults",
+                    "history_tab",
+                    "reactions",
+                    "api",
+                )
             },
         ),
         ("rich", {"assistant/terminal/render.py"}),

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from assistant import messages
 from assistant.answer.compose import Place
@@ -21,6 +22,7 @@ from assistant.verification.verify import Verdict, verify
 from index.errors import ModelFailed
 from index.models.large_reader import CloseReader
 from index.passage import Passage
+from index.times.days import WEEKDAYS, day_in_words
 from index.types import Article, Span
 from prompts import load
 
@@ -58,6 +60,7 @@ class Reply:
 def write_answer(
     model: LanguageModel,
     question: str,
+    now: date,
     passages: Sequence[Passage],
     reply: Reply,
     reader: CloseReader,
@@ -73,7 +76,7 @@ def write_answer(
     """
     told: set[str] = set()
     waiting: list[Written] = []
-    for outcome in _ask(model, "answer", passages, reply, reader, question=question):
+    for outcome in _ask(model, "answer", passages, reply, reader, **asked(question, now)):
         if isinstance(outcome, Dropped):
             reply.dropped.append(outcome)
         elif outcome.text not in told:
@@ -83,7 +86,7 @@ def write_answer(
             else:
                 yield outcome
     if reply.dropped and reply.cut is None:
-        waiting += _mend(model, question, passages, reply, reader, told)
+        waiting += _mend(model, question, now, passages, reply, reader, told)
     for outcome in _settled(waiting, judge or model, reply):
         if isinstance(outcome, Written) and strict and outcome.verdict is Verdict.UNSURE:
             outcome = Dropped(outcome.text, messages.UNSURE)
@@ -97,6 +100,7 @@ def write_answer(
 def _mend(
     model: LanguageModel,
     question: str,
+    now: date,
     passages: Sequence[Passage],
     reply: Reply,
     reader: CloseReader,
@@ -106,7 +110,7 @@ def _mend(
     faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in reply.dropped)
     found: list[Written] = []
     try:
-        for outcome in _ask(model, "repair", passages, reply, reader, question=question, faults=faults):
+        for outcome in _ask(model, "repair", passages, reply, reader, **asked(question, now), faults=faults):
             if isinstance(outcome, Written) and outcome.text not in told:
                 told.add(outcome.text)
                 _mended(outcome.text, reply.dropped)
@@ -184,6 +188,11 @@ def prompt(name: str, form: Form, passages: Sequence[Passage], usage: Usage, **f
     asked, replied = load(name), load(f"form_{form}")
     usage.note(asked, replied)
     return asked.messages(mark=f"<{mark}>", form=replied.text.strip(), passages=shown, **fields)
+
+
+def asked(question: str, now: date) -> dict[str, str]:
+    """A question as a prompt tells it, with the day it is asked on: "this week" and "now" are of that day."""
+    return {"question": question, "day": f"{WEEKDAYS[now.weekday()]}, {day_in_words(now)}"}
 
 
 def fit(passages: Sequence[Passage], most: int) -> list[Passage]:

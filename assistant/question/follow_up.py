@@ -59,8 +59,29 @@ def _leans(question: str, history: Sequence[Turn]) -> bool:
     return leaning(question, history) >= (_SURE_OF_PRONOUNS if unnamed else SURE)
 
 
+def names_for_pronouns(text: str, before: Sequence[str]) -> str:
+    """A sentence with the name that one of those before has in place of its "he" or "their"; as it is if none has.
+
+    >>> names_for_pronouns("She denied it.", ["Ilse Torvald resigned."])
+    'Ilse Torvald denied it.'
+    """
+    return _named(text, [(one, "") for one in before]) or text
+
+
 def _put(question: str, history: Sequence[Turn]) -> str:
     """Names in place of pronouns; where none is meant, what was asked before is put beside the question."""
+    if named := _named(question, history):
+        return named
+    bare = AND.sub("", question) or question
+    if _names(bare):
+        return question  # it names what it is about
+    there = {term for _, term in content_tokens(bare)}
+    new = [word for word, term in content_tokens(history[-1][0]) if term not in there]
+    return f"{bare} ({' '.join(new)})" if new else question
+
+
+def _named(question: str, history: Sequence[Turn]) -> str | None:
+    """With a name in place of its first pronoun, if there is one; None otherwise."""
     single, several = _referents(history)
     for pronoun, name in (
         (HE, single),
@@ -74,12 +95,7 @@ def _put(question: str, history: Sequence[Turn]) -> str:
         # "Did Brandt say he would come?": he is Brandt; "What did Brandt say about him?": he is not.
         if match.group().lower() in OBJECTS or not _names(question[: match.start()]):
             return pronoun.sub(lambda _, name=name: name, question)  # type: ignore[misc]
-    bare = AND.sub("", question) or question
-    if _names(bare):
-        return question  # it names what it is about
-    there = {term for _, term in content_tokens(bare)}
-    new = [word for word, term in content_tokens(history[-1][0]) if term not in there]
-    return f"{bare} ({' '.join(new)})" if new else question
+    return None
 
 
 def _referents(history: Sequence[Turn]) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -211,6 +212,34 @@ def verify(
     else:
         console, _ = render.consoles()
         console.print(render.verified(found))
+
+
+@cli.command()
+@click.argument("draft", type=click.File("r", encoding="utf-8", errors="surrogateescape"))
+@click.option("--markdown", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a page to this file.")
+@bounded
+@common
+def check(
+    assistant: Assistant, draft: TextIO, markdown: Path | None, html: Path | None, options: Options, as_json: bool
+) -> None:
+    """Check each sentence of a draft: supported by the articles, contradicted, or not found. - reads what is piped in.
+
+    A check that was interrupted goes on where it stopped. The exit code is 0 whatever is found.
+    """
+    from assistant.answer import draft_report
+    from assistant.terminal import render
+
+    console, beside = render.consoles()
+    with render.Progress(beside) as progress:
+        report = assistant.check(draft.read(), progress=progress, **options)
+    for file, text in ((markdown, draft_report.markdown), (html, draft_report.page)):
+        if file:
+            file.write_text(text(report), encoding="utf-8")
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        console.print(render.checked_draft(report))
 
 
 @cli.command()

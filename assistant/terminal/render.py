@@ -14,9 +14,10 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
+from assistant import messages
 from assistant.messages import UNSURE_SHOWN
 from assistant.timeline import Timeline, TimelineEvent
-from assistant.types import Answer, Citation, Event, PassagesFound, SentenceReady, VerifiedClaim
+from assistant.types import Answer, Citation, DraftReport, Event, PassagesFound, SentenceReady, VerifiedClaim
 from assistant.user_data import Opinion
 from index.passage import Passage
 from index.times.days import days_in_words
@@ -98,6 +99,28 @@ def verified(found: VerifiedClaim) -> RenderableType:
     for citation in found.citations:
         parts.append(Text(printable(f"\n“{citation.quote}”")))
         parts.append(_source([citation], None))
+    return Group(*parts)
+
+
+_DRAFT_VERDICTS = {"supported": "green", "contradicted": "red", "not found": "yellow"}
+
+
+def checked_draft(report: DraftReport) -> RenderableType:
+    """The sentences of a draft with their verdicts, the words set off that no quote has, and the quotes."""
+    parts: list[RenderableType] = []
+    for sentence in report.sentences:
+        line = Text(f"{sentence.verdict:12} ", style=f"bold {_DRAFT_VERDICTS[sentence.verdict]}")
+        written = Text(printable(sentence.text), style="not bold default")
+        for start, end in sentence.marks:
+            written.stylize("bold underline", start - sentence.start, end - sentence.start)
+        parts.append(line + written)
+        marked = [report.text[start:end] for start, end in sentence.marks]
+        if told := messages.checked(sentence.verdict, sentence.sources, marked):
+            parts.append(Padding(Text(printable(told), style="dim"), (0, 0, 0, 13)))
+        for citation in sentence.citations:
+            where = " · ".join(filter(None, (citation.title or citation.uri, citation.outlet, citation.published)))
+            parts.append(Padding(Text(printable(f"“{citation.quote}” {where}"), style="dim"), (0, 0, 0, 13)))
+    parts.append(Text(f"\n{messages.draft_counts(report.counts)}"))
     return Group(*parts)
 
 

@@ -34,16 +34,33 @@ def missing_figure(claim: str, evidence: Sequence[Evidence]) -> str | None:
     '12'
     >>> missing_figure("It sank in May.", [Evidence("It sank on Tuesday (6 May 2025).")])
     """
-    text = " ".join(f"{one} {one.day}" for one in evidence)
+    return next((claim[start:end] for start, end in _missing_figures(claim, _told(evidence))), None)
+
+
+def missing_words(claim: str, evidence: Sequence[Evidence]) -> tuple[tuple[int, int], ...]:
+    """Where the figures, months, weekdays and names of a claim stand that its evidence lacks, in order.
+
+    >>> missing_words("Brandt paid $12 million.", [Evidence("Lund paid $10 million.")])
+    ((13, 15),)
+    """
+    text = _told(evidence)
+    return tuple(sorted({*_missing_figures(claim, text), *_missing_names(claim, text)}))
+
+
+def _told(evidence: Sequence[Evidence]) -> str:
+    return " ".join(f"{one} {one.day}" for one in evidence)
+
+
+def _missing_figures(claim: str, text: str) -> Iterator[tuple[int, int]]:
     there = {value for _, value in _figures(text)} | {one.value for one in quantities(text)}
-    for written, value in _figures(claim):
+    for match in DIGITS.finditer(claim):
+        value = float(match.group().replace(",", ""))
         if not any(value * scale in there for scale in _SCALES):
-            return written
+            yield match.span()
     known = {word.lower()[:_SHORTEST] for word, _ in tokens(text)}
-    for word, _ in tokens(claim):
+    for word, start in _placed(claim):
         if word[0].isupper() and word in _CALENDAR and word.lower()[:_SHORTEST] not in known:
-            return word
-    return None
+            yield start, start + len(word)
 
 
 def missing_name(claim: str, evidence: Sequence[Evidence]) -> str | None:
@@ -52,14 +69,25 @@ def missing_name(claim: str, evidence: Sequence[Evidence]) -> str | None:
     >>> missing_name("The ferry of Holm sank, Brandt said.", [Evidence("The Holm ferry sank.")])
     'Brandt'
     """
-    text = " ".join(f"{one} {one.day}" for one in evidence)
+    return next((claim[start:end] for start, end in _missing_names(claim, _told(evidence))), None)
+
+
+def _missing_names(claim: str, text: str) -> Iterator[tuple[int, int]]:
     there, lower = forms(text), text.lower()
-    for number, (word, _) in enumerate(tokens(claim)):
+    for number, (word, start) in enumerate(_placed(claim)):
         if number == 0 or not word[0].isupper() or word in _CALENDAR or len(word) < _SHORTEST:
             continue
         if forms(word).isdisjoint(there) and word.lower()[:_ALIKE] not in lower:
-            return word
-    return None
+            yield start, start + len(word)
+
+
+def _placed(text: str) -> Iterator[tuple[str, int]]:
+    """The words of a text, and where each begins."""
+    at = 0
+    for word, _ in tokens(text):
+        at = text.index(word, at)
+        yield word, at
+        at += len(word)
 
 
 def _figures(text: str) -> Iterator[tuple[str, float]]:

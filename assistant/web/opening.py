@@ -12,6 +12,7 @@ from assistant.api import Assistant
 from assistant.pipeline import choose, is_answered, read_parts
 from index.analysis.mentions import name_spans
 from index.analysis.names import is_people
+from index.analysis.terms import is_name
 from index.errors import AssistantError, StoreMissing
 from index.times.days import day_in_words
 from index.types import Article
@@ -22,8 +23,8 @@ EXAMPLES = 4
 _OUTLETS = 6
 """So many outlets are named."""
 
-_ARTICLES = 200
-"""So many articles, the first of the store, are looked at for names."""
+_ARTICLES = 60
+"""So many articles, the newest, are looked at for names."""
 
 _TRIED = 16
 """So many questions are tried at most, a tenth of a second each."""
@@ -58,8 +59,9 @@ def summary(assistant: Assistant) -> str:
 def examples(assistant: Assistant) -> list[str]:
     """Questions about whom the articles name most that are answered, four at most; none for an empty store."""
     try:
-        articles = list(islice(assistant.articles(), _ARTICLES))
-        return answered(assistant, _about(articles), EXAMPLES)
+        catalog = assistant.store.catalog
+        articles = catalog.by_day(None, _ARTICLES) or list(islice(assistant.articles(), _ARTICLES))
+        return answered(assistant, _about(articles, _speakers(assistant, articles)), EXAMPLES)
     except AssistantError:
         return []
 
@@ -67,7 +69,8 @@ def examples(assistant: Assistant) -> list[str]:
 def follow_ups(assistant: Assistant, question: str, articles: Sequence[Article], most: int = 3) -> list[str]:
     """Questions about whom the passages of an answer name beside the question that are answered."""
     asked = question.casefold()
-    candidates = (text for text in _about(articles) if text.casefold() != asked)
+    about = _about(articles, _speakers(assistant, articles))
+    candidates = (text for text in about if text.casefold() != asked)
     return answered(assistant, candidates, most)
 
 
@@ -86,14 +89,28 @@ def answered(assistant: Assistant, questions: Iterable[str], most: int) -> list[
     return list(found.values())
 
 
-def _about(articles: Sequence[Article]) -> Iterator[str]:
+def _speakers(assistant: Assistant, articles: Sequence[Article]) -> set[str]:
+    """The words of the names of those who say something: a person, not a building or a newspaper's section."""
+    return {
+        word
+        for article in articles
+        for sentence in assistant.store.catalog.analysis(article)
+        for start, end in sentence.speakers
+        for word in article.text[start:end].split()
+    }
+
+
+def _about(articles: Sequence[Article], speakers: set[str]) -> Iterator[str]:
     """Questions about the people that most articles name, and about two that most lines name together."""
     named = [[_names(line) for line in article.text.split("\n")] for article in articles]
     alone = {words[0] for lines in named for line in lines for words in line if len(words) == 1}
     # Whom the news names in full once and by the last name from there on is a person.
     full = {words[-1]: words for lines in named for line in lines for words in line if _is_person(words, alone)}
     people = Counter(
-        name for lines in named for name in {words[-1] for line in lines for words in line} if name in full
+        name
+        for lines in named
+        for name in {words[-1] for line in lines for words in line}
+        if name in full and name in speakers
     )
     pairs = Counter(
         pair
@@ -101,7 +118,9 @@ def _about(articles: Sequence[Article]) -> Iterator[str]:
         for line in lines
         for pair in combinations(sorted({words[-1] for words in line if words[-1] in full}), 2)
     )
-    best, both = _most(people), _most(pairs)
+    best = _most(people)
+    both = [pair for pair in _most(pairs) if not speakers.isdisjoint(pair)]
+    best.sort(key=lambda name: not is_name(name.lower()))  # a word of the dictionary may be a building's
     rows = (
         [f"When did {one} and {other} last speak?" for one, other in both[:2]],
         [f"Who is {' '.join(full[name])}?" for name in best[:4]],
@@ -122,8 +141,13 @@ def _is_title(word: str) -> bool:
     return word.lower() in _TITLES or is_people(word)
 
 
-def _is_person(words: Sequence[str], alone: set[str]) -> bool:
-    return 2 <= len(words) <= 3 and words[-1] in alone and all(word[:1].isupper() and word.isalpha() for word in words)
+def _is_person(words: Sequence[str], last: set[str]) -> bool:
+    return (
+        2 <= len(words) <= 3
+        and words[-1] in last
+        and all(word[:1].isupper() and word.isalpha() for word in words)
+        and any(is_name(word.lower()) for word in words)
+    )
 
 
 def _most(counted: Counter[_Key]) -> list[_Key]:

@@ -19,6 +19,7 @@ from assistant.web import faults, markup, opening
 from assistant.web.api import json_api
 from assistant.web.conversation import Turn, answering, messages, stopped, waiting
 from assistant.web.corpus_tab import corpus_tab
+from assistant.web.draft_tab import draft_tab
 from assistant.web.history_tab import browser_state, history_tab, keep
 from assistant.web.narrowing import Narrowing, chips_html, narrowed
 from assistant.web.reactions import COPY, opened_by_link, reactions
@@ -205,6 +206,8 @@ def build(assistant: Assistant) -> gr.Blocks:
                         narrow = gr.Button("Apply", size="sm", min_width=80, elem_id="apply")
                 with gr.Tab("Timeline"):
                     events = timeline_tab(assistant, narrowing)
+                with gr.Tab("Check a draft"):
+                    draft_tab(assistant, narrowing)
                 with gr.Tab("Articles"):
                     changed = corpus_tab(assistant, source, opened)
                 with gr.Tab("History", elem_id="history") as history:

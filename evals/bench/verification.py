@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Generator
+from datetime import date
 from pathlib import Path
 
 from assistant import Assistant
@@ -68,7 +69,7 @@ def measure_verification(folder: Path) -> list[Measure]:
             raw = time.perf_counter() - begin
             raw_first.append(moments[0])
             begin = time.perf_counter()
-            written = write_answer(typist, question, passages, Reply(), assistant.store.close_reader)
+            written = write_answer(typist, question, date.today(), passages, Reply(), assistant.store.close_reader)
             moments = [time.perf_counter() - begin for _ in written]
             checking.append((time.perf_counter() - begin - raw) / len(typed))
             first.append(moments[0])

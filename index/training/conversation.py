@@ -35,7 +35,7 @@ def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (MESSAGES / name).read_text(encoding="utf-8").splitlines() if line]
 
 
-def fit(features: _Floats, wanted: NDArray[np.int64], names: tuple[str, ...]) -> Linear:
+def fit(features: _Floats, wanted: NDArray[np.int64], names: tuple[str, ...], *, rate: float = _RATE) -> Linear:
     """Weights by which each row of features has its class; classes count alike, however many rows they have."""
     weights = np.zeros((len(names), features.shape[1]), dtype=np.float32)
     bias = np.zeros(len(names), dtype=np.float32)
@@ -46,8 +46,8 @@ def fit(features: _Floats, wanted: NDArray[np.int64], names: tuple[str, ...]) ->
         logits = features @ weights.T + bias
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
         slope = (shares / shares.sum(axis=1, keepdims=True) - goal) * share
-        weights -= _RATE * (slope.T @ features + _PENALTY * weights)
-        bias -= _RATE * slope.sum(axis=0)
+        weights -= rate * (slope.T @ features + _PENALTY * weights)
+        bias -= rate * slope.sum(axis=0)
     return Linear(names, weights, bias)
 
 
