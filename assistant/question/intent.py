@@ -36,7 +36,7 @@ def intent_of(message: str) -> str:
     >>> intent_of("How many articles do you have?"), intent_of("How many articles does the new constitution have?")
     ('count', 'other')
     """
-    if len(message) > _LONGEST:
+    if len(message) > _LONGEST or not any(character.isalpha() for character in message):
         return REPORTED
     embedder, linear = _known()
     chances = linear.chances(embedder.embed_question(message))

@@ -37,7 +37,7 @@ UNREALISED_LAST = Rule(
             "When did the Karsk bridge open?",
             "2025-12-01",
             (
-                ("2025-08-20", "The Karsk bridge is to open on 3 September."),
+                ("2025-08-20", "The Karsk bridge will open on 3 September."),
                 ("2025-09-14", "Traffic has been rolling over the new Karsk bridge since it was opened on Saturday."),
             ),
             "on Saturday",

@@ -60,7 +60,9 @@ def examples(assistant: Assistant) -> list[str]:
     """Questions about whom the articles name most that are answered, four at most; none for an empty store."""
     try:
         catalog = assistant.store.catalog
-        articles = catalog.by_day(None, _ARTICLES) or list(islice(assistant.articles(), _ARTICLES))
+        newest = catalog.by_day(None, _ARTICLES)
+        undated = (article for article in assistant.articles() if not article.published)
+        articles = [*newest, *islice(undated, _ARTICLES - len(newest))]
         return answered(assistant, _about(articles, _speakers(assistant, articles)), EXAMPLES)
     except AssistantError:
         return []
@@ -107,10 +109,7 @@ def _about(articles: Sequence[Article], speakers: set[str]) -> Iterator[str]:
     # Whom the news names in full once and by the last name from there on is a person.
     full = {words[-1]: words for lines in named for line in lines for words in line if _is_person(words, alone)}
     people = Counter(
-        name
-        for lines in named
-        for name in {words[-1] for line in lines for words in line}
-        if name in full and name in speakers
+        name for lines in named for name in {words[-1] for line in lines for words in line} if name in full
     )
     pairs = Counter(
         pair
@@ -119,8 +118,9 @@ def _about(articles: Sequence[Article], speakers: set[str]) -> Iterator[str]:
         for pair in combinations(sorted({words[-1] for words in line if words[-1] in full}), 2)
     )
     best = _most(people)
-    both = [pair for pair in _most(pairs) if not speakers.isdisjoint(pair)]
-    best.sort(key=lambda name: not is_name(name.lower()))  # a word of the dictionary may be a building's
+    both = sorted(_most(pairs), key=speakers.isdisjoint)
+    # Who says something is a person; a word of the dictionary may be a building's.
+    best.sort(key=lambda name: (name not in speakers, not is_name(name.lower())))
     rows = (
         [f"When did {one} and {other} last speak?" for one, other in both[:2]],
         [f"Who is {' '.join(full[name])}?" for name in best[:4]],

@@ -25,9 +25,9 @@ from index.models.span import best_span
 from index.passage import Choice
 
 LOWER = FOLDER / "large_lower_int8.onnx"
-LOWER_SHA256 = "a15fb3d65998eaa8cb1c02e214892a1ad30abaefa9454e54280b9b399322c8ad"
+LOWER_SHA256 = "478f003677b6d820417ddd60f79d41a4dfde35ba2bbede88fc9d8d035f34f24c"
 UPPER = FOLDER / "large_upper_int8.onnx"
-UPPER_SHA256 = "ee73011e1e96647071bae6af8b38d1d5b3caf5744215cc743b1a174e88987703"
+UPPER_SHA256 = "bea0b2dc8d1f4fd8af8f88de3ff57412ed624cffd4097170135f2d1476c83a8c"
 
 MOST_TOKENS = 256
 """Of both texts together; what follows is not read. So it was in training."""
