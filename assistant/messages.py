@@ -275,7 +275,7 @@ def draft_counts(counts: Mapping[str, int]) -> str:
 def checked(verdict: str, sources: int, missing: Sequence[str]) -> str:
     """What should be known of a sentence of a draft beside its verdict."""
     if verdict == "contradicted":
-        return f"the quote says otherwise{f' than {_quoted(missing)}' if missing else ''}"
+        return f"the quote says otherwise{f'; not in it: {_quoted(missing)}' if missing else ''}"
     if verdict == "not found":
         return "the articles neither say this nor the opposite"
     by = f"in {sources} sources" if sources > 1 else ""

@@ -118,8 +118,7 @@ def features(found: Compared) -> NDArray[np.float32]:
     """
     judged = found.judged or (Judgement(_LEAST, _LEAST, 1.0),)
     near, best = found.together or (judged[0], judged[0])
-    nearness = [_nearness(one) for one in found.candidates] or [0.0]
-    against = [one for one, how in zip(judged, nearness, strict=True) if how >= nearness[0] - _ABOUT_AS_NEAR]
+    against = [judged[place] for place in _near(found)] or list(judged)
     return np.array(
         [
             _odds(max(one.supported for one in judged)),
@@ -131,6 +130,12 @@ def features(found: Compared) -> NDArray[np.float32]:
         ],
         dtype=np.float32,
     )
+
+
+def _near(found: Compared) -> list[int]:
+    """Which of the sentences are about as near as the nearest."""
+    nearness = [_nearness(one) for one in found.candidates]
+    return [place for place, how in enumerate(nearness) if how >= nearness[0] - _ABOUT_AS_NEAR]
 
 
 def _nearness(candidate: Candidate) -> float:
@@ -181,7 +186,7 @@ def _places(verdict: str, found: Compared, store: Store) -> Sequence[int]:
         return ()
     by_support = sorted(range(len(found.judged)), key=lambda place: -found.judged[place].supported)
     if verdict == CONTRADICTED:
-        return [max(range(len(found.judged)), key=lambda place: found.judged[place].contradicted)]
+        return [max(_near(found), key=lambda place: found.judged[place].contradicted)]
     line = store.close_reader.calibration.verdict.supported
     alone = [place for place in by_support if found.judged[place].supported >= line][:_TOGETHER]
     return alone or by_support[:_TOGETHER]
