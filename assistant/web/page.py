@@ -214,7 +214,7 @@ def build(assistant: Assistant) -> gr.Blocks:
                     history_tab(page.kept, browser, history, tabs, turns, chat, conversation, page.leave)
             with gr.Column(scale=2, elem_id="side"):
                 source.render()  # type: ignore[no-untyped-call]
-                with gr.Row():
+                with gr.Row(elem_id="source-buttons"):
                     further = gr.Button("Next quote", size="sm", min_width=80, elem_id="next")
                     only = gr.Button("Only this article", size="sm", min_width=80, elem_id="only")
                     close = gr.Button("Close", size="sm", min_width=80, elem_id="close")
