@@ -79,13 +79,13 @@ def _period(store: Store, window: Window | None, told: Quotation) -> None:
         told.add(messages.NO_DATES, [])
         return
     told.add(messages.period(*map(day_in_words, days)), [])
-    if undated := store.catalog.undated():
+    if window is None and (undated := store.catalog.undated()):
         told.add(messages.without_date(undated), [])
 
 
 def _newest(store: Store, window: Window | None, told: Quotation, *, newest: bool = True) -> None:
     found = store.catalog.by_day(window, 1, newest=newest)
-    if not found:
+    if not (found and found[0].published):
         told.add(messages.NO_DATES, [])
         return
     told.add(messages.is_the_newest(_named(found[0]), newest=newest), [])
@@ -97,11 +97,9 @@ def _oldest(store: Store, window: Window | None, told: Quotation) -> None:
 
 
 def _topics(store: Store, window: Window | None, told: Quotation) -> None:
-    count = store.catalog.count(window)
     articles = store.catalog.by_day(window, _LOOKED_AT)
-    if count <= _LISTED or not articles:
-        titles = [article.title or article.uri for article in articles[:_LISTED]]
-        told.add(messages.titles(titles) if titles else messages.NO_DATES, [])
+    if store.catalog.count(window) <= _LISTED:
+        told.add(messages.titles([article.title or article.uri for article in articles]), [])
         return
     names = Counter(name for article in articles for name in set(_names(article)))
     outlets = {word for outlet in store.catalog.outlets() for word in outlet.split()}
@@ -113,7 +111,8 @@ def _topics(store: Store, window: Window | None, told: Quotation) -> None:
 
 def _names(article: Article) -> list[str]:
     """Whom and what an article names more than once."""
-    found = Counter(article.text[start:end] for line in _lines(article) for start, end in line)
+    lines = article.text.split("\n")
+    found = Counter(line[start:end] for line in lines for start, end in name_spans(line))
     return [
         name
         for name, count in found.items()
@@ -121,14 +120,6 @@ def _names(article: Article) -> list[str]:
         and (" " in name or is_name(name))
         and not any(word.lower() in CALENDAR_WORDS for word, _ in tokens(name))
     ]
-
-
-def _lines(article: Article) -> list[list[tuple[int, int]]]:
-    at, found = 0, []
-    for line in article.text.split("\n"):
-        found.append([(at + start, at + end) for start, end in name_spans(line)])
-        at += len(line) + 1
-    return found
 
 
 def _summary(store: Store, window: Window | None, told: Quotation) -> None:

@@ -76,4 +76,4 @@ def _where(citation: Citation) -> str:
 
 
 def _line(text: str) -> str:
-    return escape(" ".join(text.split()) if text.strip() else text)
+    return escape(text).replace("\r", " ").replace("\n", " ")

@@ -29,7 +29,7 @@ def check_draft(store: Store, text: str, asking: Asking, progress: Progress | No
     if not spans:
         raise QuestionInvalid("the draft has no sentence that can be checked; give it as plain text")
     kept = _kept_at(store, text, asking)
-    done = list(_read(kept))
+    done = [one for one, span in zip(_read(kept), spans, strict=False) if one.start == span.start]
     try:
         kept.parent.mkdir(exist_ok=True)
         with kept.open("a", encoding="utf-8") as file:

@@ -60,9 +60,7 @@ def examples(assistant: Assistant) -> list[str]:
     """Questions about whom the articles name most that are answered, four at most; none for an empty store."""
     try:
         catalog = assistant.store.catalog
-        newest = catalog.by_day(None, _ARTICLES)
-        undated = (article for article in assistant.articles() if not article.published)
-        articles = [*newest, *islice(undated, _ARTICLES - len(newest))]
+        articles = catalog.by_day(None, _ARTICLES)
         return answered(assistant, _about(articles, _speakers(assistant, articles)), EXAMPLES)
     except AssistantError:
         return []

@@ -360,13 +360,12 @@ class Catalog:
         return (date.fromordinal(first), date.fromordinal(last)) if first else None
 
     def by_day(self, window: Window | None, limit: int, *, newest: bool = True) -> list[Article]:
-        """Dated articles, or those of a window, the newest or else the oldest first."""
+        """Articles, or those of a window, the newest or else the oldest first, undated ones last."""
         where, values = _counts(window)
-        dated = f"{where} AND" if where else "WHERE"
         order = "a.last_day DESC, a.published DESC" if newest else "a.first_day, a.published"
         with self.errors():
             rows = self._db.execute(
-                f"SELECT {_ARTICLE} FROM articles a {dated} a.first_day IS NOT NULL ORDER BY {order}, a.id LIMIT ?",
+                f"SELECT {_ARTICLE} FROM articles a {where} ORDER BY a.first_day IS NULL, {order}, a.id LIMIT ?",
                 (*values, limit),
             ).fetchall()
         return [Article(*row) for row in rows]

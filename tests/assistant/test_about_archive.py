@@ -49,6 +49,12 @@ def test_the_newest_article_comes_with_its_first_sentence(archive: Assistant) ->
     assert {notice.code for notice in answer.notices} == {"from_catalog"}
 
 
+def test_an_archive_without_dates_tells_its_titles_and_that_it_has_no_days(tmp_path: Path) -> None:
+    with open_store(tmp_path, {"Mill": (None, "The mill of Holt closed.")}, title="News:", alone=True) as assistant:
+        assert "“News: Mill”" in assistant.ask("What are the main topics?").text
+        assert "None of these articles has a date" in assistant.ask("Which is the newest article?").text
+
+
 def test_filters_count(archive: Assistant) -> None:
     assert "2 articles match these filters" in archive.ask("How many articles are there?", as_of="2025-04-30").text
 

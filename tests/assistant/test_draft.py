@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from assistant import Assistant, QuestionInvalid
 from assistant.answer import draft_report
 from assistant.terminal.cli import cli
+from assistant.types import CheckedSentence, DraftReport
 from assistant.verification import resumed
 from assistant.verification.draft import check_sentences
 from tests.stores import open_store
@@ -47,11 +48,17 @@ def test_each_sentence_has_its_verdict_and_its_quote(archive: Assistant) -> None
     assert sum(report.counts.values()) == 5
 
 
-def test_words_that_no_quote_has_are_marked(archive: Assistant) -> None:
+def test_another_figure_is_not_supported(archive: Assistant) -> None:
     [sentence] = archive.check("The ferry Skarn ran aground off Esk with 16 people on board.").sentences
     assert sentence.verdict != "supported"
-    if sentence.verdict == "contradicted":
-        assert [sentence.text[start:end] for start, end in sentence.marks] == ["16"]
+
+
+def test_a_marked_word_keeps_its_place_and_its_spaces() -> None:
+    text = "It sailed with 16 people\non <board>."
+    sentence = CheckedSentence(text, 0, len(text), "contradicted", 0.9, (), 0, ((15, 17),))
+    report = DraftReport(text, (sentence,))
+    assert "with <mark>16</mark> people on &lt;board&gt;." in draft_report.html(report)
+    assert "not in it: “16”" in draft_report.markdown(report)
 
 
 def test_an_interrupted_check_goes_on_where_it_stopped(archive: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
