@@ -8,13 +8,11 @@ from typing import NamedTuple
 from assistant import messages
 from assistant.answer.compose import Place, Quotation
 from assistant.evidence.as_of import without_later_notes
-from assistant.evidence.candidates import find_candidates
 from assistant.options import Asking
-from assistant.question.analysis import analyse_question
 from assistant.types import VerifiedClaim
 from assistant.verification.align import locate
 from assistant.verification.evidence import Evidence, evidence_of
-from assistant.verification.injection import gives_orders
+from assistant.verification.nearest import nearest_sentences
 from assistant.verification.verify import Verdict, Verification, verify
 from index.analysis.types import SentenceAnalysis
 from index.passage import Passage
@@ -89,11 +87,8 @@ def _find(store: Store, quote: str, asking: Asking) -> _Found | None:
 
 def _nearest(store: Store, claim: str, asking: Asking) -> list[_Found]:
     """The sentences of the archive that bear most on a claim, best first."""
-    asked = analyse_question(store, claim, asking.now, asking.window)
-    candidates = find_candidates(asked, _passages(store, asked.query), store.embedder)
-    ranked = sorted(candidates, key=lambda one: -(one.features.similarity + one.features.coverage))
-    ranked = [one for one in ranked if not gives_orders(one.text)]
-    return [_Found(one.article, Span(one.sentence.start, one.sentence.end), one.around) for one in ranked[:_SENTENCES]]
+    ranked = nearest_sentences(store, claim, asking, passages=_PASSAGES, most=_SENTENCES)
+    return [_Found(one.article, Span(one.sentence.start, one.sentence.end), one.around) for one in ranked]
 
 
 def _passages(store: Store, query: Query) -> list[Passage]:

@@ -16,21 +16,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer.compose import Place, Quotation
-from assistant.evidence.as_of import without_later_notes
-from assistant.evidence.candidates import Candidate, find_candidates
+from assistant.evidence.candidates import Candidate
 from assistant.options import Asking
-from assistant.question.analysis import analyse_question
 from assistant.question.follow_up import names_for_pronouns
 from assistant.types import CheckedSentence
 from assistant.verification.evidence import Evidence, evidence_of
 from assistant.verification.exact import missing_words
-from assistant.verification.injection import gives_orders
+from assistant.verification.nearest import nearest_sentences, nearness
 from index.analysis.layout import read_layout
 from index.analysis.sentences import split_sentences
 from index.models.large_reader import Judgement
 from index.models.linear import Linear, read_linear
 from index.models.sessions import FOLDER
-from index.search.retrieve import retrieve
 from index.storage.store import Store
 from index.types import Span
 
@@ -95,11 +92,7 @@ def _ends(line: str) -> bool:
 
 def compare(store: Store, claim: str, asking: Asking) -> Compared:
     """Read a claim beside the sentences of the archive that bear most on it."""
-    asked = analyse_question(store, claim, asking.now, asking.window)
-    passages = without_later_notes(asked.query, retrieve(store, asked.query, top_k=_PASSAGES, fast=True))
-    found = find_candidates(asked, passages, store.embedder)
-    nearest = sorted(found, key=lambda one: -_nearness(one))
-    nearest = [one for one in nearest if not gives_orders(one.text)][:_SENTENCES]
+    nearest = nearest_sentences(store, claim, asking, passages=_PASSAGES, most=_SENTENCES)
     evidence = [evidence_of(one.article, Span(one.sentence.start, one.sentence.end), one.around) for one in nearest]
     judged = store.close_reader.judge(claim, [str(one) for one in evidence])
     together: list[Judgement] = []
@@ -134,12 +127,8 @@ def features(found: Compared) -> NDArray[np.float32]:
 
 def _near(found: Compared) -> list[int]:
     """Which of the sentences are about as near as the nearest."""
-    nearness = [_nearness(one) for one in found.candidates]
-    return [place for place, how in enumerate(nearness) if how >= nearness[0] - _ABOUT_AS_NEAR]
-
-
-def _nearness(candidate: Candidate) -> float:
-    return candidate.features.similarity + candidate.features.coverage
+    near = [nearness(one) for one in found.candidates]
+    return [place for place, how in enumerate(near) if how >= near[0] - _ABOUT_AS_NEAR]
 
 
 def _odds(chance: float) -> float:
