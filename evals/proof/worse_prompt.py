@@ -25,13 +25,15 @@ $form
 ---
 $passages
 
-Question: $question
+Question, asked on $day: $question
 
 The sentence of the passage that answers it:
 """
 _FORM = """Reply with JSON. An example:
 {"sentences": [{"quotes": [{"passage": 1, "words": "Nine boats sailed on Friday."}], "text": "Nine boats sailed."}]}
 """
+WORSE = {"answer": _ANSWER, "form_json": _FORM}
+"""The texts that are planted, by the names of the prompts whose place they take."""
 
 
 @contextmanager
@@ -39,8 +41,7 @@ def planted() -> Iterator[None]:
     """What counts is not said, and the form is shown with a sentence, which a small model takes for the answer."""
 
     def worse(name: str) -> Prompt:
-        changed = {"answer": _ANSWER, "form_json": _FORM}
-        return Prompt(name, changed[name]) if name in changed else load(name)
+        return Prompt(name, WORSE[name]) if name in WORSE else load(name)
 
     with patch.object(written, "load", worse):
         yield
