@@ -61,6 +61,7 @@ def test_a_marked_word_keeps_its_place_and_its_spaces() -> None:
     assert "not in it: “16”" in draft_report.markdown(report)
 
 
+@pytest.mark.slow
 def test_an_interrupted_check_goes_on_where_it_stopped(archive: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = archive.check(_DRAFT)
     folder = archive.store.path / "drafts"

@@ -97,6 +97,7 @@ def test_only_one_process_writes_and_the_other_is_told_which(empty_store: Assist
     assert len(empty_store.ingest([SEEDS]).unchanged) == 2
 
 
+@pytest.mark.slow
 def test_several_first_writers_leave_one_whole_store(tmp_path: Path) -> None:
     folder = big_folder(tmp_path / "news", 5)
     processes = [run("ingest", folder, "--store", tmp_path / "store") for _ in range(3)]
@@ -231,6 +232,7 @@ def test_searching_exactly_and_in_chroma_find_the_same(seed_store: Assistant, mo
     assert [(passage.chunk, round(passage.score, 6)) for passage in seed_store.search(question)] == exactly
 
 
+@pytest.mark.slow
 def test_an_interrupted_rebuild_says_that_it_has_to_be_done_again(empty_store: Assistant, tmp_path: Path) -> None:
     empty_store.ingest([big_folder(tmp_path / "news", 150)])
 
@@ -258,6 +260,7 @@ def test_a_kill_between_chroma_and_the_mark_leaves_no_vector_behind(empty_store:
     assert counted == empty_store.status()["chunks"]
 
 
+@pytest.mark.slow
 def test_a_store_asked_for_the_first_time_by_many_threads(tmp_path: Path) -> None:
     import threading
 
@@ -280,6 +283,7 @@ def test_a_store_asked_for_the_first_time_by_many_threads(tmp_path: Path) -> Non
         assert len(assistant.store.catalog._connections) < 12
 
 
+@pytest.mark.slow
 def test_questions_from_many_threads_at_once(seed_store: Assistant) -> None:
     from concurrent.futures import ThreadPoolExecutor
 

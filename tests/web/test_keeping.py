@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Visit = Callable[..., Page]
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "When did Macron and Putin last speak?"
 JULY = "Macron and Putin last spoke in July, their first known phone conversation in over two and a half years."
 

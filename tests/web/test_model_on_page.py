@@ -107,6 +107,7 @@ def test_a_server_that_dies_in_mid_answer_is_told_and_the_page_recovers(
         assert JULY in ask(page, QUESTION)
 
 
+@pytest.mark.slow
 def test_what_is_typed_while_an_answer_comes_stays_and_waits(visit: Visit, slow: str) -> None:
     page = visit(slow)
     begin(page)
@@ -129,6 +130,7 @@ def open_first(page: Page, named: str) -> None:
     page.click("#open-it")
 
 
+@pytest.mark.slow
 def test_a_conversation_that_is_left_in_mid_answer_harms_no_other(visit: Visit, slow: str) -> None:
     page = visit(slow)
     assert JULY in ask(page, "When did the two presidents, Macron and Putin, last speak?")
@@ -150,6 +152,7 @@ def test_a_conversation_that_is_left_in_mid_answer_harms_no_other(visit: Visit, 
     assert page.locator(".question").count() == 0
 
 
+@pytest.mark.slow
 def test_what_waits_is_shown_refuses_a_second_and_is_stopped(visit: Visit, slow: str) -> None:
     from gradio_client import Client
 

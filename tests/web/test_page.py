@@ -65,6 +65,7 @@ def test_the_keyboard_reaches_a_citation_and_opens_it(visit: Visit) -> None:
     page.wait_for_selector("#source mark.here")
 
 
+@pytest.mark.slow
 def test_next_quote_goes_from_one_to_the_next(visit: Visit) -> None:
     page = visit()
     ask(page, "When did Macron and Putin last speak, and when did talks cease after a phone call?")
@@ -93,6 +94,7 @@ def test_a_follow_up_is_understood_and_one_is_suggested(visit: Visit) -> None:
     assert "Understood as: When did Macron travel to Moscow?" in shown
 
 
+@pytest.mark.slow
 def test_filters_are_chips_that_hold_for_what_is_asked_next(visit: Visit) -> None:
     page = visit()
     assert "9 September 2024" in ask(page, "When did Petra Oren and Jon Salka last speak by phone?")
@@ -131,6 +133,7 @@ def test_what_is_no_day_is_said(visit: Visit) -> None:
     assert page.get_by_text("Error", exact=True).count() == 0
 
 
+@pytest.mark.slow
 def test_an_article_cannot_take_over_the_page(visit: Visit) -> None:
     page = visit()
     shown = ask(page, "Who opened the harbour of Quell?")
@@ -151,6 +154,7 @@ def test_an_article_cannot_take_over_the_page(visit: Visit) -> None:
     assert page.title() == "Ask the archive"
 
 
+@pytest.mark.slow
 def test_two_people_never_see_each_others_words(visit: Visit) -> None:
     one, other = visit(), visit()
     ask(one, "When did Macron and Putin last speak?")
@@ -159,6 +163,7 @@ def test_two_people_never_see_each_others_words(visit: Visit) -> None:
     assert "Understood" not in ask(other, "When did Jon Salka say that the dam was safe?")
 
 
+@pytest.mark.slow
 def test_a_question_is_tried_again_and_edited(visit: Visit) -> None:
     page = visit()
     shown = ask(page, "When did Macron and Putin last speak?")
@@ -181,6 +186,7 @@ def test_what_happens_is_read_out(visit: Visit) -> None:
     assert visit().locator("#chat [aria-live], #chat[aria-live]").count() >= 1
 
 
+@pytest.mark.slow
 def test_a_conversation_is_copied_with_its_sources(visit: Visit) -> None:
     page = visit(permissions=["clipboard-read", "clipboard-write"])
     ask(page, "When did Macron and Putin last speak?")
@@ -211,6 +217,7 @@ def test_nothing_is_wider_than_the_screen(visit: Visit, options: dict[str, objec
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, PHONE])
 def test_a_screen_reader_and_weak_eyes_find_their_way(visit: Visit, options: dict[str, object]) -> None:
     from axe_playwright_python.sync_playwright import Axe
@@ -247,6 +254,7 @@ def test_a_card_is_whole_where_it_is_shown(visit: Visit) -> None:
     assert card["y"] >= 0
 
 
+@pytest.mark.slow
 def test_days_of_a_timeline_are_seen_closer(visit: Visit) -> None:
     page = visit()
     page.get_by_role("tab", name="Timeline").click()
@@ -293,6 +301,7 @@ def test_the_picture_of_a_timeline_is_of_its_subject(visit: Visit) -> None:
         assert other not in page.locator("#picture svg").first.text_content()  # type: ignore[operator]
 
 
+@pytest.mark.slow
 def test_articles_are_listed_opened_added_removed_and_put_back(visit: Visit, web_store: Path, tmp_path: Path) -> None:
     store = shutil.copytree(web_store, tmp_path / "store")
     with served(store) as (address, _):

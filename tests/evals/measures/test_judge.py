@@ -66,6 +66,7 @@ def own_store(tmp_path: Path, seed_store: Assistant) -> Any:
         yield assistant
 
 
+@pytest.mark.slow
 def test_a_judge_is_asked_both_ways_round_and_only_once(
     tmp_path: Path, own_store: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +156,7 @@ def test_a_judge_that_fails_or_says_nothing_has_no_opinion_and_is_asked_again(
     assert asked == asked_again and run["cases"][0]["measures"]["judged"] == 1.0
 
 
+@pytest.mark.slow
 def test_a_model_that_is_gone_is_not_measured_by_what_stands_in_for_it(
     tmp_path: Path, own_store: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -93,6 +93,7 @@ def test_the_same_run_gives_the_same_page(run: dict[str, Any]) -> None:
     assert page(run) == page(json.loads(json.dumps(run)))
 
 
+@pytest.mark.slow
 def test_runs_are_kept_with_a_report_and_a_trend(tmp_path: Path, seed_store: Assistant) -> None:
     (tmp_path / "small.yaml").write_text(SUITE)
     place = ["--store", str(seed_store.store.path), "--runs", str(tmp_path / "runs")]

@@ -95,6 +95,7 @@ def test_a_set_that_may_only_be_measured_cannot_be_trained_on(tmp_path: Path) ->
         load_all(tmp_path, MEASURE_ONLY[:1])
 
 
+@pytest.mark.slow
 def test_more_reading_is_weighed_against_its_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

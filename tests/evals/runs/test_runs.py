@@ -57,6 +57,7 @@ def test_two_offline_runs_are_the_same_but_for_time(seeds: Assistant, run: dict[
     assert timeless(again) == timeless(run)
 
 
+@pytest.mark.slow
 def test_a_run_that_was_broken_off_goes_on(seeds: Assistant, run: dict[str, Any], tmp_path: Path) -> None:
     part = {**run, "cases": run["cases"][:40]}
     steps: list[int] = []
@@ -68,6 +69,7 @@ def test_a_run_that_was_broken_off_goes_on(seeds: Assistant, run: dict[str, Any]
     assert [case["id"] for case in whole["cases"]] == [case["id"] for case in run["cases"]]
 
 
+@pytest.mark.slow
 def test_what_failed_is_asked_again_and_another_store_is_not_gone_on_with(
     seeds: Assistant, run: dict[str, Any], tmp_path: Path
 ) -> None:
