@@ -10,25 +10,24 @@ from typing import TypeVar
 from assistant import messages
 from assistant.answer.about_archive import CATALOG, about_archive
 from assistant.answer.compose import Quotation, quote_sentences
-from assistant.answer.generative import Reply, Written, fit, write_answer
+from assistant.answer.generative import Length, Reply, Written, asked, fit, write_answer
 from assistant.answer.notices import all_notices
+from assistant.answer.widen import one_of_each_report, widen
 from assistant.evidence.second_hop import second_hop
 from assistant.model.openai import LanguageModel, Usage
 from assistant.options import Asking
-from assistant.pipeline import Part, Selection, choose, is_answered, read_parts
+from assistant.pipeline import Part, Selection, choose, is_answered, read_parts, survey
 from assistant.question.answer_type import answer_type
-from assistant.question.decompose import plan_steps, take_steps
+from assistant.question.breadth import is_broad
+from assistant.question.decompose import plan_queries, plan_steps, take_steps
 from assistant.question.follow_up import Turn, standalone, standalone_by
 from assistant.question.intent import REPORTED, intent_of
 from assistant.settings import Settings
 from assistant.timings import Clock
-from assistant.types import REFUSAL, Annotation, Answer, Done, Event, Notice, PassagesFound, SentenceReady
+from assistant.types import EXTRACTIVE, REFUSAL, Annotation, Answer, Done, Event, Notice, PassagesFound, SentenceReady
 from index.errors import ModelFailed
 from index.passage import Passage
 from index.storage.store import Store
-
-EXTRACTIVE = "extractive"
-"""The name of what answers without a model."""
 
 _T = TypeVar("_T")
 _SURE = 0.7
@@ -50,13 +49,16 @@ class Answering:
         asking: Asking,
         *,
         judge: LanguageModel | None = None,
+        fast_model: LanguageModel | None = None,
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
     ) -> None:
         self._store = store
         self._settings = settings
         self._model = model
-        self._judge = judge
+        self._judge = judge or fast_model
+        self._fast_model = fast_model or model
+        """What plans and rewrites."""
         self._asked = question
         self._usage = Usage(stop=stop or threading.Event())
         self._failure: ModelFailed | None = None
@@ -70,6 +72,8 @@ class Answering:
         """What was looked up beside, as evidence for a model: it answers nobody by itself."""
         self._selections: list[Selection] = []
         self._notices: list[Notice] = []
+        self._broad = False
+        """Whether several facts of several reports are asked for."""
 
     def events(self) -> Generator[Event, None, None]:
         """The events of an answer, the last being ``Done``; raises what ``Assistant.ask`` raises."""
@@ -80,8 +84,7 @@ class Answering:
         self._question = self._stand_alone(self._asked, self._history)
         self._parts = self._read(self._question)
         self._selections = [choose(part, self._asking.now) for part in self._parts]
-        if self._model and not self._failure and len(self._parts) == 1 and not _surely_answered(self._selections):
-            self._look_further(self._model)
+        self._look_further()
         self._clock.lap("retrieve")
         if self._usage.stop.is_set():
             raise CancelledError
@@ -95,25 +98,61 @@ class Answering:
         """The passages that a model is sent; found first, if they are not."""
         self._parts = self._parts or self._read(self._question)
         parts = [*self._parts, *self._further]
-        found = {passage.chunk.id: passage for passage in _by_turns([part.passages for part in parts])}
-        return fit(list(found.values()), self._settings.evidence_tokens)
+        found = list({passage.chunk.id: passage for passage in _by_turns([part.passages for part in parts])}.values())
+        most = self._settings.evidence_tokens
+        if self._broad:
+            told = sorted(fit(one_of_each_report(found), most), key=lambda passage: passage.article.published or "")
+            return widen(told, most)
+        return widen(fit(found, most), most)
 
-    def _read(self, question: str) -> list[Part]:
+    def _read(self, question: str, *, fast: bool | None = None) -> list[Part]:
         asking = self._asking
         return read_parts(
             self._store,
             question,
             top_k=self._settings.top_k,
-            fast=asking.fast,
+            fast=asking.fast if fast is None else fast,
             now=asking.now,
             window=asking.window,
         )
 
-    def _look_further(self, model: LanguageModel) -> None:
-        """Look up in steps what no single passage seems to answer; without a plan, what the first names lead to."""
-        if not self._plan(model):
+    def _look_further(self) -> None:
+        """Look up what no single passage seems to answer: a broad question from several sides, another in steps.
+
+        Without a plan of a model it is looked up what the first names lead to.
+        """
+        if len(self._parts) > 1 or _surely_answered(self._selections):
+            return
+        self._broad = is_broad(self._question)
+        if self._model is None:
+            if self._broad:
+                self._survey()
+            return
+        if self._failure or self._fast_model is None:
+            return
+        if not (self._gather(self._fast_model) if self._broad else self._plan(self._fast_model)):
             [first] = self._parts
             self._further += [part for step in second_hop(self._question, first.ranked) for part in self._read(step)]
+
+    def _survey(self) -> None:
+        """Answer a broad question by what several reports tell, as far as they do."""
+        told = survey(self._store, self._question, now=self._asking.now, window=self._asking.window)
+        if told:
+            self._selections = [told]
+            self._notices.append(Notice("overview", messages.OVERVIEW))
+
+    def _gather(self, model: LanguageModel) -> bool:
+        """Look up a broad question from the sides that a model plans, if any."""
+        day = asked(self._question, self._asking.now)["day"]
+        try:
+            queries = plan_queries(model, self._question, day, self._usage)
+        except ModelFailed as error:
+            self._failure = error
+            return False
+        self._further += [part for query in queries for part in self._read(query, fast=True)]
+        if queries:
+            self._notices.append(Notice("searched_for", messages.searched_for(queries)))
+        return bool(queries)
 
     def _plan(self, model: LanguageModel) -> bool:
         """Look up the steps that a model plans, if any."""
@@ -152,13 +191,24 @@ class Answering:
         try:
             if self._failure:
                 raise self._failure
-            reader, strict = self._store.close_reader, self._settings.strict
             written = write_answer(
-                model, self._question, self._asking.now, self.candidates(), reply, reader, self._judge, strict=strict
+                model,
+                self._question,
+                self._asking.now,
+                self.candidates(),
+                reply,
+                self._store.close_reader,
+                self._judge,
+                length=self._length,
+                strict=self._settings.strict,
             )
+            paragraph = 1
             for outcome in written:
                 if isinstance(outcome, Written):
-                    sentence = quotation.add(outcome.text, outcome.places, outcome.support, outcome.verdict)
+                    begins, paragraph = outcome.paragraph > paragraph, max(outcome.paragraph, paragraph)
+                    sentence = quotation.add(
+                        outcome.text, outcome.places, outcome.support, outcome.verdict, paragraph=begins
+                    )
                     if answer_type(self._question) == "when":
                         for place in outcome.places:
                             number = len(quotation.sentences) - 1
@@ -251,7 +301,14 @@ class Answering:
             prompts=self._usage.prompts,
             usage=self._spent() if self._usage.calls else {},
             timings_ms=self._clock.timings(),
+            sent=tuple(self._usage.sent),
         )
+
+    @property
+    def _length(self) -> Length:
+        """How long a model's answer is to be."""
+        length = self._settings.answer_length
+        return length if length != "auto" else "long" if self._broad else "normal"
 
     def _shown(self) -> list[Passage]:
         rows = [part.passages[: self._settings.top_k] for part in (*self._parts, *self._further)]
@@ -260,9 +317,9 @@ class Answering:
     def _stand_alone(self, question: str, history: Sequence[Turn]) -> str:
         if not history:
             return question
-        if self._model:
+        if self._fast_model:
             try:
-                return standalone_by(self._model, question, history, self._usage)
+                return standalone_by(self._fast_model, question, history, self._usage)
             except ModelFailed as error:
                 self._failure = error
         return standalone(question, history)

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from os import PathLike
@@ -44,14 +44,21 @@ class Assistant:
     """Asks, searches and fills one store; use it as a context manager, or close it. Safe to use from threads."""
 
     def __init__(
-        self, store: Store, settings: Settings, model: LanguageModel | None = None, judge: LanguageModel | None = None
+        self,
+        store: Store,
+        settings: Settings,
+        model: LanguageModel | None = None,
+        judge: LanguageModel | None = None,
+        fast_model: LanguageModel | None = None,
     ) -> None:
         self.store = store
         self.settings = settings
         self.model = model
         """What writes the answers; None for sentences of the articles."""
         self.judge = judge
-        """What is asked about unsure sentences of the model; None for the model itself."""
+        """What is asked about unsure sentences of the model; None for the fast model, or the model itself."""
+        self.fast_model = fast_model
+        """What rewrites follow-ups and plans what to look up; None for the model itself."""
 
     @classmethod
     def open(
@@ -61,6 +68,7 @@ class Assistant:
         settings: Settings | None = None,
         llm: Any = None,
         embedder: Any = None,
+        redact: Callable[[str], str] | None = None,
         reader: Reader | None = None,
         close_reader: CloseReader | None = None,
     ) -> Assistant:
@@ -68,9 +76,9 @@ class Assistant:
 
         Without ``settings`` they are read from ``assistant.toml`` and ``ASSISTANT_…``. ``llm`` is a LlamaIndex ``LLM``
         that writes the answers, in place of the setting ``model``; ``embedder`` a LlamaIndex ``BaseEmbedding``, in
-        place of the setting ``embedder``; ``reader`` reads passages, ``close_reader`` the likeliest places and the
-        claims, in place of those that come along. Raises SettingsInvalid; what is wrong with a store is said by its
-        first use.
+        place of the setting ``embedder``. ``redact`` changes every text before a language model is sent it. ``reader``
+        reads passages, ``close_reader`` the likeliest places and the claims, in place of those that come along. Raises
+        SettingsInvalid; what is wrong with a store is said by its first use.
         """
         from assistant.settings import read_settings
         from index.storage.store import Store
@@ -78,9 +86,13 @@ class Assistant:
         settings = settings or read_settings(store=store)
         path = Path(store or settings.store)
         chosen = choose_embedder(settings, embedder)
-        judge = choose_model(settings.judge, settings)
         opened = Store(path, settings.index, chosen, reader, close_reader)
-        return cls(opened, settings, choose_model(settings.model, settings, llm), judge)
+        models = (
+            choose_model(settings.model, settings, llm),
+            choose_model(settings.judge, settings),
+            choose_model(settings.fast_model, settings) if settings.model or llm else None,
+        )
+        return cls(opened, settings, *(guarded(one, settings, path, redact) for one in models))
 
     def __enter__(self) -> Assistant:
         return self
@@ -169,12 +181,14 @@ class Assistant:
 
         Where a server embeds (the setting ``embedder``), that one still gets the question, to find the passages.
         """
-        from assistant.answer.generative import asked, prompt
+        from assistant.answer.generative import LENGTHS, asked, prompt
         from assistant.model.openai import Usage
 
         asking, _ = self._read(question, options)
         candidates = self._answering(question, options).candidates()
-        return prompt("answer", "json", candidates, Usage(), **asked(question.strip(), asking.now))
+        length = "normal" if self.settings.answer_length == "auto" else self.settings.answer_length
+        fields = asked(question.strip(), asking.now) | {"length": LENGTHS[length]}
+        return prompt("answer", "json", candidates, Usage(), **fields)
 
     def _answering(
         self,
@@ -193,6 +207,7 @@ class Assistant:
             question,
             asking,
             judge=self.judge,
+            fast_model=self.fast_model,
             history=history,
             stop=stop,
         )
@@ -348,6 +363,18 @@ def choose_model(name: str | None, settings: Settings, llm: Any = None) -> Langu
 
         return OpenAIModel(name, settings)
     return None
+
+
+def guarded(
+    model: LanguageModel | None, settings: Settings, store: Path, redact: Callable[[str], str] | None
+) -> LanguageModel | None:
+    """A model whose calls keep to the budget, are redacted and kept with the answer; None for none."""
+    if model is None:
+        return None
+    from assistant.model.guarded import Guarded
+    from assistant.user_data import Kept
+
+    return Guarded(model, settings, Kept(store), redact)
 
 
 def choose_embedder(settings: Settings, embedder: Any = None) -> Embedder | None:

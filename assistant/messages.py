@@ -126,6 +126,11 @@ def steps(taken: Sequence[str]) -> str:
     return "Looked up in steps: " + " ".join(taken)
 
 
+def searched_for(queries: Sequence[str]) -> str:
+    """That a broad question was looked up from several sides."""
+    return "Also searched for: " + " ".join(queries)
+
+
 def model_failed(error: object) -> str:
     """That the model could not be asked."""
     return f"{error}. The answer below quotes the articles directly."
@@ -198,6 +203,7 @@ NO_OUTLETS = "No outlet is known for these articles."
 NO_DATES = "None of these articles has a date."
 WHICH_ARTICLE = "Choose one article first, then ask again: “Only this article” on the page, or --article ID."
 FROM_CATALOG = "This is about the archive itself: it was looked up in its list of articles."
+OVERVIEW = "An overview without a language model: what each report tells first about this, the oldest first."
 FIRST_SENTENCES = "A summary without a language model: the first sentences of the article."
 
 

@@ -18,6 +18,7 @@ from assistant.evidence.scoring import Ranked, score, select
 from assistant.evidence.short_answer import short_answer
 from assistant.findings import FINDERS, Finder, Finding, find, with_findings
 from assistant.findings.counting import counted, news
+from assistant.findings.overview import overview
 from assistant.question.analysis import QuestionAnalysis, analyse_question
 from assistant.question.answer_type import split_question
 from assistant.rules import RULES, Rule, adjust
@@ -28,6 +29,9 @@ from index.types import Window
 
 _NEWS_FROM = 20
 """How many passages are looked through for news."""
+
+_OVERVIEW_FROM = 40
+"""How many passages are looked through for what answers a broad question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,16 @@ def read_parts(
             ranked[0] = replace(ranked[0], candidate=with_all(first, places))
         parts.append(Part(question, passages, ranked, refuse_below, close.says, more))
     return parts
+
+
+def survey(store: Store, text: str, *, now: date | None = None, window: Window | None = None) -> Selection | None:
+    """What several reports tell of what a broad question asks; None where none is about it."""
+    question = replace(analyse_question(store, text, now, window), asks_for_news=True)
+    found = retrieve(store, question.query, top_k=_OVERVIEW_FROM, fast=True)
+    passages = without_later_notes(question.query, found)
+    ranked = score(question, find_candidates(question, passages, store.embedder), store.reader.calibration)
+    row = [] if question.query.names_nowhere else overview(question, passages, ranked, store.embedder)
+    return Selection(Part(question, passages, ranked, 0.0, 1.0, []), row, []) if row else None
 
 
 def choose(part: Part, now: date, finders: Collection[Finder] = FINDERS) -> Selection:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from index.errors import SettingsInvalid
@@ -44,6 +44,10 @@ class Settings(BaseSettings):
         default=None,
         description="A language model that writes the answers, at OPENAI_BASE_URL with OPENAI_API_KEY; none: verbatim.",
     )
+    fast_model: str | None = Field(
+        default=None,
+        description="A cheaper language model, at the same server, for follow-ups, plans and unsure sentences.",
+    )
     judge: str | None = Field(
         default=None,
         description="A language model, at the same server, that reads each sentence of another beside its quotes.",
@@ -56,12 +60,25 @@ class Settings(BaseSettings):
         default=False, description="Fail where the model fails, in place of a verbatim answer with a notice."
     )
     evidence_tokens: int = Field(
-        default=3000, ge=200, description="The most tokens of passages that are sent to a model."
+        default=8000, ge=200, description="The most tokens of passages that are sent to a model."
     )
-    answer_tokens: int = Field(default=800, ge=50, description="The most tokens of a model's reply.")
+    answer_tokens: int = Field(default=2000, ge=50, description="The most tokens of a model's reply.")
+    answer_length: Literal["auto", "short", "normal", "long"] = Field(
+        default="auto", description="How long a model's answer is; auto: long where the question is broad."
+    )
     model_timeout: float = Field(default=60, gt=0, description="Seconds to wait for a model's next words.")
     price_in: float = Field(default=0, ge=0, description="What a million tokens sent to the model cost.")
     price_out: float = Field(default=0, ge=0, description="What a million tokens written by the model cost.")
+    budget: float = Field(
+        default=0, ge=0, description="What the models may cost a day, in the money of the prices; 0: no limit."
+    )
+
+    @field_validator("budget")
+    @classmethod
+    def _budget_has_prices(cls, value: float, given: ValidationInfo) -> float:
+        if value and not (given.data.get("price_in") or given.data.get("price_out")):
+            raise ValueError("a budget needs ASSISTANT_PRICE_IN or ASSISTANT_PRICE_OUT")
+        return value
 
     @field_validator("store", mode="before")
     @classmethod

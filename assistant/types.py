@@ -14,6 +14,9 @@ from index.passage import Passage
 SCHEMA_VERSION = 1
 """Of an answer's JSON; later versions only add keys."""
 
+EXTRACTIVE = "extractive"
+"""The name of what answers without a model."""
+
 REFUSAL = "The articles do not answer this question."
 """What an answer says when nothing in the corpus answers; ``refused`` is true then, and only then."""
 
@@ -56,6 +59,15 @@ class Dropped:
 
     text: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One call of a language model: the messages that were sent, as they were sent, and its reply."""
+
+    model: str
+    messages: tuple[dict[str, str], ...]
+    reply: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,8 @@ class Answer:
     usage: dict[str, float] = field(default_factory=dict)
     """Of a language model: calls, tokens in and out, and money if prices are set."""
     timings_ms: dict[str, float] = field(default_factory=dict)
+    sent: tuple[Sent, ...] = field(default=(), repr=False)
+    """What language models were sent for it, and replied; not in its JSON."""
 
     def to_json(self) -> dict[str, Any]:
         """The answer as JSON values, in its stable form (see docs/api.md)."""

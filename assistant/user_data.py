@@ -1,4 +1,4 @@
-"""What people keep beside a store: conversations, shared answers and what they think of answers.
+"""What is kept beside a store: conversations, shared answers, what people think of answers, what models have cost.
 
 In a database of its own, ``kept.db`` in the store's folder: ``rebuild`` never touches it, nothing in it is searched.
 """
@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS opinions (
     number INTEGER PRIMARY KEY, conversation TEXT NOT NULL, turn INTEGER NOT NULL, liked INTEGER NOT NULL,
     comment TEXT NOT NULL, told TEXT NOT NULL, asked TEXT NOT NULL, UNIQUE (conversation, turn)
 ) STRICT;
+CREATE TABLE IF NOT EXISTS spent (day TEXT PRIMARY KEY, cost REAL NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS secret (value TEXT NOT NULL) STRICT;
 """
 
@@ -80,6 +81,22 @@ class Kept:
                 found = (secrets.token_urlsafe(24),)
                 db.execute("INSERT INTO secret VALUES (?)", found)
         return str(found[0])
+
+    def spend(self, cost: float) -> None:
+        """Count what a call of a language model cost to what was spent today (UTC)."""
+        with self._open() as db:
+            db.execute(
+                "INSERT INTO spent VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET cost = cost + excluded.cost",
+                (_now()[:10], cost),
+            )
+
+    def spent(self) -> float:
+        """What language models have cost today (UTC)."""
+        if not self.path.exists():
+            return 0.0
+        with self._open() as db:
+            row = db.execute("SELECT cost FROM spent WHERE day = ?", (_now()[:10],)).fetchone()
+        return float(row[0]) if row else 0.0
 
     def save(self, browser: str, conversation: str | None, turns: list[Any]) -> str:
         """Keep a conversation as it is now, and give back its id; the first question names a new one.

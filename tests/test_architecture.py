@@ -91,6 +91,7 @@ def test_what_is_installed_uses_nothing_that_is_not(room: str) -> None:
                 f"assistant/web/{name}.py"
                 for name in (
                     "page",
+                    "connect",
                     "draft_tab",
                     "timeline_tab",
                     "corpus_tab",

@@ -41,11 +41,20 @@ class Quotation:
         self.annotations: list[Annotation] = []
 
     def add(
-        self, text: str, places: Sequence[Place], support: float | None = None, verdict: str = "supported"
+        self,
+        text: str,
+        places: Sequence[Place],
+        support: float | None = None,
+        verdict: str = "supported",
+        *,
+        paragraph: bool = False,
     ) -> Sentence:
-        """Add a sentence with the quotes that bear it out, and how well they do, where it is not verbatim."""
+        """Add a sentence with the quotes that bear it out, and how well they do, where it is not verbatim.
+
+        ``paragraph`` begins a new one.
+        """
         if self.text:  # a pull-quote has no full stop: a space would run it into the next sentence
-            self.text += " " if self.text[-1] in ".!?…\"'”’»)" else "\n"
+            self.text += "\n\n" if paragraph else " " if self.text[-1] in ".!?…\"'”’»)" else "\n"
         start = len(self.text)
         self.text += text
         numbers = dict.fromkeys(self._cite(place) for place in places)

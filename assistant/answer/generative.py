@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from assistant import messages
 from assistant.answer.compose import Place
@@ -30,6 +31,17 @@ _SAME_SENTENCE = 60
 """The least likeness, 0 to 100, of a mended sentence to the one it stands for."""
 
 
+Length = Literal["short", "normal", "long"]
+LENGTHS: dict[Length, str] = {
+    "short": "One or two are enough.",
+    "normal": "One to four are mostly enough.",
+    "long": "Say what matters most first. Then tell the rest in paragraphs of two to five sentences, up to fifteen "
+    "sentences in all: what happened, from old to new with its days, who is involved, why, and what comes next, as far "
+    "as the passages tell it. Number the paragraphs.",
+}
+"""How a model is told how long an answer is to be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A sentence of a model with the places in the articles that carry it."""
@@ -39,6 +51,8 @@ class Written:
     support: float
     """The probability that they bear all of it out."""
     verdict: Verdict = Verdict.SUPPORTED
+    paragraph: int = 1
+    """Which paragraph of the answer it belongs to."""
 
 
 @dataclass
@@ -66,6 +80,7 @@ def write_answer(
     reader: CloseReader,
     judge: LanguageModel | None = None,
     *,
+    length: Length = "normal",
     strict: bool = False,
 ) -> Iterator[Written | Dropped]:
     """The sentences that quotes bear out, each as soon as that is known, and at last those that they do not.
@@ -76,7 +91,8 @@ def write_answer(
     """
     told: set[str] = set()
     waiting: list[Written] = []
-    for outcome in _ask(model, "answer", passages, reply, reader, **asked(question, now)):
+    fields = asked(question, now) | {"length": LENGTHS[length]}
+    for outcome in _ask(model, "answer", passages, reply, reader, **fields):
         if isinstance(outcome, Dropped):
             reply.dropped.append(outcome)
         elif outcome.text not in told:
@@ -241,7 +257,7 @@ def check(draft: Draft, passages: Sequence[Passage], reader: CloseReader) -> Wri
         return Dropped(draft.text.strip(), fault)
     found_so = verify(draft.text, evidence, reader)
     if found_so.kept:
-        return Written(draft.text.strip(), tuple(places.values()), found_so.score, found_so.verdict)
+        return Written(draft.text.strip(), tuple(places.values()), found_so.score, found_so.verdict, draft.paragraph)
     return Dropped(draft.text.strip(), found_so.reason or messages.UNSUPPORTED)
 
 

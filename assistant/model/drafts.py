@@ -38,6 +38,13 @@ class Draft(BaseModel):
 
     quotes: list[DraftQuote] = []
     text: str = Field(min_length=1, max_length=1500)
+    paragraph: int = 1
+    """Which paragraph it belongs to."""
+
+    @field_validator("paragraph", mode="before")
+    @classmethod
+    def _first_where_none_is_given(cls, paragraph: Any) -> int:
+        return paragraph if isinstance(paragraph, int) else 1
 
     @field_validator("quotes", mode="before")
     @classmethod
@@ -72,8 +79,9 @@ SCHEMA: dict[str, Any] = {
                         },
                     },
                     "text": {"type": "string"},
+                    "paragraph": {"type": "integer"},
                 },
-                "required": ["quotes", "text"],
+                "required": ["quotes", "text", "paragraph"],
                 "additionalProperties": False,
             },
         }

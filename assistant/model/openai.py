@@ -16,6 +16,7 @@ from assistant.model.drafts import SCHEMA
 from assistant.model.stream import received
 from assistant.model.tokens import count_tokens
 from assistant.settings import Settings
+from assistant.types import Sent
 from index.errors import ModelFailed
 from index.models.embedding import MiniLM, Vectors, unit_rows
 from prompts import Prompt
@@ -42,6 +43,8 @@ class Usage:
     finish: str | None = None
     prompts: dict[str, str] = field(default_factory=dict)
     """The versions of the prompts that were sent, by name."""
+    sent: list[Sent] = field(default_factory=list)
+    """Each call with its messages and its reply."""
     stop: threading.Event = field(default_factory=threading.Event)
     """Set, from any thread, when no more is wanted: what is under way then raises CancelledError."""
 

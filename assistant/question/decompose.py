@@ -1,4 +1,4 @@
-"""A question that needs several facts to the questions that look them up, one after the other."""
+"""A question that needs several facts to the questions that look them up, one after the other or side by side."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from assistant.model.openai import LanguageModel, Usage, read_briefly
 from prompts import load
 
 MOST_STEPS = 4
+MOST_QUERIES = 6
 _MOST_CHARACTERS = 2000
 
 _STEP = re.compile(r"\W*(?:\d+[.):]\s*)?(\w.+)")
@@ -27,6 +28,18 @@ def plan_steps(model: LanguageModel, question: str, usage: Usage) -> list[str]:
     lines = [line.strip() for line in written[:_MOST_CHARACTERS].splitlines() if line.strip()]
     steps = [match[1] for line in lines if (match := _STEP.match(line))]
     return steps if 2 <= len(steps) <= MOST_STEPS and all(map(_is_step, range(len(steps)), steps)) else []
+
+
+def plan_queries(model: LanguageModel, question: str, day: str, usage: Usage) -> list[str]:
+    """The questions that look a broad one up from several sides, by one call of a model; it is asked on a ``day``.
+
+    What is no question is passed over. Raises ModelFailed.
+    """
+    prompt = load("queries")
+    usage.note(prompt)
+    written = read_briefly(model, prompt.messages(question=question, day=day), usage)
+    lines = [match[1].strip() for line in written[:_MOST_CHARACTERS].splitlines() if (match := _STEP.match(line))]
+    return [line for line in dict.fromkeys(lines) if len(line) <= 300 and line.endswith("?")][:MOST_QUERIES]
 
 
 def _is_step(number: int, step: str) -> bool:

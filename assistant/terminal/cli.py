@@ -6,8 +6,9 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -99,6 +100,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--show-prompt", is_flag=True, help="Print what would be sent to the model, and send nothing.")
+@click.option("--show-sent", is_flag=True, help="Print also what the models were sent, and replied.")
 @asked
 @model
 @common
@@ -107,6 +109,7 @@ def ask(
     question: tuple[str, ...],
     options: Options,
     show_prompt: bool,
+    show_sent: bool,
     as_json: bool,
 ) -> None:
     """Answer a question from the articles, with quotes, or refuse."""
@@ -115,15 +118,21 @@ def ask(
         if as_json:
             _print_json(messages)
         else:
-            from assistant.terminal.render import printable
-
-            click.echo("\n\n".join(f"[{message['role']}]\n{printable(message['content'])}" for message in messages))
+            _print_messages(messages)
         return
     answer = _watch(assistant, assistant.stream(" ".join(question), **options), quiet=as_json)
     if as_json:
-        _print_json(answer.to_json())
-    else:
-        _print_answer(assistant, answer)
+        _print_json(answer.to_json() | ({"sent": [asdict(call) for call in answer.sent]} if show_sent else {}))
+        return
+    _print_answer(assistant, answer)
+    for call in answer.sent if show_sent else ():
+        _print_messages([*call.messages, {"role": f"{call.model} replied", "content": call.reply}])
+
+
+def _print_messages(messages: Iterable[Mapping[str, str]]) -> None:
+    from assistant.terminal.render import printable
+
+    click.echo("\n\n".join(f"[{message['role']}]\n{printable(message['content'])}" for message in messages))
 
 
 @cli.command()

@@ -12,6 +12,30 @@ document.addEventListener("keydown", (event) => {
   document.querySelector("#close").click();
   if (opener && opener.isConnected) opener.focus();
 });
+// "/" goes to the question, "j" and "k" from quote to quote of the open article, "?" tells the keys.
+const typing = (target) => target.closest && target.closest("input, textarea, select, [contenteditable=true]");
+const keys = document.createElement("dialog");
+keys.id = "keys";
+keys.setAttribute("aria-label", "Keys");
+keys.innerHTML = "<h2>Keys</h2><dl><dt>/</dt><dd>ask a question</dd><dt>j, k</dt><dd>next quote, quote before</dd><dt>Esc</dt><dd>close the article</dd><dt>?</dt><dd>show these keys</dd></dl><form method='dialog'><button>Close</button></form>";
+document.body.append(keys);
+const step = (by) => {
+  const marks = [...document.querySelectorAll("#source mark.quote")];
+  if (!marks.length) return;
+  const here = marks.findIndex((mark) => mark.classList.contains("here"));
+  const next = marks[(here + by + marks.length) % marks.length];
+  marks.forEach((mark) => mark.classList.toggle("here", mark === next));
+  next.tabIndex = -1;
+  next.scrollIntoView({ block: "center" });
+  next.focus({ preventScroll: true });
+};
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || keys.open) return;
+  const does = { "/": () => document.querySelector("#question textarea").focus(), j: () => step(1), k: () => step(-1), "?": () => keys.showModal() }[event.key];
+  if (!does) return;
+  event.preventDefault();
+  does();
+});
 // Gradio's search field has no label, and its picture marks without words: the list below it says the same.
 const name = () => {
   document.querySelectorAll("input.search-input:not([aria-label])").forEach((field) => field.setAttribute("aria-label", "Search the table"));

@@ -8,6 +8,7 @@ from html import escape, unescape
 from typing import Any
 
 from assistant.messages import UNSURE_SHOWN
+from assistant.types import EXTRACTIVE
 from index.times.published import published_in_words
 
 Json = Mapping[str, Any]
@@ -18,6 +19,9 @@ _LONG = 240
 
 _MOST = 0.8
 """What is set off is less of a sentence than this: a model mostly quotes the whole."""
+
+_SURE = ((0.85, "Very likely right"), (0.6, "Probably right"), (0.0, "May be wrong: read the quote"))
+"""How sure an answer is said to be, from which confidence on."""
 
 _UNSURE = f'<span class="unsure" tabindex="0" title="{escape(UNSURE_SHOWN)}">unsure</span>'
 
@@ -36,10 +40,11 @@ def answer_html(answer: Json, turn: int, searched: str = "") -> str:
     if answer["refused"]:
         return _message([*_refusal(answer, turn, searched), f'<p class="by">{_share(turn)}</p>'])
     parts = [_understood(answer)]
-    for number, sentence in enumerate(answer["sentences"]):
-        parts.append(sentence_html(sentence, answer["citations"], turn))
-        notes = [note["text"] for note in answer["annotations"] if note["sentence"] == number]
-        parts += [f'<p class="note">{_line(text)}</p>' for text in notes]
+    for paragraph in _paragraphs(answer):
+        shown = [sentence_html(answer["sentences"][number], answer["citations"], turn) for number in paragraph]
+        parts.append(f"<p>{' '.join(shown)}</p>")
+        notes = [note["text"] for note in answer["annotations"] if note["sentence"] in paragraph]
+        parts += [f'<p class="note">{_line(text)}</p>' for text in dict.fromkeys(notes)]
     parts += _notices(answer)
     parts.append(f'<p class="by">{_by(answer)} · {_share(turn)}</p>')
     return _message(parts)
@@ -50,12 +55,25 @@ def sentence_html(sentence: Json, citations: Sequence[Json], turn: int) -> str:
     cited = [citations[number - 1] for number in sentence["citations"]]
     links = "".join(_link(citation, turn) for citation in cited)
     mark = _UNSURE if sentence.get("verdict") == "unsure" else ""  # what was shared earlier has no verdict
-    return f'<p class="sentence">{_set_off(sentence["text"], cited[0] if cited else None)}{links}{mark}</p>'
+    return f'<span class="sentence">{_set_off(sentence["text"], cited[0] if cited else None)}{links}{mark}</span>'
+
+
+def _paragraphs(answer: Json) -> list[list[int]]:
+    """The places of the sentences that stand together: a quoted one by itself, what a model wrote in its paragraphs."""
+    paragraphs: list[list[int]] = []
+    end = 0
+    for number, sentence in enumerate(answer["sentences"]):
+        begins = answer["answerer"] == EXTRACTIVE or "\n\n" in answer["answer"][end : sentence["start"]]
+        if begins or not paragraphs:
+            paragraphs.append([])
+        paragraphs[-1].append(number)
+        end = sentence["end"]
+    return paragraphs
 
 
 def partial_html(sentences: Sequence[Json], citations: Sequence[Json], dropped: int, turn: int) -> str:
     """An answer that is still coming."""
-    parts = [sentence_html(sentence, citations, turn) for sentence in sentences]
+    parts = [f"<p>{sentence_html(sentence, citations, turn)}</p>" for sentence in sentences]
     if dropped:
         parts.append(f'<p class="note">{dropped} left out so far: no quote supports it.</p>')
     parts.append('<p class="note busy">Searching …</p>' if not sentences else '<p class="note busy">…</p>')
@@ -140,15 +158,38 @@ def _notices(answer: Json) -> list[str]:
 
 
 def _by(answer: Json) -> str:
+    told = [_sure(answer["confidence"])] if answer["confidence"] is not None else []
     if answer["answerer"] == "catalog":
-        who = "from the list of articles"
-    elif answer["answerer"] == "extractive":
-        who = "quotes from the articles, no language model"
+        told.append("from the list of articles")
+    elif answer["answerer"] == EXTRACTIVE:
+        told.append("quoted from the articles")
     else:
-        who = f"written by {_line(answer['answerer'])}, every sentence rests on the quotes it cites"
-    sure = answer["confidence"]
-    told = f"{sure:.0%} sure · " if sure is not None else ""
-    return f"{told}{who} · {answer['timings_ms'].get('total', 0):.0f} ms"
+        told.append(f"written by {_line(answer['answerer'])}, each sentence checked against its quotes")
+    return " · ".join([*told, *_spent(answer["usage"])])
+
+
+def _sure(confidence: float) -> str:
+    """How sure an answer is, in words; the figure for those who look for it."""
+    words = next(words for least, words in _SURE if confidence >= least)
+    return f'<span class="sure" title="{confidence:.0%} sure">{words}</span>'
+
+
+def _spent(usage: Mapping[str, float]) -> list[str]:
+    """What an answer took of a language model: tokens, and money where prices are set."""
+    if not usage:
+        return []
+    tokens = f"{usage['prompt_tokens'] + usage['completion_tokens']:,.0f} tokens"
+    return [tokens, *([f"{usage['cost']:.4f} in money"] if "cost" in usage else [])]
+
+
+def spent_html(answers: Iterable[Json]) -> str:
+    """What a conversation took of a language model in all; nothing where none was asked."""
+    usages = [answer["usage"] for answer in answers if answer["usage"]]
+    if not usages:
+        return ""
+    names = ("prompt_tokens", "completion_tokens", *(["cost"] if any("cost" in usage for usage in usages) else []))
+    told = _spent({name: sum(usage.get(name, 0.0) for usage in usages) for name in names})
+    return f'<p class="note">This conversation: {", ".join(told)}</p>'
 
 
 def _share(turn: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from html import escape
 from pathlib import Path
@@ -17,6 +17,7 @@ from assistant.api import Assistant
 from assistant.user_data import Kept
 from assistant.web import faults, markup, opening
 from assistant.web.api import json_api
+from assistant.web.connect import connect_panel
 from assistant.web.conversation import Turn, answering, messages, stopped, waiting
 from assistant.web.corpus_tab import corpus_tab
 from assistant.web.draft_tab import draft_tab
@@ -60,7 +61,7 @@ class Page:
         """What is in the corpus, and who answers."""
         model = self.assistant.model
         if model is None:
-            who = "Answers quote the articles; no language model writes. To use one, set ASSISTANT_MODEL and restart."
+            who = "Answers are quotes from the articles; no language model is used."
         else:
             who = f"Answers are written by {model.name}; each sentence is checked against quotes from the articles."
         return (
@@ -144,6 +145,19 @@ class Page:
         notes = dates_told(article, times, chosen["start"], chosen["end"])
         return source_html(article, marks, here, notes), article.id
 
+    def linked(self, query: Mapping[str, str]) -> tuple[Any, Any]:
+        """The article, and its id, that a link to the page names, with the quote it names marked; nothing for none."""
+        article_id, start, end = (str(query.get(name, "")) for name in ("article", "start", "end"))
+        if not article_id:
+            return gr.skip(), gr.skip()
+        try:
+            article = self.assistant.article(article_id)
+        except AssistantError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+        place = (int(start), int(end)) if start.isdecimal() and end.isdecimal() else (0, 0)
+        marks = [Marked(*place, 1)] if 0 <= place[0] < place[1] <= len(article.text) else []
+        return source_html(article, marks, 1), article.id
+
     def suggest(self, turns: list[Turn]) -> list[str]:
         """Questions to go on with, by the passages of the last answer."""
         answer = turns[-1]["answer"] if turns else None
@@ -161,8 +175,8 @@ class Page:
             return []
 
 
-def build(assistant: Assistant) -> gr.Blocks:
-    """The page over an assistant's store."""
+def build(assistant: Assistant, *, own: bool = True) -> gr.Blocks:
+    """The page over a store; ``own`` where only the owner of the machine reaches it, who may connect a model."""
     page = Page(assistant)
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True)
     with blocks:
@@ -184,6 +198,7 @@ def build(assistant: Assistant) -> gr.Blocks:
                         buttons=[],
                         editable="user",
                         latex_delimiters=[],
+                        show_label=False,
                         placeholder="Ask a question. Every sentence of the answer has its quote from the articles.",
                     )
                     told = reactions(page.kept, turns, chat, conversation)
@@ -204,6 +219,7 @@ def build(assistant: Assistant) -> gr.Blocks:
                             last = gr.Textbox(label="Published up to", elem_id="to", max_lines=1)
                         outlets = gr.Dropdown([], multiselect=True, label="Outlets", elem_id="outlets")
                         narrow = gr.Button("Apply", size="sm", min_width=80, elem_id="apply")
+                    connected, spent = connect_panel(assistant) if own else (None, gr.HTML(elem_id="spent"))
                 with gr.Tab("Timeline"):
                     events = timeline_tab(assistant, narrowing)
                 with gr.Tab("Check a draft"):
@@ -238,6 +254,12 @@ def build(assistant: Assistant) -> gr.Blocks:
         def link(request: gr.Request) -> tuple[Any, ...]:
             found = opened_by_link(page.kept, request)
             return found or (gr.skip(), gr.skip(), gr.skip())
+
+        def linked(request: gr.Request) -> tuple[Any, Any]:
+            return page.linked(request.query_params)
+
+        def spending(turns: list[Turn]) -> str:
+            return markup.spent_html(turn["answer"] for turn in turns if turn["answer"])
 
         def offer() -> Any:
             found: list[str] = []
@@ -286,6 +308,12 @@ def build(assistant: Assistant) -> gr.Blocks:
         blocks.load(start, browser, [head, outlets, browser], api_visibility="private")
         for change in changed:
             change.then(about, None, [head, outlets], api_visibility="private")
+        if connected:
+            connected.change(about, None, [head, outlets], api_visibility="private")
+        turns.change(spending, turns, spent, api_visibility="private")
+        blocks.load(linked, None, [source, opened], api_visibility="private").then(
+            None, None, None, js=_script("scroll.js")
+        )
         blocks.load(link, None, [turns, chat, head_note], api_visibility="private")
         blocks.load(offer, None, suggested, api_visibility="private")
         asking: dict[str, Any] = {

@@ -38,7 +38,7 @@ def serve(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860, au
 
     from assistant.web.page import CONCURRENCY, build
 
-    blocks = build(assistant)
+    blocks = build(assistant, own=auth is None)
     blocks.queue(default_concurrency_limit=CONCURRENCY)
     name, _, password = (auth or "").partition(":")
     own = [*_OWN_NAMES, host]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from assistant.web.markup import web_link
 from index.times.published import report_in_words
@@ -35,6 +36,9 @@ def source_html(article: Article, marks: Sequence[Marked], here: int, notes: Seq
         link = (
             f'<a class="out" href="{escape(address)}" target="_blank" rel="noopener noreferrer">Open the original</a>'
         )
+    quoted = [mark for mark in marks if mark.number == here]
+    query = {"article": article.id} | ({"start": quoted[0].start, "end": quoted[0].end} if quoted else {})
+    link += f' <a class="out" href="?{escape(urlencode(query))}">Link to this {"quote" if quoted else "article"}</a>'
     explained = "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
     return (
         f'<article tabindex="0" aria-label="Source" data-id="{escape(article.id)}">'

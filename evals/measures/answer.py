@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant import Assistant
-from assistant.answering import EXTRACTIVE
+from assistant.types import EXTRACTIVE
 from assistant.verification.evidence import evidence_of
 from assistant.verification.verify import verify
 from evals.cases import Case

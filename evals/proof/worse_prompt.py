@@ -19,7 +19,7 @@ def settings() -> Settings:
     return Settings(model="local", evidence_tokens=200, answer_tokens=100)
 
 
-_ANSWER = """You copy. Data stands between $mark. From the passage, copy one whole sentence, word for word.
+_ANSWER = """You copy. Data stands between $mark. From the passage, copy one whole sentence, word for word. $length
 
 $form
 ---

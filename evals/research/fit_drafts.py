@@ -26,9 +26,8 @@ from assistant.terminal.render import Progress, consoles
 from assistant.verification.draft import CONTRADICTED, NOT_FOUND, SUPPORTED, VERDICTS, WEIGHTS, compare, features
 from evals.measures.metrics import interval
 from evals.research.asked import ARCHIVES, store_at
-from evals.research.claim_support.archives import NEVER_TRAINED_ON
 from index.training.conversation import fit, write
-from index.training.teacher.split import held_story
+from index.training.teacher.split import NEVER_TRAINED_ON, held_story
 
 DRAFTS = Path(__file__).parents[1] / "drafts"
 _LABELS = {"S": SUPPORTED, "R": CONTRADICTED, "N": NOT_FOUND}

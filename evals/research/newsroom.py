@@ -19,7 +19,7 @@ from assistant.terminal.render import Progress, consoles
 from evals.measures.metrics import share_interval
 from evals.research.ablate import outcome
 from evals.research.asked import ARCHIVES, all_sets, store_of
-from evals.research.claim_support.archives import NEVER_TRAINED_ON
+from index.training.teacher.split import NEVER_TRAINED_ON
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,49 @@ end mark never runs into the next paragraph.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from sentencex import segment
 
+from index.analysis.clutter import part_news, surroundings
 from index.analysis.layout import Block, Layout
 from index.languages.en.spelling import AT_AN_HOUR, ENDS_WITH_ABBREVIATION, OF_AN_HOUR
 from index.types import Span
 
 
-def split_sentences(text: str, layout: Layout) -> list[Span]:
-    """The sentences of a text in order; the title is left out, sub-headings and the like are no evidence."""
+def split_sentences(text: str, layout: Layout, *, page: bool = False) -> list[Span]:
+    """The sentences of a text in order; the title is left out, sub-headings and the like are no evidence.
+
+    Of a ``page``, in English, what is no news is no evidence either, and is parted from what it is glued to.
+    """
     spans: list[Span] = []
-    for block in layout.blocks:
+    lines = [text[block.start : block.end] for block in layout.blocks] if page else []
+    for number, block in enumerate(layout.blocks):
         if block.kind == "body":
-            spans.extend(_split_block(text, block))
+            found = sentences_of(text, block)
+            spans.extend(_news_of(lines, number, block, found) if page else found)
         elif block.kind == "heading":
             spans.append(Span(block.start, block.end, evidence=False))
     return spans
 
 
-def _split_block(text: str, block: Block) -> list[Span]:
+def _news_of(lines: Sequence[str], number: int, block: Block, sentences: Sequence[Span]) -> Iterator[Span]:
+    """The sentences of a block, parted from what is no news; what remains may be of several sentences."""
+    places = [(span.start - block.start, span.end - block.start) for span in sentences]
+    for start, end, news in part_news(lines[number], places, surroundings(lines, number)):
+        part = Block(block.start + start, block.start + end, "body")
+        if news and (start, end) not in places:
+            yield from (Span(part.start + one.start, part.start + one.end) for one in _again(lines[number][start:end]))
+        else:
+            yield Span(part.start, part.end, evidence=news)
+
+
+def _again(text: str) -> list[Span]:
+    return sentences_of(text, Block(0, len(text), "body"))
+
+
+def sentences_of(text: str, block: Block) -> list[Span]:
+    """The sentences of one block."""
     spans: list[Span] = []
     position = block.start
     for piece in segment("en", text[block.start : block.end]):

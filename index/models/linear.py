@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,12 @@ class Linear:
     def chances(self, features: _Floats) -> _Floats:
         """The probability of each class, shape (classes,)."""
         logits = self.weights @ features + self.bias
+        shares = np.exp(logits - logits.max())
+        return np.asarray(shares / shares.sum(), dtype=np.float32)
+
+    def chances_of(self, places: Sequence[int]) -> _Floats:
+        """The probability of each class where the features at some places are 1 and all others 0."""
+        logits = self.weights[:, places].sum(axis=1) + self.bias
         shares = np.exp(logits - logits.max())
         return np.asarray(shares / shares.sum(), dtype=np.float32)
 

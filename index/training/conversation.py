@@ -1,8 +1,9 @@
 """Fits the linear classifiers of messages: ``python -m index.training.conversation``.
 
 ``evals/conversation`` has what people might write: to greet, to ask for the archive itself, or, though it looks alike,
-to ask what articles report; and messages that lean on those before. Fitted on the files named ``_train``, measured on
-those named ``_test``, which other hands wrote. Softmax regression with an L2 penalty, by gradient descent.
+to ask what articles report; questions, broad and plain; and messages that lean on those before. Fitted on the files
+named ``_train``, measured on those named ``_test``, which other hands wrote. Softmax regression with an L2 penalty, by
+gradient descent.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.question.breadth import BROAD, NARROW, as_features
+from assistant.question.breadth import SURE as BREADTH_SURE
+from assistant.question.breadth import WEIGHTS as BREADTH
 from assistant.question.intent import SURE, WEIGHTS
 from assistant.question.leaning import ALONE, LEANS, as_vector
 from assistant.question.leaning import SURE as LEANING_SURE
@@ -23,8 +27,13 @@ from assistant.question.leaning import WEIGHTS as LEANING
 from assistant.question.leaning import features as leaning_features
 from index.models.embedding import MiniLM
 from index.models.linear import Linear
+from index.training.teacher.split import NEVER_TRAINED_ON
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "conversation"
+ARCHIVES = MESSAGES.with_name("archives")
+_EVERY = 40
+"""One in so many questions over the archives stands among the plain ones."""
+
 _PENALTY = 1e-4
 _STEPS, _RATE = 3000, 4.0
 _Floats = NDArray[np.float32]
@@ -79,6 +88,34 @@ def intents() -> None:
         print(f"{name:10} {seen[name, name]:3} of {total[name]:3} {wrong or ''}")
 
 
+def plain_questions() -> list[dict[str, Any]]:
+    """Some questions over the archives that are trained on: one place answers each of them."""
+    folders = sorted(folder for folder in ARCHIVES.iterdir() if folder.is_dir() and folder.name not in NEVER_TRAINED_ON)
+    lines = [line for one in folders for line in (one / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [{"text": json.loads(line)["question"], "broad": False} for line in lines[::_EVERY]]
+
+
+def breadth() -> None:
+    """Fit the classifier of broad questions, write it, and print how it does."""
+    rows, others = [*read("broad_train.jsonl"), *plain_questions()], read("broad_test.jsonl")
+    seen = Counter(feature for row in rows for feature in leaning_features(row["text"], []))
+    kept = tuple(sorted(feature for feature, count in seen.items() if count > 1))
+    places = {feature: place for place, feature in enumerate(kept)}
+    embedder = MiniLM()
+
+    def vectors(some: list[dict[str, Any]]) -> _Floats:
+        texts = [row["text"] for row in some]
+        return np.array([as_features(*one, places) for one in zip(texts, embedder.embed(texts), strict=True)])
+
+    wanted = np.array([int(row["broad"]) for row in rows])
+    linear = replace(fit(vectors(rows), wanted, (NARROW, BROAD)), features=kept)
+    write(linear, BREADTH)
+    told = np.array([linear.chances(vector)[1] >= BREADTH_SURE for vector in vectors(others)])
+    right = np.array([row["broad"] for row in others])
+    print(f"broad: found {told[right].sum()} of {right.sum()}, plain but taken for broad {told[~right].sum()} of "
+          f"{(~right).sum()}")  # fmt: skip
+
+
 def leaning() -> None:
     """Fit the classifier of messages that lean on those before, write it, and print how it does."""
     rows, others = read("turns_train.jsonl"), read("turns_test.jsonl")
@@ -101,4 +138,5 @@ def leaning() -> None:
 
 if __name__ == "__main__":
     intents()
+    breadth()
     leaning()

@@ -11,11 +11,8 @@ from assistant import Assistant
 from assistant.verification.evidence import Evidence, evidence_of
 from evals.research.asked import store_at
 from evals.research.claim_support.claim import Claim
-from index.training.teacher.split import held_story
+from index.training.teacher.split import NEVER_TRAINED_ON, held_story
 from index.types import Span
-
-NEVER_TRAINED_ON = ("border", "culture", "harvest", "prison", "town", "vaccine")
-"""Archives of which no story was trained on."""
 
 
 def load(folder: Path, work: Path, *, held_back: bool = True) -> Iterator[Claim]:

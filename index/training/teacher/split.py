@@ -6,6 +6,9 @@ from hashlib import sha256
 
 from index.training.sources import Article, unit
 
+NEVER_TRAINED_ON = ("border", "culture", "harvest", "prison", "town", "vaccine")
+"""Archives of our own of which no story is trained on."""
+
 
 def _number(text: str) -> int:
     return int.from_bytes(sha256(text.encode()).digest()[:8], "big")
