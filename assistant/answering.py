@@ -123,7 +123,7 @@ class Answering:
         """
         if len(self._parts) > 1 or _surely_answered(self._selections):
             return
-        self._broad = is_broad(self._question)
+        self._broad = is_broad(self._question, answered=is_answered(self._selections))
         if self._model is None:
             if self._broad:
                 self._survey()

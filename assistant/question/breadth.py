@@ -18,8 +18,8 @@ from index.models.sessions import FOLDER
 
 WEIGHTS = FOLDER / "breadth.json"
 BROAD, NARROW = "broad", "narrow"
-SURE = 0.5
-"""From this probability on; what is surely answered by one place is not taken for broad all the same."""
+SURE, SURE_THOUGH_ANSWERED = 0.5, 0.8
+"""From this probability on; from a higher one where one place seems to answer."""
 
 
 @cache
@@ -28,15 +28,17 @@ def _known() -> tuple[MiniLM, Linear, dict[str, int]]:
     return MiniLM(), linear, {feature: place for place, feature in enumerate(linear.features)}
 
 
-def is_broad(question: str) -> bool:
-    """Whether a question needs several facts of several reports. Raises ModelMissing.
+def is_broad(question: str, *, answered: bool = False) -> bool:
+    """Whether a question needs several facts of several reports, also where one place seems to have ``answered`` it.
+
+    Raises ModelMissing.
 
     >>> is_broad("What led to the strike in Dravik?"), is_broad("When did the strike in Dravik begin?")
     (True, False)
     """
     embedder, linear, places = _known()
     chances = linear.chances(as_features(question, embedder.embed_question(question), places))
-    return bool(chances[linear.names.index(BROAD)] >= SURE)
+    return bool(chances[linear.names.index(BROAD)] >= (SURE_THOUGH_ANSWERED if answered else SURE))
 
 
 def as_features(question: str, vector: NDArray[np.float32], places: dict[str, int]) -> NDArray[np.float32]:

@@ -31,7 +31,7 @@ from index.training.teacher.split import NEVER_TRAINED_ON
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "conversation"
 ARCHIVES = MESSAGES.with_name("archives")
-_EVERY = 40
+_EVERY = 12
 """One in so many questions over the archives stands among the plain ones."""
 
 _PENALTY = 1e-4

@@ -41,7 +41,7 @@ def test_a_broad_question_is_told_from_a_plain_one(question: str, broad: bool) -
 
 
 def test_a_broad_question_gets_what_several_reports_tell_oldest_first(archive: Assistant) -> None:
-    answer = archive.ask("Timeline of the riot at Ostrel prison")
+    answer = archive.ask("Summarise what is known about the riot at Ostrel prison")
     assert "overview" in {notice.code for notice in answer.notices}
     days = [answer.citations[sentence.citations[0] - 1].published or "" for sentence in answer.sentences]
     assert days == sorted(days) and len(set(days)) >= 3
