@@ -103,7 +103,7 @@ def test_a_server_that_dies_in_mid_answer_is_told_and_the_page_recovers(
         page.wait_for_function("document.body.innerText.includes('Connection to the server was lost')")
     port = int(address.rsplit(":", 1)[1])
     with served(store, port=port):
-        page.wait_for_function("document.querySelector('#head')?.innerText.includes('quote the articles')")
+        page.wait_for_function("document.querySelector('#head')?.innerText.includes('no language model')")
         assert JULY in ask(page, QUESTION)
 
 
@@ -174,3 +174,26 @@ def test_what_waits_is_shown_refuses_a_second_and_is_stopped(visit: Visit, slow:
     page.wait_for_function("document.querySelectorAll('.question').length === 2")
     page.wait_for_selector(".answer .by", timeout=60_000)
     assert page.locator(".question").all_inner_texts() == [QUESTION, "Who is Lavrov?"]
+
+
+def test_a_model_is_connected_on_the_page(visit: Visit, web_store: Path, tmp_path: Path) -> None:
+    store = shutil.copytree(web_store, tmp_path / "store")
+    with serve(Reply(sentences((JULY, JULY)))) as server, served(store) as (address, _):
+        page = visit(address)
+        page.click("#connect button")
+        page.fill("#server input, #server textarea", "http://127.0.0.1:9/v1")
+        page.fill("#model input, #model textarea", "scripted")
+        page.click("#use")
+        page.wait_for_function("document.querySelector('#connected').innerText.includes('Not connected')")
+        page.fill("#server input, #server textarea", server.url)
+        page.fill("#key input, #key textarea", "secret")
+        page.click("#use")
+        page.wait_for_function("document.querySelector('#connected').innerText.includes('Connected: scripted')")
+        page.wait_for_function("document.querySelector('#head').innerText.includes('written by scripted')")
+        assert page.input_value("#key input, #key textarea") == ""
+        assert "written by scripted" in ask(page, QUESTION)
+        page.wait_for_function("document.querySelector('#spent').innerText.includes('120 tokens')")
+        page.click("#leave")
+        page.wait_for_function("document.querySelector('#head').innerText.includes('no language model')")
+    sent = {name.lower(): value for name, value in server.headers[0].items()}
+    assert sent["authorization"] == "Bearer secret"
