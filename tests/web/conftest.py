@@ -132,3 +132,12 @@ def ask(page: Page, question: str) -> str:
             return answers.nth(before).inner_text()
         page.wait_for_timeout(50)
     raise AssertionError(f"no answer to {question!r}")
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Open a tab; on a phone those that have no room are in a menu."""
+    tab = page.get_by_role("tab", name=name)
+    if not tab.first.is_visible():
+        page.locator(".overflow-menu > button").click()
+        tab = page.locator(".overflow-dropdown button", has_text=name)
+    tab.first.click()

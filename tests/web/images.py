@@ -52,7 +52,7 @@ def store(folder: Path) -> Path:
 def visit(browser: Browser, address: str, **options: object) -> Page:
     page = browser.new_context(**({"viewport": {"width": 1280, "height": 860}} | options)).new_page()  # type: ignore[arg-type]
     page.goto(address)
-    page.wait_for_selector("#suggested label")
+    page.wait_for_selector("#suggested label", timeout=90_000)
     return page
 
 
@@ -95,6 +95,8 @@ def main() -> None:
             ("phone", {"viewport": {"width": 390, "height": 844}}),
         ):
             page = visit(browser, address, **options)
+            if name == "chat":
+                take(page, "empty")
             ask(page, "When did Macron and Putin last speak?")
             page.wait_for_function("document.querySelector('#suggested')?.innerText.includes('Follow up')")
             if name == "chat":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.conftest import ask, served
+from tests.web.conftest import ask, open_tab, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import FilePayload, Page
@@ -211,10 +211,13 @@ ZOOMED: dict[str, object] = {"viewport": {"width": 640, "height": 450}, "device_
 @pytest.mark.parametrize("options", [PHONE, ZOOMED, {"color_scheme": "dark"}])
 def test_nothing_is_wider_than_the_screen(visit: Visit, options: dict[str, object]) -> None:
     page = visit(**options)
+    fits = "document.querySelector('{0}').getBoundingClientRect().right <= window.innerWidth"
     ask(page, "When did Macron and Putin last speak?")
+    assert page.evaluate(fits.format("#question")) and page.evaluate(fits.format("#chat"))
     page.locator(".answer a.cite").first.click()
     page.wait_for_selector("#source mark.here")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate(fits.format("#source"))
 
 
 @pytest.mark.slow
@@ -232,13 +235,13 @@ def test_a_screen_reader_and_weak_eyes_find_their_way(visit: Visit, options: dic
     page.locator(".answer a.cite").first.click()
     page.wait_for_selector("#source mark.here")
     assert serious() == set()
-    page.get_by_role("tab", name="Timeline").click()
+    open_tab(page, "Timeline")
     page.fill("#subject textarea, #subject input", "Petra Oren and Jon Salka")
     page.press("#subject textarea, #subject input", "Enter")
     page.wait_for_selector("#picture canvas, #picture svg")
     assert serious() == set()
     for tab, there in (("Articles", "#months canvas, #months svg"), ("History", "#earlier label")):
-        page.get_by_role("tab", name=tab).click()
+        open_tab(page, tab)
         page.wait_for_selector(there)
         assert serious() == set()
 
