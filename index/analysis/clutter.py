@@ -24,6 +24,9 @@ NEWS_FROM, LONG_NEWS_FROM = 0.15, 0.04
 """What is news with this probability stays, long sentences from less on: a fact that is lost costs more than a caption
 that is kept."""
 
+_SURELY_NEWS = 0.99
+"""From this probability on a sentence is not looked through for a change."""
+
 _LONG = 12
 """Words."""
 
@@ -54,8 +57,12 @@ def part_news(
 
     ``sentences`` are places in the line; ``around`` what ``surroundings`` returns. Raises ModelMissing.
     """
-    changes = _changes(line)
+    changes: list[int] | None = None
     for start, end in sentences:
+        if _chance(SENTENCES, features(line, start, end, around)) >= _SURELY_NEWS:
+            yield start, end, True
+            continue
+        changes = _changes(line) if changes is None else changes
         places = [start, *(place for place in changes if start < place < end), end]
         parts: list[tuple[int, int, bool]] = []
         for first, after in pairwise(places):
