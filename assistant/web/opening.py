@@ -19,7 +19,10 @@ from index.types import Article
 
 _Key = TypeVar("_Key", str, tuple[str, str])
 
-EXAMPLES = 4
+EXAMPLES = 6
+_SURE = 0.6
+"""A question is offered only where its answer is as sure as this."""
+
 _OUTLETS = 6
 """So many outlets are named."""
 
@@ -57,7 +60,7 @@ def summary(assistant: Assistant) -> str:
 
 
 def examples(assistant: Assistant) -> list[str]:
-    """Questions about whom the articles name most that are answered, four at most; none for an empty store."""
+    """Questions about whom the articles name most that are surely answered, six at most; none for an empty store."""
     try:
         catalog = assistant.store.catalog
         articles = catalog.by_day(None, _ARTICLES)
@@ -82,7 +85,8 @@ def answered(assistant: Assistant, questions: Iterable[str], most: int) -> list[
         parts = read_parts(assistant.store, question, top_k=settings.top_k, fast=settings.fast, now=date.today())
         selections = [choose(part, date.today()) for part in parts]
         text = " ".join(item.candidate.text for selection in selections for item in selection.chosen)
-        if is_answered(selections) and text not in found:
+        sure = all((selection.confidence or 1.0) >= _SURE for selection in selections)
+        if is_answered(selections) and sure and text not in found:
             found[text] = question
         if len(found) == most:
             break

@@ -29,7 +29,7 @@ def test_the_page_tells_what_there_is_and_offers_questions_that_are_answered(vis
     assert "no language model" in head and "Language model" in page.inner_text("#connect")
     page.wait_for_selector("#suggested label")
     offered = page.locator("#suggested label").all_inner_texts()
-    assert len(offered) == 4
+    assert 3 <= len(offered) <= 6
     page.locator("#suggested label").first.click()
     page.wait_for_selector(".answer a.cite")
     assert page.locator(".question").inner_text() == offered[0]
