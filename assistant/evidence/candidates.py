@@ -17,6 +17,9 @@ from index.passage import CloseReading, Passage, Reading
 from index.search.query import Query
 from index.types import Article
 
+_FEWEST = 5
+"""Words of a sentence that tells something by itself."""
+
 _COMPARED = 16
 """How many sentences that were not read are compared by meaning, those that words and rank put first."""
 
@@ -87,6 +90,11 @@ class Candidate:
     def text(self) -> str:
         """The sentence, character for character."""
         return self.article.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it reads as a sentence that tells something by itself, and not as a heading or a fragment."""
+        return self.text.rstrip("\"'”’»)")[-1:] in ".!?…" and len(self.text.split()) >= _FEWEST
 
     @property
     def words(self) -> str:

@@ -75,6 +75,7 @@ def news(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> list[Ranked]:
         days = report_days(candidate.article)
         day = when.last or (days[1] if days else None)
         found.append((day.toordinal() if day else 0, item))
+    found = [one for one in found if one[1].candidate.tells] or found
     found.sort(key=lambda one: -one[0])
     leads: dict[str, Ranked] = {}
     for _, item in sorted(found, key=lambda one: one[1].candidate.sentence.start):

@@ -75,6 +75,7 @@ def _options(articles: Sequence[str], ranked: Sequence[Ranked]) -> list[list[Ran
     for article in articles:
         items = [item for item in ranked if item.candidate.article.id == article and not item.excluded]
         items = [item for item in items if item.candidate.features.names == 1]
+        items = [item for item in items if item.candidate.tells] or items
         if items:
             first = min(items, key=lambda one: one.candidate.sentence.start)
             most = sorted(items, key=lambda one: -one.candidate.features.context)
