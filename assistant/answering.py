@@ -10,11 +10,11 @@ from typing import TypeVar
 from assistant import messages
 from assistant.answer.about_archive import CATALOG, about_archive
 from assistant.answer.compose import Quotation, quote_sentences
-from assistant.answer.generative import Length, Reply, Written, asked, fit, write_answer
+from assistant.answer.generative import LENGTHS, Length, Reply, Written, asked, fit, prompt, write_answer
 from assistant.answer.notices import all_notices
 from assistant.answer.widen import one_of_each_report, widen
 from assistant.evidence.second_hop import second_hop
-from assistant.model.openai import LanguageModel, Usage
+from assistant.model.openai import LanguageModel, Messages, Usage
 from assistant.options import Asking
 from assistant.pipeline import Part, Selection, choose, is_answered, read_parts, survey
 from assistant.question.answer_type import answer_type
@@ -101,9 +101,15 @@ class Answering:
         found = list({passage.chunk.id: passage for passage in _by_turns([part.passages for part in parts])}.values())
         most = self._settings.evidence_tokens
         if self._broad:
-            told = sorted(fit(one_of_each_report(found), most), key=lambda passage: passage.article.published or "")
-            return widen(told, most)
+            told = widen(fit(one_of_each_report(found), most), most)
+            return sorted(told, key=lambda passage: (passage.article.published or "", passage.chunk.start))
         return widen(fit(found, most), most)
+
+    def prompt(self) -> Messages:
+        """What a model would be sent for the question, as far as no model plans what else to look up."""
+        self._broad = is_broad(self._question)
+        fields = asked(self._question, self._asking.now) | {"length": LENGTHS[self._length]}
+        return prompt("answer", "json", self.candidates(), Usage(), **fields)
 
     def _read(self, question: str, *, fast: bool | None = None) -> list[Part]:
         asking = self._asking

@@ -57,6 +57,8 @@ class Assistant:
         """What writes the answers; None for sentences of the articles."""
         self.judge = judge
         """What is asked about unsure sentences of the model; None for the fast model, or the model itself."""
+        self.redact: Callable[[str], str] | None = None
+        """What is done to every text before a language model is sent it; set by ``open``."""
         self.fast_model = fast_model
         """What rewrites follow-ups and plans what to look up; None for the model itself."""
 
@@ -92,7 +94,9 @@ class Assistant:
             choose_model(settings.judge, settings),
             choose_model(settings.fast_model, settings) if settings.model or llm else None,
         )
-        return cls(opened, settings, *(guarded(one, settings, path, redact) for one in models))
+        assistant = cls(opened, settings, *(guarded(one, settings, path, redact) for one in models))
+        assistant.redact = redact
+        return assistant
 
     def __enter__(self) -> Assistant:
         return self
@@ -179,16 +183,13 @@ class Assistant:
     def preview(self, question: str, **options: Unpack[Options]) -> list[dict[str, str]]:
         """The messages that a model would be sent for a question; it is asked nothing. Raises what ``ask`` raises.
 
+        What a model would plan to look up beside is not among the passages.
         Where a server embeds (the setting ``embedder``), that one still gets the question, to find the passages.
         """
-        from assistant.answer.generative import LENGTHS, asked, prompt
-        from assistant.model.openai import Usage
-
-        asking, _ = self._read(question, options)
-        candidates = self._answering(question, options).candidates()
-        length = "normal" if self.settings.answer_length == "auto" else self.settings.answer_length
-        fields = asked(question.strip(), asking.now) | {"length": LENGTHS[length]}
-        return prompt("answer", "json", candidates, Usage(), **fields)
+        answering = self._answering(question, options)
+        messages = answering.prompt()
+        redact = self.redact or (lambda text: text)
+        return [{**message, "content": redact(message["content"])} for message in messages]
 
     def _answering(
         self,

@@ -27,6 +27,9 @@ from index.times.days import WEEKDAYS, day_in_words
 from index.types import Article, Span
 from prompts import load
 
+_MARKS = 20
+"""Tokens of the marks around a passage in a prompt."""
+
 _SAME_SENTENCE = 60
 """The least likeness, 0 to 100, of a mended sentence to the one it stands for."""
 
@@ -216,11 +219,17 @@ def fit(passages: Sequence[Passage], most: int) -> list[Passage]:
     kept: list[Passage] = []
     spent = 0
     for passage in passages:
-        spent += count_tokens(f"{_heading(passage.article)}\n{passage.text}") + 20  # the marks
+        spent += shown_tokens(passage)
         if kept and spent > most:
             break
         kept.append(passage)
     return kept
+
+
+def shown_tokens(passage: Passage, *, of_text: bool = True) -> int:
+    """The tokens of a passage in a prompt, with its heading and its marks; without its text those of these alone."""
+    text = passage.text if of_text else ""
+    return count_tokens(f"{_heading(passage.article)}\n{text}") + _MARKS
 
 
 def _heading(article: Article) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answer.generative import shown_tokens
 from assistant.model.tokens import count_tokens
 from index.analysis.terms import STOP_WORDS, terms
 from index.analysis.types import SentenceAnalysis
@@ -15,9 +16,6 @@ _ROUNDS = 6
 
 _SAME = 0.7
 """Two passages that share this much of their words report the same."""
-
-_MARKS = 20
-"""Tokens of what stands around a passage in a prompt."""
 
 
 def one_of_each_report(passages: Sequence[Passage]) -> list[Passage]:
@@ -39,7 +37,7 @@ def widen(passages: Sequence[Passage], most: int) -> list[Passage]:
     they are.
     """
     shown = [_Shown(passage, place) for place, passage in enumerate(passages)]
-    left = most - sum(one.tokens + _MARKS for one in shown)
+    left = most - sum(shown_tokens(passage) for passage in passages)
     for one in shown:
         left -= one.add_lead(left)
     for _ in range(_ROUNDS):
@@ -58,14 +56,14 @@ class _Shown:
         start, end = passage.chunk.start, passage.chunk.end
         inside = [number for number, one in enumerate(self.sentences) if one.start < end and start < one.end]
         self.runs: list[tuple[int, int]] = [(inside[0], inside[-1])] if inside else []
-        self.tokens = count_tokens(passage.text)
+        self.heading = shown_tokens(passage, of_text=False)
 
     def add_lead(self, left: int) -> int:
         """Show the first sentence that is evidence too, if so many tokens hold it; how many it takes."""
         lead = next((number for number, one in enumerate(self.sentences) if one.evidence), None)
         if not self.runs or lead is None or lead >= self.runs[0][0]:
             return 0
-        cost = self._cost(lead) + _MARKS
+        cost = self._cost(lead) + self.heading
         if cost > left:
             return 0
         self.runs.insert(0, (lead, lead))

@@ -63,7 +63,7 @@ _TEXTS_A_CALL = 64
 """How many texts are embedded at once."""
 
 
-def _is_address(address: str) -> bool:
+def is_address(address: str) -> bool:
     """Whether the SDK can take it; what it says itself about one that it cannot repeats the address."""
     with suppress(ValueError):
         return _ADDRESS.fullmatch(address) is not None and (urlsplit(address).port or 1) > 0
@@ -129,9 +129,10 @@ class OpenAIModel:
     mode, usage in a stream, a temperature) is found out by its refusal, left out from then on, and remembered.
     """
 
-    def __init__(self, name: str, settings: Settings) -> None:
+    def __init__(self, name: str, settings: Settings, *, address: str | None = None, key: str = "") -> None:
+        """The model of a name, at an ``address`` with a ``key``; without an address as the environment says."""
         self.name = name
-        self._server = Server(settings)
+        self._server = Server(settings, address, key)
         self._learning = threading.Lock()
         self._known = _Understood(
             (
@@ -256,11 +257,17 @@ class OpenAIEmbedder:
         return self._counter.token_offsets(texts)
 
 
+def known_access() -> tuple[str, str]:
+    """The address and the key of the environment; empty where there are none."""
+    return os.environ.get("OPENAI_BASE_URL", "").strip(), os.environ.get("OPENAI_API_KEY", "").strip()
+
+
 class Server:
     """The server of OPENAI_BASE_URL, the key for it, and what its faults mean to a person."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, address: str | None = None, key: str = "") -> None:
         self._timeout = settings.model_timeout
+        self._given = None if address is None else (address, key)
 
     @property
     def url(self) -> str:
@@ -270,12 +277,12 @@ class Server:
     @cached_property
     def access(self) -> dict[str, Any]:
         """What the SDK's clients are made with; raises ModelFailed where nobody said which server, or as whom."""
-        key, address = os.environ.get("OPENAI_API_KEY", "").strip(), os.environ.get("OPENAI_BASE_URL", "").strip()
+        address, key = self._given or known_access()
         if not key and not address:
             raise ModelFailed("OPENAI_API_KEY is not set; set it, or OPENAI_BASE_URL for a server of your own")
         if not key.isascii() or not key.isprintable():
             raise ModelFailed("OPENAI_API_KEY contains characters that cannot be in a key; set it again")
-        if address and not _is_address(address):  # not repeated here: it may hold a secret
+        if address and not is_address(address):  # not repeated here: it may hold a secret
             raise ModelFailed("OPENAI_BASE_URL is not an address such as http://127.0.0.1:11434/v1; set it again")
         # A server of one's own asks for no key, the SDK does.
         return {

@@ -8,7 +8,7 @@ document.addEventListener("click", (event) => {
   trigger("click", { place: link.getAttribute("href") });
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+  if (event.key !== "Escape" || document.querySelector("#keys[open]")) return;
   document.querySelector("#close").click();
   if (opener && opener.isConnected) opener.focus();
 });

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from html import escape
 from typing import Any
 
 import gradio as gr
 
-from assistant.api import Assistant, choose_model, guarded
-from assistant.model.openai import Usage, read_briefly
-from index.errors import ModelFailed
+from assistant.api import Assistant, guarded
+from assistant.model.openai import OpenAIModel, Usage, is_address, known_access, read_briefly
+from index.errors import AssistantError
 
 _TRIED = [{"role": "user", "content": "Reply with the one word: ready"}]
 _ENOUGH = 200
 """Characters of the reply that are read."""
-
-_ACCESS = ("OPENAI_BASE_URL", "OPENAI_API_KEY")
-"""The variables of this process that say where a model is, and who asks."""
 
 
 def connect_panel(assistant: Assistant) -> tuple[gr.HTML, gr.HTML]:
@@ -25,7 +21,7 @@ def connect_panel(assistant: Assistant) -> tuple[gr.HTML, gr.HTML]:
     with gr.Accordion("Language model", open=False, elem_id="connect"):
         with gr.Row():
             address = gr.Textbox(
-                os.environ.get("OPENAI_BASE_URL", ""),
+                known if is_address(known := known_access()[0]) else "",
                 label="Address of the server (empty: OpenAI)",
                 placeholder="http://127.0.0.1:11434/v1",
                 max_lines=1,
@@ -45,7 +41,7 @@ def connect_panel(assistant: Assistant) -> tuple[gr.HTML, gr.HTML]:
         return _line(connect(assistant, address, name, key)), ""
 
     def left() -> str:
-        assistant.model = assistant.fast_model = None
+        assistant.model = assistant.fast_model = assistant.judge = None
         return _line("Answers are quotes from the articles again.")
 
     use.click(tried, [address, name, key], [told, key], api_visibility="private")
@@ -56,30 +52,23 @@ def connect_panel(assistant: Assistant) -> tuple[gr.HTML, gr.HTML]:
 def connect(assistant: Assistant, address: str, name: str, key: str) -> str:
     """Let a model write the answers from now on, if it replies; says how it went.
 
-    An empty ``key`` keeps the one there is.
+    Without a ``key`` that of the environment is used, but only at the address of the environment.
     """
     if not name.strip():
         return "Name a model, such as llama3.2 or gpt-4o-mini."
-    before = {variable: os.environ.get(variable) for variable in _ACCESS}
-    _set({"OPENAI_BASE_URL": address.strip() or None, "OPENAI_API_KEY": key.strip() or before["OPENAI_API_KEY"]})
+    known_address, known_key = known_access()
+    if not key.strip() and address.strip() == known_address:
+        key = known_key
     settings = assistant.settings
-    model = guarded(choose_model(name.strip(), settings), settings, assistant.store.path, None)
-    assert model
+    model = OpenAIModel(name.strip(), settings, address=address.strip(), key=key.strip())
+    checked = guarded(model, settings, assistant.store.path, assistant.redact)
+    assert checked
     try:
-        read_briefly(model, _TRIED, Usage(), _ENOUGH)
-    except ModelFailed as error:
-        _set(before)
+        read_briefly(checked, _TRIED, Usage(), _ENOUGH)
+    except AssistantError as error:
         return f"Not connected: {error}."
-    assistant.model, assistant.fast_model = model, None
-    return f"Connected: {model.name} writes the answers until the program ends, or another is chosen."
-
-
-def _set(values: dict[str, str | None]) -> None:
-    for variable, value in values.items():
-        if value is None:
-            os.environ.pop(variable, None)
-        else:
-            os.environ[variable] = value
+    assistant.model, assistant.fast_model, assistant.judge = checked, None, None
+    return f"Connected: {checked.name} writes the answers until the program ends, or another is chosen."
 
 
 def _line(text: str) -> str:

@@ -36,6 +36,9 @@ CONCURRENCY = 2
 _ROW = "ask"
 """The row in which questions wait."""
 
+_PLACE_DIGITS = 10
+"""A place in an article has fewer."""
+
 TITLE = "Ask the archive"
 
 
@@ -150,11 +153,10 @@ class Page:
         article_id, start, end = (str(query.get(name, "")) for name in ("article", "start", "end"))
         if not article_id:
             return gr.skip(), gr.skip()
-        try:
+        with faults.shown():
             article = self.assistant.article(article_id)
-        except AssistantError as error:
-            raise gr.Error(str(error), print_exception=False) from None
-        place = (int(start), int(end)) if start.isdecimal() and end.isdecimal() else (0, 0)
+        able = all(place.isdecimal() and len(place) < _PLACE_DIGITS for place in (start, end))
+        place = (int(start), int(end)) if able else (0, 0)
         marks = [Marked(*place, 1)] if 0 <= place[0] < place[1] <= len(article.text) else []
         return source_html(article, marks, 1), article.id
 

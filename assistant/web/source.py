@@ -38,7 +38,9 @@ def source_html(article: Article, marks: Sequence[Marked], here: int, notes: Seq
         )
     quoted = [mark for mark in marks if mark.number == here]
     query = {"article": article.id} | ({"start": quoted[0].start, "end": quoted[0].end} if quoted else {})
-    link += f' <a class="here" href="?{escape(urlencode(query))}">Link to this {"quote" if quoted else "article"}</a>'
+    address = f"?{escape(urlencode(query))}"
+    named = "quote" if quoted else "article"
+    link += f' <a class="here" target="_blank" rel="noopener" href="{address}">Link to this {named}</a>'
     explained = "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
     return (
         f'<article tabindex="0" aria-label="Source" data-id="{escape(article.id)}">'

@@ -40,6 +40,9 @@ _DAMPED = 0.5
 """What neighbouring words say is mostly the same: each counts so much."""
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]")
+_SPACES = 50
+"""So far before a word the one before it is looked for."""
+
 _BEGINS = frozenset('"“‘(•©|#@')
 _ENDS = frozenset('.!?:|•…”"’)')
 
@@ -162,7 +165,7 @@ def _changes(line: str) -> list[int]:
 
 def _cost(line: str, place: int) -> float:
     """What a change before the word at a place costs; inside a run of words that go on there is none."""
-    last = line[:place].rstrip()[-1:]
+    last = line[max(0, place - _SPACES) : place].rstrip()[-1:]
     if last in ".!?”":
         return _A_CHANGE / 2
     able = line[place].isupper() or line[place].isdigit() or line[place] in _BEGINS or last in _ENDS

@@ -19,7 +19,8 @@ from index.types import Span
 def split_sentences(text: str, layout: Layout, *, page: bool = False) -> list[Span]:
     """The sentences of a text in order; the title is left out, sub-headings and the like are no evidence.
 
-    Of a ``page``, in English, what is no news is no evidence either, and is parted from what it is glued to.
+    Of a ``page``, in English, what is no news is no evidence either, and is parted from what it is glued to; where
+    nothing would be left, all is news.
     """
     spans: list[Span] = []
     lines = [text[block.start : block.end] for block in layout.blocks] if page else []
@@ -29,6 +30,8 @@ def split_sentences(text: str, layout: Layout, *, page: bool = False) -> list[Sp
             spans.extend(_news_of(lines, number, block, found) if page else found)
         elif block.kind == "heading":
             spans.append(Span(block.start, block.end, evidence=False))
+    if page and not any(span.evidence for span in spans):
+        return split_sentences(text, layout)
     return spans
 
 

@@ -300,7 +300,7 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
     if article.language is None:
         article = replace(article, language=detect_language(article.text))
     layout = read_layout(article.text, title=article.title)
-    sentences = split_sentences(article.text, layout, page=article.language in ("en", None))
+    sentences = split_sentences(article.text, layout, page=article.language == "en")
     # Counting tokens leaves the interpreter free, so the times are found in the meantime.
     told = [span for span in sentences if span.evidence]
     times = store.background.submit(times_of, article, told, day_first=store.settings.day_first)

@@ -67,3 +67,7 @@ def test_the_parts_of_a_line_are_in_order_and_leave_no_word_out(line: str) -> No
     places = [place for start, end, _ in parts for place in (start, end)]
     assert places == sorted(places) and places[0] == 0 and places[-1] == len(line)
     assert " ".join(line[start:end] for start, end, _ in parts).split() == line.split()
+
+
+def test_an_article_never_loses_all_its_sentences() -> None:
+    assert told("Sign up for our newsletter.") == ["Sign up for our newsletter."]
