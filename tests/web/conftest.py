@@ -106,7 +106,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)  # on a machine that is busy otherwise
         origin = where.partition("/?")[0]
         page.on("request", lambda request: None if origin in request.url else faults.append(request.url))
         page.on("pageerror", lambda error: faults.append(str(error)))
