@@ -82,8 +82,7 @@ class Answering:
             yield from self._of_catalog(intent)
             return
         self._question = self._stand_alone(self._asked, self._history)
-        self._parts = self._read(self._question)
-        self._selections = [choose(part, self._asking.now) for part in self._parts]
+        self._find()
         self._look_further()
         self._clock.lap("retrieve")
         if self._usage.stop.is_set():
@@ -93,6 +92,13 @@ class Answering:
             yield from self._verbatim()
         else:
             yield from self._written(self._model)
+
+    def _find(self) -> None:
+        """Look up the question as it is, and see whether it is a broad one."""
+        self._parts = self._read(self._question)
+        self._selections = [choose(part, self._asking.now) for part in self._parts]
+        if len(self._parts) == 1 and not _surely_answered(self._selections):
+            self._broad = is_broad(self._question, answered=is_answered(self._selections))
 
     def candidates(self) -> list[Passage]:
         """The passages that a model is sent; found first, if they are not."""
@@ -107,7 +113,7 @@ class Answering:
 
     def prompt(self) -> Messages:
         """What a model would be sent for the question, as far as no model plans what else to look up."""
-        self._broad = is_broad(self._question)
+        self._find()
         fields = asked(self._question, self._asking.now) | {"length": LENGTHS[self._length]}
         return prompt("answer", "json", self.candidates(), Usage(), **fields)
 
@@ -129,7 +135,6 @@ class Answering:
         """
         if len(self._parts) > 1 or _surely_answered(self._selections):
             return
-        self._broad = is_broad(self._question, answered=is_answered(self._selections))
         if self._model is None:
             if self._broad:
                 self._survey()

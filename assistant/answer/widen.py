@@ -36,7 +36,7 @@ def widen(passages: Sequence[Passage], most: int) -> list[Passage]:
     Those of one article that meet become one. What an article was not to tell is not shown: such passages stay as
     they are.
     """
-    shown = [_Shown(passage, place) for place, passage in enumerate(passages)]
+    shown = [_Shown(passage) for passage in passages]
     left = most - sum(shown_tokens(passage) for passage in passages)
     for one in shown:
         left -= one.add_lead(left)
@@ -49,8 +49,8 @@ def widen(passages: Sequence[Passage], most: int) -> list[Passage]:
 class _Shown:
     """A passage as runs of the sentences of its article: the lead, and what was found with what stands around it."""
 
-    def __init__(self, passage: Passage, place: int) -> None:
-        self.passage, self.place = passage, place
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
         self.article = passage.article.id
         self.sentences: Sequence[SentenceAnalysis] = () if passage.kept is not None else passage.around
         start, end = passage.chunk.start, passage.chunk.end

@@ -85,7 +85,7 @@ def answered(assistant: Assistant, questions: Iterable[str], most: int) -> list[
         parts = read_parts(assistant.store, question, top_k=settings.top_k, fast=settings.fast, now=date.today())
         selections = [choose(part, date.today()) for part in parts]
         text = " ".join(item.candidate.text for selection in selections for item in selection.chosen)
-        sure = all((selection.confidence or 1.0) >= _SURE for selection in selections)
+        sure = all(one.confidence is None or one.confidence >= _SURE for one in selections)
         if is_answered(selections) and sure and text not in found:
             found[text] = question
         if len(found) == most:

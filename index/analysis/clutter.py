@@ -40,6 +40,8 @@ _DAMPED = 0.5
 """What neighbouring words say is mostly the same: each counts so much."""
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]")
+"""A word, a figure or a mark: terms, which searches share, have no marks, and these tell most here."""
+
 _SPACES = 50
 """So far before a word the one before it is looked for."""
 

@@ -27,15 +27,16 @@ class Linear:
 
     def chances(self, features: _Floats) -> _Floats:
         """The probability of each class, shape (classes,)."""
-        logits = self.weights @ features + self.bias
-        shares = np.exp(logits - logits.max())
-        return np.asarray(shares / shares.sum(), dtype=np.float32)
+        return _softmax(self.weights @ features + self.bias)
 
     def chances_of(self, places: Sequence[int]) -> _Floats:
         """The probability of each class where the features at some places are 1 and all others 0."""
-        logits = self.weights[:, places].sum(axis=1) + self.bias
-        shares = np.exp(logits - logits.max())
-        return np.asarray(shares / shares.sum(), dtype=np.float32)
+        return _softmax(self.weights[:, places].sum(axis=1) + self.bias)
+
+
+def _softmax(logits: _Floats) -> _Floats:
+    shares = np.exp(logits - logits.max())
+    return np.asarray(shares / shares.sum(), dtype=np.float32)
 
 
 def read_linear(file: Path) -> Linear:

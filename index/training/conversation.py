@@ -95,6 +95,13 @@ def plain_questions() -> list[dict[str, Any]]:
     return [{"text": json.loads(line)["question"], "broad": False} for line in lines[::_EVERY]]
 
 
+def tell(linear: Linear, vectors: _Floats, wanted: list[bool], sure: float, name: str, mistaken: str) -> None:
+    """Print how many of the second class are found, and how many of the first are taken for it."""
+    told, right = np.array([linear.chances(vector)[1] >= sure for vector in vectors]), np.array(wanted)
+    found, taken = told[right].sum(), told[~right].sum()
+    print(f"{name}: found {found} of {right.sum()}, {mistaken} {taken} of {(~right).sum()}")
+
+
 def breadth() -> None:
     """Fit the classifier of broad questions, write it, and print how it does."""
     rows, others = [*read("broad_train.jsonl"), *plain_questions()], read("broad_test.jsonl")
@@ -110,10 +117,8 @@ def breadth() -> None:
     wanted = np.array([int(row["broad"]) for row in rows])
     linear = replace(fit(vectors(rows), wanted, (NARROW, BROAD)), features=kept)
     write(linear, BREADTH)
-    told = np.array([linear.chances(vector)[1] >= BREADTH_SURE for vector in vectors(others)])
-    right = np.array([row["broad"] for row in others])
-    print(f"broad: found {told[right].sum()} of {right.sum()}, plain but taken for broad {told[~right].sum()} of "
-          f"{(~right).sum()}")  # fmt: skip
+    right = [row["broad"] for row in others]
+    tell(linear, vectors(others), right, BREADTH_SURE, "broad", "plain but taken for broad")
 
 
 def leaning() -> None:
@@ -130,10 +135,8 @@ def leaning() -> None:
     wanted = np.array([int(row["leans"]) for row in rows])
     linear = replace(fit(vectors(rows), wanted, (ALONE, LEANS)), features=kept)
     write(linear, LEANING)
-    told = np.array([linear.chances(vector)[1] >= LEANING_SURE for vector in vectors(others)])
-    right = np.array([row["leans"] for row in others])
-    print(f"leans: found {told[right].sum()} of {right.sum()}, stands alone but taken to lean {told[~right].sum()} of "
-          f"{(~right).sum()}")  # fmt: skip
+    right = [row["leans"] for row in others]
+    tell(linear, vectors(others), right, LEANING_SURE, "leans", "stands alone but taken to lean")
 
 
 if __name__ == "__main__":

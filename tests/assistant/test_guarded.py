@@ -67,6 +67,14 @@ def test_what_is_sent_is_redacted_and_can_be_read_afterwards(store: Path, monkey
     assert answer.citations[0].quote == QUOTE  # the quote is the article's own, whatever was sent
 
 
+def test_what_would_be_sent_is_shown_redacted(store: Path) -> None:
+    with Assistant.open(
+        store, settings=Settings(), redact=lambda text: text.replace("Ilse Torvald", "N. N.")
+    ) as assistant:
+        shown = json.dumps(assistant.preview(QUESTION))
+    assert "N. N." in shown and "Ilse Torvald" not in shown and "One to four" in shown
+
+
 def test_the_command_line_prints_what_was_sent(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with serve(Reply(REPLY)) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)

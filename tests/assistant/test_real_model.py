@@ -134,13 +134,19 @@ def test_every_quote_is_exact_and_what_is_invented_is_dropped(seeds: Assistant) 
 
 
 def test_what_no_article_says_is_dropped(seeds: Assistant) -> None:
-    asked = ("How many moons does Jupiter have?", "Who painted the ceiling of the chapel?", "Where is Mount Everest?")
+    asked = (
+        "How many moons does Jupiter have?",
+        "Who painted the ceiling of the chapel?",
+        "Where is Mount Everest?",
+        "Who won the World Cup in 1998?",
+        "What is the capital of Peru?",
+        "Who wrote the novel Dracula?",
+    )
     answers = [seeds.ask(question) for question in asked]
     for answer in answers:
         check_quotes(answer, seeds)
         assert answer.answerer != NAME or not answer.sentences
-    told = [{notice.code for notice in answer.notices} for answer in answers]
-    assert any({"dropped", "nothing_kept"} & codes for codes in told)  # it has invented something, and was not believed
+    assert any(answer.dropped for answer in answers)  # it has invented something, and was not believed
 
 
 def test_the_command_line_gives_the_same_in_json(seeds: Assistant, address: str) -> None:

@@ -379,5 +379,6 @@ def test_a_link_opens_an_article_at_its_quote(visit: Visit, address: str) -> Non
     again = visit(f"{address}/{link}")
     again.wait_for_selector("#source mark.here")
     assert again.inner_text("#source mark.here") == JULY
-    wrong = visit(f"{address}/?article=nowhere")
-    wrong.wait_for_function("document.body.innerText.includes(\"there is no article 'nowhere'\")")
+    wrong = visit(f"{address}/?article=<b id=made>nowhere</b>")
+    wrong.wait_for_function("document.body.innerText.includes('there is no article')")
+    assert wrong.locator("#made").count() == 0
