@@ -46,7 +46,7 @@ _HARMLESS, _NULLS, _POWERED = 20, 2000, 1000
 _RERUN = 60
 """Of the cases, drawn anew for each harmless run: in 20 runs each case is asked some six times."""
 
-_ASKED = 30
+_ASKED = 20
 """Questions that the language model is asked."""
 
 _ALARMS = 0.07
