@@ -14,7 +14,7 @@ override Q := $(value Q)
 export Q
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup ask web images eval baseline eval-proof results workflows test test-slow check format bench docs lock weights train clean
+.PHONY: help setup ask web images eval baseline eval-proof eval-proof-all results workflows test test-slow check format bench docs lock weights train clean
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,7 +49,10 @@ baseline: $(STORE)/seeds-ready  ## make what `make eval` compares with anew
 	@rm -f evals/suites/seeds.baseline.json
 	@$(BIN)/assistant eval run evals/suites/seeds.yaml --store $(STORE) --out evals/suites/seeds.baseline.json
 
-eval-proof: .venv/server-ready  ## plant defects and show that the gate catches them, and passes what is harmless
+eval-proof: .venv/ready  ## plant defects and show that the gate catches them, and passes what is harmless
+	@$(BIN)/python -m evals.proof --quick
+
+eval-proof-all: .venv/server-ready  ## the same over more questions and re-runs, and with a real language model
 	@$(BIN)/python -m evals.proof
 
 results: .venv/ready  ## a table over public data sets, for evals/RESULTS.md: make results DATA=folder
@@ -66,9 +69,10 @@ images: .venv/ready  ## take the pictures of the page in docs/images
 	@$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-server.lock
 	@touch $@
 
-# Tests start many processes: without byte code each would compile its libraries anew.
-test: .venv/ready  ## the tests, two at a time; the slow ones apart
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist loadscope -m "not slow"
+# Tests start many processes: without byte code each would compile its libraries anew. Some wait for a server or a
+# browser, so one more than there are cores keeps two cores busy.
+test: .venv/ready  ## the tests, three at a time; the slow ones apart
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist loadscope -m "not slow"
 
 test-slow: .venv/server-ready  ## the slow tests, some of them with a real language model on this machine
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist loadscope -m slow --durations=20

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from assistant.evidence.event_time import EventTime
-from index.times.days import days_in_words
+from index.times.days import day_in_words, days_in_words
 from index.times.time_request import TimeIntent
 from index.types import Window
 
@@ -54,6 +55,11 @@ def no_such_day(written: str) -> str:
 def disagree(sides: str) -> str:
     """That two articles exclude each other."""
     return f"The articles disagree: {sides}."
+
+
+def posted(when: datetime) -> str:
+    """When an update of a live blog was posted."""
+    return f"update of {day_in_words(when.date())}, {when:%H:%M}"
 
 
 def two_say(sides: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.answer.notices import of_window
 from assistant.evidence.as_of import without_later_notes
 from assistant.evidence.candidates import share_of_names, share_of_terms
+from assistant.evidence.event_time import days_told
 from assistant.types import Citation, Notice
 from index.analysis.names import forms
 from index.analysis.quantities import quantities
@@ -20,7 +21,6 @@ from index.search.query import Query, plan_query
 from index.search.retrieve import retrieve
 from index.storage.store import Store
 from index.times.days import days_in_words
-from index.times.published import report_days
 from index.times.timex import Timex
 from index.types import Article, Window
 
@@ -165,7 +165,7 @@ def _event(article: Article, sentence: SentenceAnalysis, timex: Timex, number: i
     where = (article.id, article.title, article.uri, article.published, sentence.start, sentence.end)
     cited = Citation(number, *where, quote, (timex.start, timex.end), article.outlet)
     said = article.text[timex.start : timex.end]
-    published = report_days(article)
+    published = days_told(article, sentence)
     status = sentence.status_at(timex.start)
     ahead = timex.derived == "after publication" or bool(published and timex.first and timex.first > published[1])
     called_off = status is Status.CALLED_OFF

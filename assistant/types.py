@@ -37,6 +37,8 @@ class Citation:
     """Where the words that answer stand in the article; None where that is not sure."""
     outlet: str | None = None
     """Who published the article; None where that is not known."""
+    posted: str | None = None
+    """When the update of a live blog that it stands in was posted, ISO 8601; None in any other article."""
 
 
 @dataclass(frozen=True, slots=True)

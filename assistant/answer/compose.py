@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from assistant.answer.date_notes import dates_told, whole_times
@@ -24,6 +25,8 @@ class Place(NamedTuple):
     mark: tuple[int, int] | None = None
     times: tuple[Timex, ...] = ()
     """The expressions of time in it."""
+    posted: datetime | None = None
+    """When the update of a live blog that it stands in was posted."""
 
     @property
     def quote(self) -> str:
@@ -69,9 +72,20 @@ class Quotation:
         quote = self.citations[cited - 1].quote
         self.annotations.append(Annotation("antecedent", number, f'"{word}" stands after: {quote}'))
 
-    def date(self, number: int, article: Article, times: Sequence[Timex], start: int, end: int) -> None:
-        """Say beside a sentence, counted from 0, which days are meant between two places of its article."""
-        for words in dates_told(article, times, start, end):
+    def date(
+        self,
+        number: int,
+        article: Article,
+        times: Sequence[Timex],
+        start: int,
+        end: int,
+        posted: datetime | None = None,
+    ) -> None:
+        """Say beside a sentence, counted from 0, which days are meant between two places of its article.
+
+        ``posted`` is when the update of a live blog that it stands in was posted.
+        """
+        for words in dates_told(article, times, start, end, posted):
             self.annotations.append(Annotation("time", number, words))
 
     def infer(self, number: int, inferred: Inferred) -> None:
@@ -83,14 +97,15 @@ class Quotation:
 
     def _cite(self, place: Place) -> int:
         """The number of a citation, which is made unless the same words are cited already."""
-        article, span, mark, _ = place
+        article, span, mark, _, posted = place
         for citation in self.citations:
             if (citation.article_id, citation.start, citation.end) == (article.id, span.start, span.end):
                 return citation.number
         number = len(self.citations) + 1
         quote = article.text[span.start : span.end]
         where = (article.id, article.title, article.uri, article.published, span.start, span.end)
-        self.citations.append(Citation(number, *where, quote, mark, article.outlet))
+        when = posted.isoformat(timespec="minutes") if posted else None
+        self.citations.append(Citation(number, *where, quote, mark, article.outlet, when))
         return number
 
 
@@ -125,12 +140,14 @@ def quote_sentences(chosen: Sequence[Chosen], others: Sequence[Candidate] = ()) 
     ]
     quotation = Quotation()
     for one in rows:
-        quotation.add(one.candidate.text, [Place(one.candidate.article, _span(one.candidate.sentence), one.mark)])
+        sentence = one.candidate.sentence
+        place = Place(one.candidate.article, _span(sentence), one.mark, posted=sentence.posted)
+        quotation.add(one.candidate.text, [place])
     for number, one in enumerate(rows):
         candidate, article = one.candidate, one.candidate.article
         if one.dated:
             within = one.mark or (candidate.sentence.start, candidate.sentence.end)
-            quotation.date(number, article, candidate.sentence.times, *within)
+            quotation.date(number, article, candidate.sentence.times, *within, candidate.sentence.posted)
             inferred = infer_year(candidate, *within) if one.year_asked else None
             if inferred := inferred or dated_by_another(candidate, *within, others):
                 quotation.infer(number, inferred)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
+from assistant import messages
 from index.times.days import day_in_words, days_in_words
 from index.times.published import published_day, published_days, report_days
 from index.times.timex import Timex
@@ -21,17 +22,20 @@ def whole_times(times: Sequence[Timex], start: int, end: int) -> tuple[int, int]
     return min([start, *(timex.start for timex in touched)]), max([end, *(timex.end for timex in touched)])
 
 
-def dates_told(article: Article, times: Sequence[Timex], start: int, end: int) -> list[str]:
+def dates_told(
+    article: Article, times: Sequence[Timex], start: int, end: int, posted: datetime | None = None
+) -> list[str]:
     """In words what the expressions of time between two places of an article stand for, unless they say it themselves.
 
-    ``times`` are those of the article. "July 2025: the article of 10 February 2026 says “July”".
+    ``times`` are those of the article; ``posted`` is when their update of a live blog was. "July 2025: the article of
+    10 February 2026 says “July”".
     """
     published = published_day(article.published)
-    told = [_told(article, timex, published) for timex in times if start <= timex.start and timex.end <= end]
+    told = [_told(article, timex, published, posted) for timex in times if start <= timex.start and timex.end <= end]
     return list(dict.fromkeys(words for words in told if words))
 
 
-def _told(article: Article, timex: Timex, published: date | None) -> str | None:
+def _told(article: Article, timex: Timex, published: date | None, posted: datetime | None) -> str | None:
     said = f"“{article.text[timex.start : timex.end]}”"
     if not timex.resolved:
         if published is None and article.published:
@@ -44,6 +48,8 @@ def _told(article: Article, timex: Timex, published: date | None) -> str | None:
         return f"{days}: {said}, counted from the date that the text names"
     if published is None:
         return None
+    if posted:
+        return f"{days}: the {messages.posted(posted)} says {said}"
     updated = published_day(article.updated) if report_days(article) != published_days(article.published) else None
     since = f", updated on {day_in_words(updated)}," if updated else ""
     return f"{days}: the article of {day_in_words(published)}{since} says {said}"

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from assistant import messages
@@ -146,7 +146,10 @@ def _settled(written: Sequence[Written], judge: LanguageModel, reply: Reply) -> 
     found: dict[int, bool] = {}
     if unsure:
         finish = reply.usage.finish
-        claims = [(one.text, [f"{_heading(place.article)}\n{place.quote}" for place in one.places]) for one in unsure]
+        claims = [
+            (one.text, [f"{_heading(place.article, place.posted)}\n{place.quote}" for place in one.places])
+            for one in unsure
+        ]
         try:
             found = borne_out(judge, claims, reply.usage)
         except ModelFailed as error:
@@ -201,7 +204,7 @@ def prompt(name: str, form: Form, passages: Sequence[Passage], usage: Usage, **f
     texts = [passage.text for passage in passages]
     mark = "passage-" + hashlib.sha256("\0".join([*texts, *fields.values()]).encode()).hexdigest()[:8]
     shown = "\n\n".join(
-        f"<{mark} number={number}>\n{_heading(passage.article)}\n{passage.text}\n</{mark}>"
+        f"<{mark} number={number}>\n{_heading(passage.article, _posted(passage))}\n{passage.text}\n</{mark}>"
         for number, passage in enumerate(passages, start=1)
     )
     asked, replied = load(name), load(f"form_{form}")
@@ -229,13 +232,19 @@ def fit(passages: Sequence[Passage], most: int) -> list[Passage]:
 def shown_tokens(passage: Passage, *, of_text: bool = True) -> int:
     """The tokens of a passage in a prompt, with its heading and its marks; without its text those of these alone."""
     text = passage.text if of_text else ""
-    return count_tokens(f"{_heading(passage.article)}\n{text}") + _MARKS
+    return count_tokens(f"{_heading(passage.article, _posted(passage))}\n{text}") + _MARKS
 
 
-def _heading(article: Article) -> str:
+def _heading(article: Article, posted: datetime | None = None) -> str:
     known = [article.title, article.agency, f"published {article.published}" if article.published else "undated"]
     known += [f"updated {article.updated}"] if article.updated else []
+    known += [f"update of {posted:%Y-%m-%d %H:%M}"] if posted else []
     return " | ".join(" ".join(part.split()) for part in known if part)
+
+
+def _posted(passage: Passage) -> datetime | None:
+    """When the update of a live blog that a passage begins in was posted."""
+    return next((one.posted for one in passage.sentences if one.evidence), None)
 
 
 def check(draft: Draft, passages: Sequence[Passage], reader: CloseReader) -> Written | Dropped:
@@ -259,7 +268,8 @@ def check(draft: Draft, passages: Sequence[Passage], reader: CloseReader) -> Wri
         times = tuple(
             timex for one in passage.sentences if sentence.start <= one.start < sentence.end for timex in one.times
         )
-        place = Place(passage.article, sentence, (span.start, span.end), times)
+        posted = next((one.posted for one in passage.sentences if one.start == sentence.start), None)
+        place = Place(passage.article, sentence, (span.start, span.end), times, posted)
         if places.setdefault((passage.article.id, sentence.start), place) is place:
             evidence.append(evidence_of(passage.article, sentence, passage.around or passage.sentences))
     if not places:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence.event_time import EventTime, event_time, may_be_of
+from assistant.evidence.event_time import EventTime, days_told, event_time, may_be_of
 from assistant.question.analysis import QuestionAnalysis
 from assistant.question.answer_type import offers
 from index.analysis.terms import terms, tokens
@@ -15,6 +15,7 @@ from index.languages.en.short_answers import PUT_OFF_TO, WHO_SAID
 from index.models.embedding import Embedder
 from index.passage import CloseReading, Passage, Reading
 from index.search.query import Query
+from index.times.days import Days
 from index.types import Article
 
 _FEWEST = 5
@@ -90,6 +91,19 @@ class Candidate:
     def text(self) -> str:
         """The sentence, character for character."""
         return self.article.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def reported(self) -> Days | None:
+        """The days that it reports from; None where its article is undated."""
+        return days_told(self.article, self.sentence)
+
+    def is_newer(self, other: Candidate) -> bool:
+        """Whether it was reported later: on a later day, or in a later update of a live blog."""
+        mine, others = self.sentence.posted, other.sentence.posted
+        if mine and others:
+            return mine > others
+        days, days_there = self.reported, other.reported
+        return bool(days and days_there and days[0] > days_there[1])
 
     @property
     def tells(self) -> bool:

@@ -9,7 +9,6 @@ from assistant.question.analysis import QuestionAnalysis
 from index.analysis.terms import same_meaning, terms
 from index.languages.en.calendar import YEAR
 from index.languages.en.function_words import STOP_WORDS
-from index.times.published import report_days
 
 SHARE = 0.6
 """How much of what the better one shares with the question the other must share with it."""
@@ -26,7 +25,7 @@ _FRESH = timedelta(days=7)
 
 def reported_apart(one: Candidate, other: Candidate) -> bool:
     """Whether two articles were published more than ``APART`` days from each other."""
-    days = [report_days(item.article) for item in (one, other)]
+    days = [item.reported for item in (one, other)]
     return bool(days[0] and days[1] and abs((days[0][1] - days[1][1]).days) > APART)
 
 
@@ -46,7 +45,7 @@ def same_kind(question: QuestionAnalysis, one: Candidate, other: Candidate) -> b
 def of_other_events(one: Candidate, other: Candidate) -> bool:
     """Whether two sentences report events of days of their own, each within the week before it was published."""
     for item in (one, other):
-        when, days = item.event, report_days(item.article)
+        when, days = item.event, item.reported
         if not when.happened or not when.explicit or not when.first or not when.last or not days:
             return False
         if not timedelta(0) <= days[1] - when.last <= _FRESH or when.last - when.first > _FRESH:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from index.analysis.types import SentenceAnalysis, Status
+from index.times.days import Days, a_day
 from index.times.published import report_days
 from index.times.time_request import TimeIntent
 from index.times.timex import Timex
@@ -40,13 +41,18 @@ class EventTime(NamedTuple):
         )
 
 
+def days_told(article: Article, sentence: SentenceAnalysis) -> Days | None:
+    """The days that a sentence reports from: that of its update in a live blog, else those of its article."""
+    return a_day(sentence.posted.date()) if sentence.posted else report_days(article)
+
+
 def event_time(article: Article, sentence: SentenceAnalysis, words: tuple[int, int] | None, place: int) -> EventTime:
     """When what stands at a place of a sentence was, or is to be.
 
     ``words`` is where the words stand that answer, if that is known: the time nearest to them counts; else that of the
     main clause.
     """
-    days = report_days(article)
+    days = days_told(article, sentence)
     status = sentence.status_at(place)
     known = [timex for timex in sentence.times if timex.resolved]
     if words is None:

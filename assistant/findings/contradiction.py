@@ -18,7 +18,7 @@ from index.analysis.terms import same_meaning, terms
 from index.analysis.types import Role, Status
 from index.languages.en.function_words import STOP_WORDS
 from index.languages.en.numbers import BOUND, ENDS_IN_NUMBER, OF_THEM, UNIT_BEHIND
-from index.times.published import report_days, report_in_words
+from index.times.published import report_in_words
 
 SURE = 0.3
 """The least probability of an answer that may contradict another."""
@@ -75,12 +75,12 @@ def _another_figure(question: QuestionAnalysis, first: Ranked, ranked: Sequence[
 
     The reader seldom takes "the toll rose to 33" for an answer to "how many did it kill?", so it need not be sure.
     """
-    days = report_days(first.candidate.article)
+    days = first.candidate.reported
     if not days or _is_update(question, first.candidate, first.candidate):
         return None
-    newest, newer, older = days[1], None, None
+    newest, newer, older = first, None, None
     for item in ranked:
-        one, others = item.candidate, report_days(item.candidate.article)
+        one, others = item.candidate, item.candidate.reported
         if not others or reported_apart(first.candidate, one) or not one.event.happened:
             continue
         if one.features.names < first.candidate.features.names or is_of_other_days(question, one):
@@ -92,9 +92,9 @@ def _another_figure(question: QuestionAnalysis, first: Ranked, ranked: Sequence[
             and same_kind(question, first.candidate, one)
             and not of_other_events(first.candidate, one)
         ):
-            if others[0] > newest:
-                newest, newer = others[1], item
-            elif others[1] < days[0] <= others[1] + _REVISED:
+            if one.is_newer(newest.candidate):
+                newest = newer = item
+            elif first.candidate.is_newer(one) and days[0] <= others[1] + _REVISED:
                 older = older or item
     return newer or older
 
@@ -116,15 +116,12 @@ def _figure(candidate: Candidate) -> str:
 
 
 def _code(question: QuestionAnalysis, one: Candidate, other: Candidate) -> str:
-    if one.article.id == other.article.id:
-        return "two_sources"
-    days, others = report_days(one.article), report_days(other.article)
-    if days and others and days[1] != others[1]:
+    if one.is_newer(other) or other.is_newer(one):
         if question.answer_type == "how_many":
             return "newer_count"
         if question.answer_type == "when" and not one.event.happened:
             return "newer_plan"
-    return "contradiction"
+    return "two_sources" if one.article.id == other.article.id else "contradiction"
 
 
 _MESSAGES = {
@@ -138,11 +135,9 @@ _MESSAGES = {
 
 def _finding(code: str, one: Ranked, other: Ranked) -> Finding:
     """Both as sides, that of the newer article first; as they are where none is known to be newer."""
-    days, others = (report_days(item.candidate.article) for item in (one, other))
-    newer = None
-    if days and others and days[1] != others[1]:
-        one, other = (one, other) if days[1] > others[1] else (other, one)
-        newer = one
+    if other.candidate.is_newer(one.candidate):
+        one, other = other, one
+    newer = one if one.candidate.is_newer(other.candidate) else None
     sides = ", ".join(_side(item.candidate, newer is item) for item in (one, other))
     return Finding(
         "contradiction" if code == "two_sources" else code,
@@ -153,7 +148,9 @@ def _finding(code: str, one: Ranked, other: Ranked) -> Finding:
 
 def _side(candidate: Candidate, newer: bool) -> str:
     """What one side says, when it was published, and whether it is the newer one."""
-    when = report_in_words(candidate.article) + (", newer" if newer else "")
+    posted = candidate.sentence.posted
+    when = messages.posted(posted) if posted else report_in_words(candidate.article)
+    when += ", newer" if newer else ""
     said = _measured(candidate)
     return f"“{(said if quantities(said) else _figure(candidate)) or candidate.text}” ({when})"
 
@@ -162,7 +159,7 @@ def _may_contradict(question: QuestionAnalysis, one: Candidate, other: Candidate
     """Whether two answers are to the same question about the same kind of thing, and both tell what is so."""
     if Role.CORRECTION in (one.sentence.role, other.sentence.role):
         return False
-    if one.article.id == other.article.id:
+    if one.article.id == other.article.id and not _of_other_updates(one, other):
         if not _two_say_so(one, other):
             return False
     elif _is_update(question, one, other):
@@ -174,6 +171,11 @@ def _may_contradict(question: QuestionAnalysis, one: Candidate, other: Candidate
     if other.features.context < SHARE * max(one.features.context, SHARE):
         return False
     return other.features.names >= one.features.names and same_kind(question, one, other)
+
+
+def _of_other_updates(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences stand in two updates of a live blog: they are as two reports."""
+    return one.is_newer(other) or other.is_newer(one)
 
 
 def _two_say_so(one: Candidate, other: Candidate) -> bool:
@@ -199,7 +201,8 @@ def _yes_and_no(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Finding
         if other.probability < _BEARS * first.probability:
             break
         one, another = first.candidate, other.candidate
-        if one.article.id == another.article.id or _is_update(question, one, another):
+        same = one.article.id == another.article.id and not _of_other_updates(one, another)
+        if same or _is_update(question, one, another):
             continue
         denied = [item.event.status is Status.DENIED for item in (one, another)]
         ahead = [item.event.status in (Status.PLANNED, Status.CALLED_OFF) for item in (one, another)]
@@ -213,7 +216,7 @@ def _yes_and_no(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Finding
 
 def _came_later(said: Candidate, denial: Candidate) -> bool:
     """Whether what is said happened after it was denied: "not yet passed", then "passed"."""
-    published = report_days(denial.article)
+    published = denial.reported
     when = said.event
     return bool(when.explicit and when.first and published and when.first > published[1])
 
@@ -240,7 +243,7 @@ def _is_update(question: QuestionAnalysis, one: Candidate, other: Candidate) -> 
     """Whether the latest or the first is asked for and the reports may be of different days: none need be wrong."""
     time = question.query.time
     of_a_day = time and (time.order or (time.state and time.bounded))
-    return bool(of_a_day) and report_days(one.article) != report_days(other.article)
+    return bool(of_a_day) and one.reported != other.reported
 
 
 CONTRADICTION = Finder(

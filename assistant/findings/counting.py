@@ -15,7 +15,6 @@ from index.analysis.terms import same_meaning, terms
 from index.languages.en.function_words import STOP_WORDS
 from index.languages.en.question_words import FREQUENCY
 from index.times.days import days_in_words
-from index.times.published import report_days
 from index.times.time_request import TimeIntent
 
 _NOT_EVENTS = frozenset("often time occasion many happen since".split())
@@ -72,7 +71,7 @@ def news(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> list[Ranked]:
             continue
         if not when.explicit and candidate.sentence.start > _LEAD:
             continue  # what is told beside the news
-        days = report_days(candidate.article)
+        days = candidate.reported
         day = when.last or (days[1] if days else None)
         found.append((day.toordinal() if day else 0, item))
     found = [one for one in found if one[1].candidate.tells] or found

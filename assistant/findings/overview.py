@@ -8,7 +8,6 @@ from assistant.evidence.scoring import Ranked, say_the_same
 from assistant.question.analysis import QuestionAnalysis
 from index.models.embedding import Embedder
 from index.passage import Passage
-from index.times.published import report_days
 
 MOST = 6
 """Sentences of an overview."""
@@ -85,6 +84,7 @@ def _options(articles: Sequence[str], ranked: Sequence[Ranked]) -> list[list[Ran
 
 def _told(item: Ranked) -> tuple[int, str, int]:
     """When a sentence was published, and where it stands."""
-    article = item.candidate.article
-    days = report_days(article)
-    return days[1].toordinal() if days else 0, article.id, item.candidate.sentence.start
+    candidate = item.candidate
+    days, posted = candidate.reported, candidate.sentence.posted
+    place = 60 * posted.hour + posted.minute if posted else candidate.sentence.start
+    return days[1].toordinal() if days else 0, candidate.article.id, place

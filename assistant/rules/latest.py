@@ -9,7 +9,6 @@ from assistant.evidence.scoring import Ranked
 from assistant.question.analysis import QuestionAnalysis
 from assistant.rules.rule import Example, Factors, Rule, in_order
 from index.languages.en.states import ENDED
-from index.times.published import report_days
 from index.times.time_request import TimeIntent
 
 ALIKE = 0.6
@@ -18,6 +17,7 @@ ALIKE = 0.6
 _OF_A_STATE = 0.3
 """The same of what is so until it changes, by whatever words it is told."""
 
+_DAY = 24 * 60
 ANSWERS = 0.45
 """What was read closely may report it if it answers with this probability, or more.
 
@@ -45,8 +45,8 @@ def _by_age(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Factors:
     return in_order(sorted(dated, key=lambda item: _place(intent, item)))
 
 
-def _place(intent: TimeIntent, item: Ranked) -> tuple[int, int, int]:
-    """Sorts before others: within the bounds, happened, newest event (or oldest), newest report."""
+def _place(intent: TimeIntent, item: Ranked) -> tuple[int, int, float]:
+    """Sorts before others: within the bounds, happened, newest event (or oldest), newest report or update."""
     when = item.candidate.event
     if not when.happened:
         return 2, 0, 0
@@ -56,8 +56,9 @@ def _place(intent: TimeIntent, item: Ranked) -> tuple[int, int, int]:
         if intent.state and intent.order == "latest" and ENDED.search(item.candidate.text):
             day = when.first or day.replace(day=1)  # whoever follows came about when it ended
         order = -day.toordinal() if intent.order == "latest" else (when.first or day).toordinal()
-    days = report_days(item.candidate.article)
-    return int(outside), order, -days[1].toordinal() if days else 0
+    days, posted = item.candidate.reported, item.candidate.sentence.posted
+    hour = (60 * posted.hour + posted.minute) / _DAY if posted else 0.0
+    return int(outside), order, -(days[1].toordinal() + hour) if days else 0.0
 
 
 IN_ORDER = Rule(

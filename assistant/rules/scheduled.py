@@ -9,7 +9,6 @@ from assistant.evidence.time_asked import is_only_planned
 from assistant.question.analysis import QuestionAnalysis
 from assistant.rules.rule import Example, Rule, demoted
 from index.analysis.types import Status
-from index.times.published import report_days
 
 _SAME_PLAN = 0.5
 """Candidates with this share of the best one's strength, or more, may tell of the same plan."""
@@ -22,7 +21,7 @@ def _is_unrealised(question: QuestionAnalysis, item: Ranked, ranked: Sequence[Ra
     return any(
         other.candidate.event.happened
         and other.strength >= _SAME_PLAN * item.strength
-        and _published(other) >= _published(item)
+        and not item.candidate.is_newer(other.candidate)
         for other in ranked
     )
 
@@ -46,8 +45,3 @@ UNREALISED_LAST = Rule(
     excludes=True,
     earned="680 questions, 28 November 2026: helps 0, hurts 1; kept since a plan is no event",
 )
-
-
-def _published(item: Ranked) -> int:
-    days = report_days(item.candidate.article)
-    return days[1].toordinal() if days else 0

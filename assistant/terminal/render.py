@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from types import TracebackType
 
 from rich.console import Console, Group, RenderableType
@@ -162,6 +163,7 @@ def _source(citations: list[Citation], article: Article | None) -> RenderableTyp
     places = ", ".join(f"{citation.start}-{citation.end}" for citation in citations)
     cited = citations[0]
     known = byline(article) if article else cited.published or "undated"
+    known += f", {messages.posted(datetime.fromisoformat(cited.posted))}" if cited.posted else ""
     return _entry(
         Text(marks, style="bold cyan"),
         Text(printable(cited.title or cited.uri), style="bold"),

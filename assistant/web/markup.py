@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from html import escape, unescape
 from typing import Any
 
-from assistant.messages import UNSURE_SHOWN
+from assistant import messages
 from assistant.types import EXTRACTIVE
 from index.times.published import published_in_words
 
@@ -23,7 +24,7 @@ _MOST = 0.8
 _SURE = ((0.85, "Very likely right"), (0.6, "Probably right"), (0.0, "May be wrong: read the quote"))
 """How sure an answer is said to be, from which confidence on."""
 
-_UNSURE = f'<span class="unsure" tabindex="0" title="{escape(UNSURE_SHOWN)}">unsure</span>'
+_UNSURE = f'<span class="unsure" tabindex="0" title="{escape(messages.UNSURE_SHOWN)}">unsure</span>'
 
 _AMISS = frozenset(
     "contradiction correction newer_count occasions no_such_day other_time spelling unknown_words not_answered cut_off"
@@ -110,7 +111,7 @@ def answer_markdown(answer: Json) -> str:
     lines = [f"**{answer['question']}**", ""]
     for sentence in answer["sentences"]:
         marks = "".join(f"[{number}]" for number in sentence["citations"])
-        unsure = f" ({UNSURE_SHOWN})" if sentence.get("verdict") == "unsure" else ""
+        unsure = f" ({messages.UNSURE_SHOWN})" if sentence.get("verdict") == "unsure" else ""
         lines.append(f"{sentence['text']} {marks}{unsure}")
     if answer["refused"]:
         lines.append(answer["answer"])
@@ -212,7 +213,9 @@ def _card(quote: str, source: Json) -> str:
 def _where(source: Json) -> str:
     """The title of a citation's or a passage's article, its outlet and its date."""
     outlet = source.get("outlet")  # what was shared earlier may have none
-    told = [source["title"] or source["uri"], *([outlet] if outlet else []), published_in_words(source["published"])]
+    posted = source.get("posted")
+    when = messages.posted(datetime.fromisoformat(posted)) if posted else published_in_words(source["published"])
+    told = [source["title"] or source["uri"], *([outlet] if outlet else []), when]
     return " · ".join(told)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from index.analysis.attribution import speaker_places
 from index.analysis.editorial_notes import is_correction
@@ -15,9 +16,19 @@ from index.times.timex import Timex, find_times
 from index.types import Span
 
 
-def analyse(text: str, spans: Sequence[Span], times: Sequence[Timex]) -> tuple[SentenceAnalysis, ...]:
-    """The analysis of each sentence of a text; ``times`` are those found in it, in order."""
-    return tuple(_analysed(text, span, times) for span in spans)
+def analyse(
+    text: str, spans: Sequence[Span], times: Sequence[Timex], updates: Sequence[tuple[int, datetime]] = ()
+) -> tuple[SentenceAnalysis, ...]:
+    """The analysis of each sentence of a text; ``times`` are those found in it, in order.
+
+    ``updates`` tell where each of a live blog begins, in order, and when it was posted.
+    """
+    begins = [start for start, _ in updates]
+    found = []
+    for span in spans:
+        place = bisect_right(begins, span.start)
+        found.append(_analysed(text, span, times, updates[place - 1][1] if place else None))
+    return tuple(found)
 
 
 def analyse_sentence(text: str, published: date | None = None) -> SentenceAnalysis:
@@ -31,7 +42,7 @@ def analyse_sentence(text: str, published: date | None = None) -> SentenceAnalys
     return _analysed(text, span, find_times(text, [span], published))
 
 
-def _analysed(text: str, span: Span, times: Sequence[Timex]) -> SentenceAnalysis:
+def _analysed(text: str, span: Span, times: Sequence[Timex], posted: datetime | None = None) -> SentenceAnalysis:
     sentence, start = text[span.start : span.end], span.start
     if not span.evidence:
         return SentenceAnalysis(span.start, span.end, Role.HEADING)
@@ -44,6 +55,7 @@ def _analysed(text: str, span: Span, times: Sequence[Timex]) -> SentenceAnalysis
         tuple(one._replace(start=one.start + start, end=one.end + start) for one in quantities(sentence)),
         _moved(name_spans(sentence), start),
         _moved(speaker_places(sentence), start),
+        posted,
     )
 
 

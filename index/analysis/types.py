@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from index.analysis.quantities import Quantity
@@ -55,6 +56,8 @@ class SentenceAnalysis:
     """Where it names somebody or something."""
     speakers: tuple[Place, ...] = ()
     """Who says what it says."""
+    posted: datetime | None = None
+    """When the update of a live blog that it stands in was posted; None in any other article."""
 
     @property
     def evidence(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
 
 from index.times.publication import stated_publication, stated_update
 from index.times.published import published_day, published_days, report_days
@@ -57,12 +59,23 @@ def _date(article: Article, before: Known, given: str | None, day_first: bool) -
     return replace(article, published=given, published_from="given" if given else None), None
 
 
-def times_of(article: Article, told: Sequence[Span], *, day_first: bool) -> list[Timex]:
+def times_of(
+    article: Article, told: Sequence[Span], updates: Sequence[tuple[int, datetime]] = (), *, day_first: bool
+) -> list[Timex]:
     """The expressions of time in the sentences of a dated article.
 
-    Of a story that was written for days it is not known on which of them: a "Tuesday" is of either week then.
+    Each update of a live blog counts from the day on which it was posted; ``updates`` tell where each begins. Of a
+    story that was written for days it is not known on which of them: a "Tuesday" is of either week then.
     """
     published, reported = published_day(article.published), report_days(article)
+    if updates:
+        begins = [start for start, _ in updates]
+        found: list[Timex] = []
+        for place, part in groupby(told, key=lambda span: bisect_right(begins, span.start)):
+            # Before the first update stands what was written last.
+            day = updates[place - 1][1].date() if place else reported[1] if reported else None
+            found += find_times(article.text, list(part), day, day_first=day_first)
+        return found
     times = find_times(article.text, told, published, day_first=day_first)
     if published and reported and reported[1] > published:
         return of_either(times, find_times(article.text, told, reported[1], day_first=day_first))

@@ -24,6 +24,7 @@ from index.ingest.roots import Scope, find_scope
 from index.sources import Root, find_files, read_file
 from index.storage.rows import Entry
 from index.storage.store import Store
+from index.times.live_blog import posted
 from index.times.published import published_days
 from index.types import Article, Failure, IngestReport
 
@@ -303,7 +304,8 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
     sentences = split_sentences(article.text, layout, page=article.language == "en")
     # Counting tokens leaves the interpreter free, so the times are found in the meantime.
     told = [span for span in sentences if span.evidence]
-    times = store.background.submit(times_of, article, told, day_first=store.settings.day_first)
+    updates = posted(article, sentences)
+    times = store.background.submit(times_of, article, told, updates, day_first=store.settings.day_first)
     pieces, chunks = chunk_article(article, sentences, store.embedder, max_tokens=store.settings.chunk_tokens)
     bodies = [article.text[chunk.start : chunk.end] for chunk in chunks]
     return Entry(
@@ -311,7 +313,7 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
         root,
         source,
         fingerprint,
-        analyse(article.text, pieces, times.result()),
+        analyse(article.text, pieces, times.result(), updates),
         chunks,
         keys=[_embedding_key(store, article.title, body) for body in bodies],
         title_terms=" ".join(terms(f"{article.title or ''} {article.place or ''}")),

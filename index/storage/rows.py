@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from sys import maxsize
 
@@ -83,7 +83,7 @@ _ROLES, _STATUSES = tuple(Role), tuple(Status)
 
 
 def pack_analysis(sentences: Iterable[SentenceAnalysis]) -> str:
-    """Sentences as JSON rows: start, end, role, clauses, times, quantities, mentions, speakers.
+    """Sentences as JSON rows: start, end, role, clauses, times, quantities, mentions, speakers, posted.
 
     Days are counted from 1 January of year 1, 0 for an open end; roles and the like by their place in their list.
     """
@@ -97,6 +97,7 @@ def pack_analysis(sentences: Iterable[SentenceAnalysis]) -> str:
             [list(quantity) for quantity in one.quantities],
             one.mentions,
             one.speakers,
+            one.posted.isoformat() if one.posted else 0,
         ]
         for one in sentences
     ]
@@ -116,8 +117,9 @@ def unpack_analysis(data: str, first: int = 0, last: int = maxsize) -> tuple[Sen
             tuple(Quantity(*row) for row in quantities),
             tuple((begins, ends) for begins, ends in mentions),
             tuple((begins, ends) for begins, ends in speakers),
+            datetime.fromisoformat(posted) if posted else None,
         )
-        for start, end, role, clauses, times, quantities, mentions, speakers in json.loads(data or "[]")
+        for start, end, role, clauses, times, quantities, mentions, speakers, posted in json.loads(data or "[]")
         if first <= start and end <= last
     )
 

@@ -63,3 +63,20 @@ FIRST_IN = re.compile(
     re.IGNORECASE,
 )
 """How long something had not been: "their first in over two years"."""
+
+CLOCK = re.compile(
+    r"(?<![\d:.,/$€£-])(?P<hour>[01]?\d|2[0-3])(?:[:.h]|(?=\d\d ?(?:GMT|UTC)\b))(?P<minute>[0-5]\d)(?::[0-5]\d)?"
+    r"(?![\d%]|[.,]\d)(?:\s?(?P<half>[ap]\.? ?m\b\.?))?",
+    re.IGNORECASE,
+)
+"""A clock time: "9:22 p.m.", "18.05", "0915 GMT"."""
+
+OPENS = re.compile(
+    r"(?: ?(?:[A-Z]{2,5}(?:[+-]\d{1,2})?|local time))?(?:[ \t]*(?:$|\n|[-–—:|,.)\]•]+\s)|[ \t]+(?=[A-Z\"'“‘(\d]))"
+)
+"""What follows a clock time that opens an entry, in place of a sentence: "18:20 BST What we know"."""
+
+BETWEEN_CLOCK_AND_DAY = re.compile(
+    r"[\W_]*(?:(?:at|on|[A-Z]{2,4}|Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b[\W_]*){0,3}"
+)
+"""What stands between a clock time and the day of the same stamp: "18:24 BST, Saturday" 16 May."""

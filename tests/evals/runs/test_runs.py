@@ -36,9 +36,17 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 @pytest.fixture(scope="module")
 def run(seeds: Assistant) -> dict[str, Any]:
+    """A run of now, for the slow tests."""
     return run_suite(seeds, read_suite(SUITE))
 
 
+@pytest.fixture(scope="module")
+def kept() -> dict[str, Any]:
+    """The committed run that ``make eval`` compares with."""
+    return read_run(ROOT / "evals" / "suites" / "seeds.baseline.json")
+
+
+@pytest.mark.slow
 def test_the_seeds_are_answered(run: dict[str, Any]) -> None:
     rights = [result["measures"]["right"] for result in run["cases"]]
     assert sum(rights) / len(rights) >= 0.9
@@ -109,54 +117,54 @@ def swapped(run: dict[str, Any], share: float, seed: int) -> dict[str, Any]:
     }
 
 
-def test_a_worse_run_fails_and_the_same_one_holds(run: dict[str, Any]) -> None:
+def test_a_worse_run_fails_and_the_same_one_holds(kept: dict[str, Any]) -> None:
     rule = read_rules(["accuracy drops, p<0.05"])
-    assert broken_rules(rule, run, run) == [] and flips(run, run) == []
-    worse = swapped(run, 0.2, 3)
-    [told] = broken_rules(rule, run, worse)
-    assert "accuracy drops" in told and flips(run, worse)
+    assert broken_rules(rule, kept, kept) == [] and flips(kept, kept) == []
+    worse = swapped(kept, 0.2, 3)
+    [told] = broken_rules(rule, kept, worse)
+    assert "accuracy drops" in told and flips(kept, worse)
     shuffled = {**worse, "cases": random.Random(2).sample(worse["cases"], len(worse["cases"]))}
-    assert broken_rules(rule, run, shuffled) == [told]
+    assert broken_rules(rule, kept, shuffled) == [told]
 
 
-def test_a_bound_holds_whatever_was_before_and_a_rule_may_be_of_a_type(run: dict[str, Any]) -> None:
-    one = {**run["cases"][0], "measures": {**run["cases"][0]["measures"], "citations_exact": 0.5}}
-    worse = {**run, "cases": [one, *run["cases"][1:]]}
+def test_a_bound_holds_whatever_was_before_and_a_rule_may_be_of_a_type(kept: dict[str, Any]) -> None:
+    one = {**kept["cases"][0], "measures": {**kept["cases"][0]["measures"], "citations_exact": 0.5}}
+    worse = {**kept, "cases": [one, *kept["cases"][1:]]}
     exact = read_rules(["citations_exact < 1"])
-    assert broken_rules(exact, None, run) == []
+    assert broken_rules(exact, None, kept) == []
     assert broken_rules(exact, None, worse) and broken_rules(exact, worse, worse)
-    assert broken_rules(read_rules(["refusal recall < 1", "latency p95 > 100000"]), None, run) == []
+    assert broken_rules(read_rules(["refusal recall < 1", "latency p95 > 100000"]), None, kept) == []
     of_time = read_rules(["accuracy, time drops, p<0.05"])
     wrong = [
         {**case, "measures": {**case["measures"], "right": 0.0 if case["type"] == "time" else 1.0}}
-        for case in run["cases"]
+        for case in kept["cases"]
     ]
-    assert broken_rules(of_time, run, {**run, "cases": wrong})
+    assert broken_rules(of_time, kept, {**kept, "cases": wrong})
 
 
-def test_runs_that_ask_something_else_are_not_held(run: dict[str, Any]) -> None:
+def test_runs_that_ask_something_else_are_not_held(kept: dict[str, Any]) -> None:
     rules = read_rules(["accuracy drops, p<0.05"])
-    asked_otherwise = {**run, "cases": [{**run["cases"][0], "case": "another"}, *run["cases"][1:]]}
-    for after in (asked_otherwise, {**run, "cases": run["cases"][1:]}):
+    asked_otherwise = {**kept, "cases": [{**kept["cases"][0], "case": "another"}, *kept["cases"][1:]]}
+    for after in (asked_otherwise, {**kept, "cases": kept["cases"][1:]}):
         with pytest.raises(SuiteInvalid, match="1 cases of the baseline"):
-            broken_rules(rules, run, after)
+            broken_rules(rules, kept, after)
 
 
 @pytest.mark.parametrize(
     "rule", ["accuracy falls", "speed drops, p<0.05", "accuracy drops, p<5", "accuracy drops, p<0.0", "speed < 1"]
 )
-def test_what_is_no_rule_is_told(run: dict[str, Any], rule: str) -> None:
+def test_what_is_no_rule_is_told(kept: dict[str, Any], rule: str) -> None:
     with pytest.raises(SuiteInvalid):
-        broken_rules(read_rules([rule]), run, run)
+        broken_rules(read_rules([rule]), kept, kept)
 
 
-def test_whatever_goes_wrong_is_not_told_as_worse(seeds: Assistant, run: dict[str, Any], tmp_path: Path) -> None:
+def test_whatever_goes_wrong_is_not_told_as_worse(seeds: Assistant, kept: dict[str, Any], tmp_path: Path) -> None:
     suite = tmp_path / "one.yaml"
     suite.write_text('cases: [{question: "When did they last speak?", accept: [July]}]')
     broken = tmp_path / "broken.json"
-    broken.write_text(json.dumps({**run, "cases": [{"id": "1"}]}))
+    broken.write_text(json.dumps({**kept, "cases": [{"id": "1"}]}))
     good = tmp_path / "good.json"
-    write_run(run, good)
+    write_run(kept, good)
     place = ["--store", str(seeds.store.path)]
     for arguments in (
         ["run", str(suite), "--store", str(tmp_path / "none")],
@@ -168,41 +176,43 @@ def test_whatever_goes_wrong_is_not_told_as_worse(seeds: Assistant, run: dict[st
         assert getattr(done.exception, "exit_code", 0) == 2, arguments
 
 
-def test_another_run_is_put_aside_and_not_written_over(seeds: Assistant, run: dict[str, Any], tmp_path: Path) -> None:
+def test_another_run_is_put_aside_and_not_written_over(seeds: Assistant, kept: dict[str, Any], tmp_path: Path) -> None:
     suite, out = tmp_path / "one.yaml", tmp_path / "run.json"
     suite.write_text('cases: [{question: "When did Macron and Putin last speak?", accept: [July]}]')
-    write_run(run, out)
+    write_run(kept, out)
     for _ in range(2):  # the second time it goes on with its own
         arguments = ["eval", "run", str(suite), "--out", str(out), "--store", str(seeds.store.path)]
         assert CliRunner().invoke(cli, arguments, standalone_mode=False).exception is None
     assert len(read_run(out)["cases"]) == 1
-    assert read_run(tmp_path / "run.old.json")["cases"] == run["cases"]
+    assert read_run(tmp_path / "run.old.json")["cases"] == kept["cases"]
 
 
-def test_a_run_is_told_as_junit_and_as_markdown(run: dict[str, Any]) -> None:
-    worse = swapped(run, 0.3, 5)
+def test_a_run_is_told_as_junit_and_as_markdown(kept: dict[str, Any]) -> None:
+    worse = swapped(kept, 0.3, 5)
     tree = ElementTree.fromstring(junit(worse))
     wrong = [case for case in worse["cases"] if not case["measures"]["right"]]
-    assert (tree.get("tests"), tree.get("failures")) == (str(len(run["cases"])), str(len(wrong)))
+    assert (tree.get("tests"), tree.get("failures")) == (str(len(kept["cases"])), str(len(wrong)))
     assert len(tree.findall("testcase/failure")) == len(wrong)
     hostile = {**wrong[0], "question": "<img src=x> | *b*?", "error": "no\x00thing", "type": "t\a"}
     told = markdown(
-        {**worse, "cases": [hostile]}, compare(run, worse), {**run, "cases": [{**hostile, "measures": {"right": 1.0}}]}
+        {**worse, "cases": [hostile]},
+        compare(kept, worse),
+        {**kept, "cases": [{**hostile, "measures": {"right": 1.0}}]},
     )
     assert "&lt;img src=x&gt; \\| \\*b\\*?" in told and "<img" not in told
     called = {**hostile, "question": "@all, see https://example.org"}
-    told = markdown({**worse, "cases": [called]}, [], {**run, "cases": [{**called, "measures": {"right": 1.0}}]})
+    told = markdown({**worse, "cases": [called]}, [], {**kept, "cases": [{**called, "measures": {"right": 1.0}}]})
     assert "@all" not in told and "https://" not in told
     ElementTree.fromstring(junit({**worse, "cases": [hostile]}))
-    summary = markdown(worse, compare(run, worse), run, ["accuracy drops, p<0.05: 0.9 to 0.6"])
+    summary = markdown(worse, compare(kept, worse), kept, ["accuracy drops, p<0.05: 0.9 to 0.6"])
     assert summary.startswith("### seeds: worse") and "now wrong: " in summary
-    assert "| right | 64 |" in markdown(run)
+    assert "| right | 64 |" in markdown(kept)
 
 
-def test_the_command_line_runs_compares_and_fails(seeds: Assistant, run: dict[str, Any], tmp_path: Path) -> None:
+def test_the_command_line_runs_compares_and_fails(seeds: Assistant, kept: dict[str, Any], tmp_path: Path) -> None:
     good, bad, suite = tmp_path / "good.json", tmp_path / "bad.json", tmp_path / "three.yaml"
-    write_run(run, good)
-    write_run(swapped(run, 0.3, 5), bad)
+    write_run(kept, good)
+    write_run(swapped(kept, 0.3, 5), bad)
     suite.write_text(
         'cases:\n  - {id: last-spoke, question: "When did Macron and Putin last speak?", accept: [July]}\n'
     )
