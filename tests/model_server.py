@@ -19,8 +19,8 @@ class Reply:
 
     text: str = ""
     status: int = 200
-    body: dict[str, Any] | None = None
-    """Of a refusal."""
+    body: Any = None
+    """Of a refusal, as JSON."""
     headers: dict[str, str] = field(default_factory=dict)
     pieces: int = 8
     """In how many pieces the text is streamed."""

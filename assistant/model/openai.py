@@ -202,7 +202,8 @@ class OpenAIModel:
                     )
                     break
                 except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-                    less = known.without(str(error))
+                    # Its text has what OpenAI's own server says; others put it elsewhere in the body.
+                    less = known.without(f"{error} {error.body}")
                     if less is None:
                         raise
                     with self._learning:
@@ -303,6 +304,8 @@ class Server:
                 return f"{self.url} has no model {model!r} (HTTP 404); name one that it has"
             case openai.RateLimitError():
                 return f"{self.url} has had too many requests, or the quota is used up (HTTP 429); try later"
+            case openai.BadRequestError(code="content_filter"):
+                return f"the content filter of {self.url} refuses this question or what was found for it (HTTP 400)"
             case openai.APIStatusError(status_code=code):
                 mend = (
                     "try later"
