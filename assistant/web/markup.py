@@ -120,7 +120,7 @@ def answer_markdown(answer: Json) -> str:
     for citation in answer["citations"]:
         place = f"{citation['uri']}, {citation['start']}-{citation['end']}"
         lines.append(f"{citation['number']}. “{citation['quote']}”")
-        lines.append(f"   {_where(citation)} ({place})")
+        lines.append(f"   {source_line(citation)} ({place})")
     return "\n".join(lines)
 
 
@@ -206,11 +206,11 @@ def _link(citation: Json, turn: int) -> str:
 def _card(quote: str, source: Json) -> str:
     """What is shown while the pointer or the focus is on a citation or a passage."""
     short = quote if len(quote) <= _LONG else quote[:_LONG].rsplit(" ", 1)[0] + " …"
-    where = _line(_where(source))
+    where = _line(source_line(source))
     return f'<span class="card"><span class="quote">{_line(short)}</span><span class="where">{where}</span></span>'
 
 
-def _where(source: Json) -> str:
+def source_line(source: Json) -> str:
     """The title of a citation's or a passage's article, its outlet and its date."""
     outlet = source.get("outlet")  # what was shared earlier may have none
     posted = source.get("posted")

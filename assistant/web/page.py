@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from html import escape
@@ -23,7 +24,7 @@ from assistant.web.corpus_tab import corpus_tab
 from assistant.web.draft_tab import draft_tab
 from assistant.web.history_tab import browser_state, history_tab, keep
 from assistant.web.narrowing import Narrowing, chips_html, narrowed
-from assistant.web.reactions import COPY, opened_by_link, reactions
+from assistant.web.reactions import COPY, SAVE, opened_by_link, reactions
 from assistant.web.running import Running
 from assistant.web.source import EMPTY, Marked, gone_html, source_html
 from assistant.web.timeline_tab import Events, timeline_tab
@@ -213,6 +214,7 @@ def build(assistant: Assistant, *, own: bool = True) -> gr.Blocks:
                     with gr.Row(elem_id="buttons"):
                         stop = gr.Button("Stop", size="sm", min_width=80, elem_id="stop")
                         copy = gr.Button("Copy with sources", size="sm", min_width=80, elem_id="copy")
+                        word = gr.Button("Save as Word", size="sm", min_width=80, elem_id="word")
                         clear = gr.Button("New conversation", size="sm", min_width=80, elem_id="clear")
                     with gr.Accordion("Filter by date and outlet", open=False, elem_id="narrow"):
                         with gr.Row():
@@ -237,6 +239,7 @@ def build(assistant: Assistant, *, own: bool = True) -> gr.Blocks:
                     only = gr.Button("Only this article", size="sm", min_width=80, elem_id="only")
                     close = gr.Button("Close", size="sm", min_width=80, elem_id="close")
         copied = gr.Textbox(visible="hidden", elem_id="copied")
+        saved = gr.Textbox(visible="hidden", elem_id="saved")
         bridge = gr.HTML(elem_id="bridge", js_on_load=_script("bridge.js"))
 
         def show(narrowing: Narrowing) -> tuple[Any, ...]:
@@ -286,6 +289,14 @@ def build(assistant: Assistant, *, own: bool = True) -> gr.Blocks:
 
         def in_markdown(turns: list[Turn]) -> tuple[str, str]:
             return "\n\n".join(markup.answer_markdown(turn["answer"]) for turn in turns if turn["answer"]), ""
+
+        def in_word(turns: list[Turn]) -> tuple[str, str]:
+            from assistant.web.word import word_file
+
+            answers = [turn["answer"] for turn in turns if turn["answer"]]
+            if not answers:
+                return "", '<p role="status">There is no answer to save yet.</p>'
+            return b64encode(word_file(answers)).decode(), ""
 
         def drop(narrowing: Narrowing, event: gr.EventData) -> Narrowing:
             return narrowing.without(str(event._data["drop"]))
@@ -343,6 +354,9 @@ def build(assistant: Assistant, *, own: bool = True) -> gr.Blocks:
             )
         copy.click(in_markdown, turns, [copied, told], api_visibility="private").then(
             None, [copied, told], told, js=COPY, api_visibility="private"
+        )
+        word.click(in_word, turns, [saved, told], api_visibility="private").then(
+            None, [saved, told], told, js=SAVE, api_visibility="private"
         )
         narrow.click(apply, [narrowing, as_of, first, last, outlets], narrowing, api_visibility="private")
         only.click(only_this, [narrowing, opened], narrowing, api_visibility="private")

@@ -17,6 +17,9 @@ from index.times.days import day_in_words
 COPY = (Path(__file__).parent / "copy.js").read_text(encoding="utf-8").strip()
 """From a text and what is told to what is told afterwards; the text is in the clipboard, or there to be selected."""
 
+SAVE = (Path(__file__).parent / "save.js").read_text(encoding="utf-8").strip()
+"""From a file in base64, and its name, to what is told afterwards; the browser saves it."""
+
 _COPY_LINK = f"async (link, told) => link ? await ({COPY})(new URL(link, location.href).href, told) : told"
 
 

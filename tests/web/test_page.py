@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 
 from tests.web.conftest import ask, open_tab, served
 
@@ -201,6 +202,17 @@ def test_a_conversation_is_copied_with_its_sources(visit: Visit) -> None:
     page.click("#copy")
     page.wait_for_selector("#told textarea")
     assert "1. “Macron and Putin last spoke in July" in page.input_value("#told textarea")
+
+
+@pytest.mark.slow
+def test_a_conversation_is_saved_as_a_word_file(visit: Visit, tmp_path: Path) -> None:
+    page = visit(accept_downloads=True)
+    ask(page, "When did Macron and Putin last speak?")
+    with page.expect_download() as download:
+        page.click("#word")
+    download.value.save_as(tmp_path / "answers.docx")
+    assert download.value.suggested_filename == "answers.docx"
+    assert JULY in "\n".join(one.text for one in Document(str(tmp_path / "answers.docx")).paragraphs)
 
 
 PHONE: dict[str, object] = {"viewport": {"width": 390, "height": 844}}
