@@ -20,7 +20,7 @@ from rich.table import Table
 
 from assistant import Assistant, Passage
 from assistant.answer.generative import Written, check
-from assistant.answering import Answering
+from assistant.lookup import Lookup
 from assistant.model.drafts import Draft
 from assistant.options import read_options
 from assistant.terminal.render import Progress, consoles
@@ -52,7 +52,7 @@ def record(assistant: Assistant, questions: Sequence[Asked], folder: Path) -> No
 def replay(assistant: Assistant, asked: Asked, number: int, folder: Path) -> Iterator[Outcome]:
     """Check the sentences of one reply, its twins and its paraphrases."""
     asking = read_options({"now": asked.now}, fast=False)
-    passages = Answering(assistant.store, assistant.settings, None, asked.question, asking).candidates()
+    passages = Lookup(assistant.store, assistant.settings, asking, asked.question).evidence()
     for place, sentence in enumerate(_read(folder, number, "reply")["sentences"]):
         for kind, text in _texts(sentence["text"], place, number, folder):
             yield Outcome(number, kind, _becomes(assistant, Draft(quotes=sentence["quotes"], text=text), passages))

@@ -1,0 +1,138 @@
+"""What is found for a question: looked up as it is asked, and further where no single passage seems to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from assistant import messages
+from assistant.answer.generative import asked, fit
+from assistant.answer.widen import one_of_each_report, widen
+from assistant.evidence.second_hop import second_hop
+from assistant.model.openai import LanguageModel, Usage
+from assistant.options import Asking
+from assistant.pipeline import Part, Selection, choose, is_answered, read_parts, survey
+from assistant.question.breadth import is_broad
+from assistant.question.decompose import plan_queries, plan_steps, take_steps
+from assistant.settings import Settings
+from assistant.types import Notice
+from index.passage import Passage
+from index.storage.store import Store
+
+_T = TypeVar("_T")
+_SURE = 0.7
+"""From this confidence on a question is taken as answered by what was found first."""
+
+
+class Lookup:
+    """What is found for one question, which stands alone."""
+
+    def __init__(self, store: Store, settings: Settings, asking: Asking, question: str) -> None:
+        self._store = store
+        self._settings = settings
+        self._asking = asking
+        self.question = question
+        self.parts: list[Part] = self._read(question)
+        self._further: list[Part] = []
+        """What was looked up beside, as evidence for a model: it answers nobody by itself."""
+        self.selections: list[Selection] = [choose(part, asking.now) for part in self.parts]
+        self.notices: list[Notice] = []
+        self.broad = (
+            len(self.parts) == 1
+            and not _surely_answered(self.selections)
+            and is_broad(question, answered=is_answered(self.selections))
+        )
+        """Whether several facts of several reports are asked for."""
+
+    @property
+    def confidence(self) -> float | None:
+        """How sure it is that what was chosen answers; None for several events."""
+        return _confidence(self.selections)
+
+    def overview(self) -> None:
+        """Answer a broad question by what several reports tell, as far as they do."""
+        if not self.broad:
+            return
+        told = survey(self._store, self.question, now=self._asking.now, window=self._asking.window)
+        if told:
+            self.selections = [told]
+            self.notices.append(Notice("overview", messages.OVERVIEW))
+
+    def look_further(self, model: LanguageModel, usage: Usage) -> None:
+        """Look up what no single passage seems to answer: a broad question from several sides, another in steps.
+
+        Without a plan of the model it is looked up what the first names lead to. Raises ModelFailed.
+        """
+        if len(self.parts) > 1 or _surely_answered(self.selections):
+            return
+        if not (self._gather(model, usage) if self.broad else self._plan(model, usage)):
+            [first] = self.parts
+            self._further += [part for step in second_hop(self.question, first.ranked) for part in self._read(step)]
+
+    def _gather(self, model: LanguageModel, usage: Usage) -> bool:
+        """Look up a broad question from the sides that a model plans, if any."""
+        queries = plan_queries(model, self.question, asked(self.question, self._asking.now)["day"], usage)
+        self._further += [part for query in queries for part in self._read(query, fast=True)]
+        if queries:
+            self.notices.append(Notice("searched_for", messages.searched_for(queries)))
+        return bool(queries)
+
+    def _plan(self, model: LanguageModel, usage: Usage) -> bool:
+        """Look up the steps that a model plans, if any."""
+
+        def look_up(step: str) -> str:
+            [part, *_] = self._read(step)
+            self._further.append(part)
+            return part.ranked[0].candidate.words if part.ranked else ""
+
+        steps = take_steps(plan_steps(model, self.question, usage), look_up)
+        if steps:
+            self.notices.append(Notice("planned", messages.steps(steps)))
+        return bool(steps)
+
+    def evidence(self) -> list[Passage]:
+        """The passages that a model is sent."""
+        parts = [*self.parts, *self._further]
+        found = list({passage.chunk.id: passage for passage in _by_turns([part.passages for part in parts])}.values())
+        most = self._settings.evidence_tokens
+        if self.broad:
+            told = widen(fit(one_of_each_report(found), most), most)
+            return sorted(told, key=lambda passage: (passage.article.published or "", passage.chunk.start))
+        return widen(fit(found, most), most)
+
+    def shown(self) -> list[Passage]:
+        """The passages that are shown beside the answer, of each part the best."""
+        rows = [part.passages[: self._settings.top_k] for part in (*self.parts, *self._further)]
+        return list({passage.chunk.id: passage for passage in _by_turns(rows)}.values())
+
+    def _read(self, question: str, *, fast: bool | None = None) -> list[Part]:
+        asking = self._asking
+        return read_parts(
+            self._store,
+            question,
+            top_k=self._settings.top_k,
+            fast=asking.fast if fast is None else fast,
+            now=asking.now,
+            window=asking.window,
+        )
+
+
+def _surely_answered(selections: Sequence[Selection]) -> bool:
+    """Whether no further passages need be looked up for a model: half sure answers are often those of another step."""
+    sure = _confidence(selections)
+    return is_answered(selections) and (sure is None or sure >= _SURE)
+
+
+def _confidence(selections: Sequence[Selection]) -> float | None:
+    """That of the least sure part that is answered; where nothing is, that of the likeliest sentence there was."""
+    answered = [selection.confidence for selection in selections if selection.chosen]
+    if answered:
+        return None if None in answered else round(min(sure for sure in answered if sure is not None), 4)
+    return round(max((selection.confidence or 0.0 for selection in selections), default=0.0), 4)
+
+
+def _by_turns(lists: Sequence[Sequence[_T]]) -> Iterator[_T]:
+    """The first of each list, then the second of each, and so on."""
+    for place in range(max(map(len, lists), default=0)):
+        for items in lists:
+            yield from items[place : place + 1]
