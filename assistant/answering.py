@@ -77,7 +77,7 @@ class Answering:
             yield from self._written(self._model, found)
 
     def _look_up(self) -> Lookup:
-        found = Lookup(self._store, self._settings, self._asking, self._question)
+        found = Lookup(self._store, self._settings, self._asking, self._question, written=self._model is not None)
         if self._model is None:
             found.overview()
         elif self._fast_model and not self._failure:
@@ -89,7 +89,7 @@ class Answering:
 
     def prompt(self) -> Messages:
         """What a model would be sent for the question, as far as no model plans what else to look up."""
-        found = Lookup(self._store, self._settings, self._asking, self._question)
+        found = Lookup(self._store, self._settings, self._asking, self._question, written=True)
         fields = asked(self._question, self._asking.now) | {"length": LENGTHS[self._length(found)]}
         return prompt("answer", "json", found.evidence(), Usage(), **fields)
 

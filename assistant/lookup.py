@@ -25,9 +25,9 @@ _SURE = 0.7
 
 
 class Lookup:
-    """What is found for one question, which stands alone."""
+    """What is found for one question, which stands alone; a model will have ``written`` the answer, or it is quoted."""
 
-    def __init__(self, store: Store, settings: Settings, asking: Asking, question: str) -> None:
+    def __init__(self, store: Store, settings: Settings, asking: Asking, question: str, *, written: bool) -> None:
         self._store = store
         self._settings = settings
         self._asking = asking
@@ -37,11 +37,11 @@ class Lookup:
         """What was looked up beside, as evidence for a model: it answers nobody by itself."""
         self.selections: list[Selection] = [choose(part, asking.now) for part in self.parts]
         self.notices: list[Notice] = []
-        self.broad = (
-            len(self.parts) == 1
-            and not _surely_answered(self.selections)
-            and is_broad(question, answered=is_answered(self.selections))
-        )
+        surely = _surely_answered(self.selections)
+        # A model puts an answer of several parts together itself, and one place seldom has all that it would tell.
+        able = written or (len(self.parts) == 1 and not surely)
+        answered = surely if written else is_answered(self.selections)
+        self.broad = able and is_broad(question, answered=answered)
         """Whether several facts of several reports are asked for."""
 
     @property
@@ -63,10 +63,14 @@ class Lookup:
 
         Without a plan of the model it is looked up what the first names lead to. Raises ModelFailed.
         """
-        if len(self.parts) > 1 or _surely_answered(self.selections):
+        if self.broad:
+            planned = self._gather(model, usage)
+        elif len(self.parts) > 1 or _surely_answered(self.selections):
             return
-        if not (self._gather(model, usage) if self.broad else self._plan(model, usage)):
-            [first] = self.parts
+        else:
+            planned = self._plan(model, usage)
+        if not planned:
+            first = self.parts[0]
             self._further += [part for step in second_hop(self.question, first.ranked) for part in self._read(step)]
 
     def _gather(self, model: LanguageModel, usage: Usage) -> bool:

@@ -18,6 +18,7 @@ from assistant.model.tokens import count_tokens
 from assistant.types import Dropped
 from assistant.verification.align import locate
 from assistant.verification.evidence import Evidence, evidence_of
+from assistant.verification.foreign import statement
 from assistant.verification.injection import gives_orders
 from assistant.verification.verify import Verdict, verify
 from index.errors import ModelFailed
@@ -37,10 +38,12 @@ _SAME_SENTENCE = 60
 Length = Literal["short", "normal", "long"]
 LENGTHS: dict[Length, str] = {
     "short": "One or two are enough.",
-    "normal": "One to four are mostly enough.",
-    "long": "Say what matters most first. Then tell the rest in paragraphs of two to five sentences, up to fifteen "
-    "sentences in all: what happened, from old to new with its days, who is involved, why, and what comes next, as far "
-    "as the passages tell it. Number the paragraphs.",
+    "normal": "One or two are enough for a single fact. If the question asks for several facts, for reasons, for "
+    "sides, for a comparison or for a course of events, write as many as it takes, up to ten, the most telling first. "
+    "Number the paragraphs.",
+    "long": "Say what matters most first. Then tell the rest in paragraphs of two to five sentences, up to twenty "
+    "sentences in all: what happened, from old to new with its days and figures, who is involved, why, what each side "
+    "says, and what comes next, as far as the passages tell it. Number the paragraphs.",
 }
 """How a model is told how long an answer is to be."""
 
@@ -274,9 +277,10 @@ def check(draft: Draft, passages: Sequence[Passage], reader: CloseReader) -> Wri
             evidence.append(evidence_of(passage.article, sentence, passage.around or passage.sentences))
     if not places:
         return Dropped(draft.text.strip(), fault)
-    found_so = verify(draft.text, evidence, reader)
+    text = statement(draft.text.strip())
+    found_so = verify(text, evidence, reader)
     if found_so.kept:
-        return Written(draft.text.strip(), tuple(places.values()), found_so.score, found_so.verdict, draft.paragraph)
+        return Written(text, tuple(places.values()), found_so.score, found_so.verdict, draft.paragraph)
     return Dropped(draft.text.strip(), found_so.reason or messages.UNSUPPORTED)
 
 

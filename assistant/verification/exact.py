@@ -7,11 +7,13 @@ States): only of what the reader is unsure of anyway, 20 wrong ones had one and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.verification.evidence import Evidence
 from index.analysis.names import forms
 from index.analysis.quantities import quantities
+from index.analysis.sentences import sentences_in
 from index.analysis.terms import tokens
 from index.languages.en.numbers import DIGITS
 from index.times.days import MONTHS, WEEKDAYS
@@ -45,6 +47,30 @@ def missing_words(claim: str, evidence: Sequence[Evidence]) -> tuple[tuple[int, 
     """
     text = _told(evidence)
     return tuple(sorted({*_missing_figures(claim, text), *_missing_names(claim, text)}))
+
+
+def stands_there(claim: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a claim is a sentence of its evidence word for word, with or without the days that it means.
+
+    >>> quote = Evidence("It rained. By noon on Tuesday (4 March 2025) the queue was long.")
+    >>> stands_there("By noon on Tuesday, 4 March, the queue was long.", [quote]), stands_there("It is long.", [quote])
+    (True, False)
+    """
+    words = [word.lower() for word, _ in tokens(claim)]
+    sentences = (sentence for one in evidence for sentence in sentences_in(one.text))
+    return bool(words) and any(_is_it(words, sentence) for sentence in sentences)
+
+
+def _is_it(words: Sequence[str], sentence: str) -> bool:
+    """Whether these are the words of a sentence in their order; those in brackets may be missing."""
+    place = 0
+    for number, part in enumerate(re.split(r"\(([^()]*)\)", sentence)):
+        for word, _ in tokens(part):
+            if place < len(words) and words[place] == word.lower():
+                place += 1
+            elif number % 2 == 0:  # it stands outside of brackets
+                return False
+    return place == len(words)
 
 
 def _told(evidence: Sequence[Evidence]) -> str:

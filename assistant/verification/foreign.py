@@ -14,6 +14,21 @@ _MARKUP = re.compile(
 )
 
 
+_FEWEST = 3
+"""Words of a sentence."""
+
+
+def statement(written: str) -> str:
+    """What a sentence says without the yes or no that it begins with, where that leaves a sentence.
+
+    >>> statement("No, the bridge is still closed."), statement("Yes."), statement("No one was hurt.")
+    ('The bridge is still closed.', 'Yes.', 'No one was hurt.')
+    """
+    match = BARE_YES_NO.match(written)
+    rest = written[match.end() :].strip() if match else ""
+    return rest[0].upper() + rest[1:] if len(rest.split()) >= _FEWEST else written
+
+
 def foreign(claim: str, said: str) -> str | None:
     """What in a claim is no statement about news and stands in no quote, in words for a model and for people.
 

@@ -12,10 +12,9 @@ from enum import StrEnum
 
 from assistant import messages
 from assistant.verification.evidence import Evidence
-from assistant.verification.exact import missing_figure, missing_name
+from assistant.verification.exact import missing_figure, missing_name, stands_there
 from assistant.verification.foreign import foreign
-from index.analysis.layout import Block, Layout
-from index.analysis.sentences import split_sentences
+from index.analysis.sentences import sentences_in
 from index.models.calibration import Verdicts
 from index.models.large_reader import ASKED_TOKENS, MOST_TOKENS, CloseReader, Judgement
 
@@ -49,14 +48,16 @@ class Verification:
 def verify(claim: str, evidence: Sequence[Evidence], reader: CloseReader) -> Verification:
     """Whether some quotes bear out a claim; raises ModelMissing.
 
-    Of a claim that is too long to be read at once the weakest sentence counts. Quotes that are too long are read in
-    pieces: the piece that bears a claim out best counts.
+    What is a sentence of the quotes word for word needs no reading. Of a claim that is too long to be read at once the
+    weakest sentence counts. Quotes that are too long are read in pieces: the piece that bears a claim out best counts.
     """
     if not evidence:
         return Verification(Verdict.UNSUPPORTED, 0.0, messages.NO_QUOTE)
     said = " ".join(one.text for one in evidence)
     if fault := foreign(claim, said):
         return Verification(Verdict.UNSUPPORTED, 0.0, fault)
+    if stands_there(claim, evidence):
+        return Verification(Verdict.SUPPORTED, 1.0)
     lines = reader.calibration.verdict
     found = [_judged(part, evidence, reader, lines) for part in dict.fromkeys(_parts(claim, reader))]
     weakest = min(found, key=lambda one: (one.kept, one.score))
@@ -71,11 +72,7 @@ def _parts(claim: str, reader: CloseReader) -> list[str]:
     """A claim, or its sentences where it is too long to be read at once."""
     if reader.tokens(claim) <= ASKED_TOKENS:
         return [claim]
-    return _sentences(claim) or [claim]
-
-
-def _sentences(text: str) -> list[str]:
-    return [text[span.start : span.end] for span in split_sentences(text, Layout((Block(0, len(text), "body"),)))]
+    return sentences_in(claim) or [claim]
 
 
 def _judged(claim: str, evidence: Sequence[Evidence], reader: CloseReader, lines: Verdicts) -> Verification:
@@ -115,7 +112,7 @@ def _cut(one: Evidence, reader: CloseReader, room: int) -> list[str]:
         return [str(one)]
     front = f"{one.heading} : " if one.heading else ""
     runs: list[str] = []
-    for sentence in _sentences(one.text):
+    for sentence in sentences_in(one.text):
         if runs and reader.tokens(f"{front}{runs[-1]} {sentence}") <= room:
             runs[-1] += f" {sentence}"
         else:

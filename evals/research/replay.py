@@ -52,7 +52,7 @@ def record(assistant: Assistant, questions: Sequence[Asked], folder: Path) -> No
 def replay(assistant: Assistant, asked: Asked, number: int, folder: Path) -> Iterator[Outcome]:
     """Check the sentences of one reply, its twins and its paraphrases."""
     asking = read_options({"now": asked.now}, fast=False)
-    passages = Lookup(assistant.store, assistant.settings, asking, asked.question).evidence()
+    passages = Lookup(assistant.store, assistant.settings, asking, asked.question, written=True).evidence()
     for place, sentence in enumerate(_read(folder, number, "reply")["sentences"]):
         for kind, text in _texts(sentence["text"], place, number, folder):
             yield Outcome(number, kind, _becomes(assistant, Draft(quotes=sentence["quotes"], text=text), passages))

@@ -50,6 +50,11 @@ def _again(text: str) -> list[Span]:
     return sentences_of(text, Block(0, len(text), "body"))
 
 
+def sentences_in(text: str) -> list[str]:
+    """The sentences of a text that has no layout."""
+    return [text[span.start : span.end] for span in sentences_of(text, Block(0, len(text), "body"))]
+
+
 def sentences_of(text: str, block: Block) -> list[Span]:
     """The sentences of one block."""
     spans: list[Span] = []

@@ -9,8 +9,9 @@ from index.languages.en.verbs import PAST_OF_TIMES
 _COMING = re.compile(
     r"\b(?:will|won't|shall|(?:is|are|was|were|be) to|going to|plan(?:s|ned|ning)? (?:to|for)|expects"
     r"|(?<!had been )(?:due|expected|scheduled)|set to|ahead of|next|upcoming|coming|hop(?:es|ing) to|intends? to"
-    r"|(?:would|could|might)(?! have)|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|forecast|wants? to|ready to"
-    r"|prepar(?:es|ing) to|to be|likely to|(?:is|are) [a-z]+ing|starting|beginning|effective|brac(?:es|ing) for|looming"
+    r"|(?:would|could|might)(?! have)|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|wants? to"
+    r"|(?:is|are|was|were) forecast|ready to|prepar(?:es|ing) to|to be|likely to|(?:is|are) [a-z]+ing|starting"
+    r"|beginning|effective|brac(?:es|ing) for|looming"
     r"|(?:plan|decision|proposal|offer|threat|promise|pledge|intention|agreement|deal|vow)s? to"
     r"|(?:ordered|told|asked|urged|required|summoned|called|bound|free) to)\b",
     re.IGNORECASE,
@@ -33,7 +34,8 @@ _MEANT = (
 """What has "to" behind it and something to come; "opened to visitors" has happened."""
 
 _GONE = re.compile(
-    rf"(?<!\bbe )(?<!\bto )(?<!\bbeing )\b(?:(?:was|were)(?! to)|had|did|has|have been"
+    r"(?<!\bbe )(?<!\bto )(?<!\bbeing )(?<!\bwill )(?<!\bwould )(?<!\bcould )(?<!\bmay )(?<!\bmight )\b"
+    rf"(?:(?:was|were)(?! to)|had|did|has|have been"
     rf"|(?<!\ba )(?<!\bthe )(?<!\bits )(?!(?:{_MEANT})ed to\b)\w+ed|{'|'.join(PAST_OF_TIMES)})\b"
 )
 _INFINITIVE = re.compile(r"\bto (?!the\b|an?\b|its\b|his\b|her\b|their\b)[a-z]{3,}\b")

@@ -113,6 +113,13 @@ def test_where_nothing_is_borne_out_the_answer_is_verbatim_and_says_so(seeds: An
     assert answer.usage["calls"] == 2
 
 
+def test_a_sentence_is_shown_without_the_yes_before_it(seeds: Any) -> None:
+    with seeds(Reply(sentences(("Yes, Macron and Putin last spoke in July.", TRUE[1])))) as (assistant, server):
+        answer = assistant.ask("Did Macron and Putin speak in July?")
+    assert answer.text == TRUE[0] and not answer.dropped
+    assert len([one for one in server.requests if "mend" in str(one["messages"])]) == 0
+
+
 def test_no_sentence_at_all_is_a_refusal(seeds: Any) -> None:
     with seeds(Reply('{"sentences": []}')) as (assistant, _):
         answer = assistant.ask(QUESTION)

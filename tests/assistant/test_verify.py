@@ -106,6 +106,29 @@ def test_what_is_no_statement_about_news(claim: str) -> None:
     assert found.reason
 
 
+QUEUE = Evidence(
+    "Two roads are shut. By midday on Tuesday (4 March 2025) the queue at Lower Sel was seven kilometres long.",
+    "Three crossings shut : Northgate Wire : 2025-03-04",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("By midday on Tuesday the queue at Lower Sel was seven kilometres long.", Verdict.SUPPORTED),
+        ("By midday on Tuesday, 4 March, the queue at Lower Sel was seven kilometres long.", Verdict.SUPPORTED),
+        ("By midday on Tuesday, 5 March, the queue at Lower Sel was seven kilometres long.", None),
+        ("The queue at Lower Sel was seven kilometres long.", None),
+        ("Two roads are not shut.", None),
+    ],
+)
+def test_a_sentence_of_the_quotes_is_supported_whatever_the_reader_makes_of_it(
+    claim: str, verdict: Verdict | None
+) -> None:
+    found = verify(claim, [QUEUE], Recorder(Judgement(0.01, 0.98, 0.01)))
+    assert found.verdict is (verdict or Verdict.CONTRADICTED)
+
+
 def test_nothing_to_rest_on() -> None:
     assert verify("The ferry sank.", [], READER).reason == "it has no quote"
 

@@ -35,6 +35,21 @@ def test_what_holds_until_a_day_or_from_it_on(
     assert (timex.first, timex.last) == (first, last)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The bank cut its forecast for growth on Monday.", date(2025, 10, 6)),
+        ("The ministry put a ban on exports on Monday.", date(2025, 10, 6)),
+        ("The town will cut three bus lines on Monday.", date(2025, 10, 13)),
+        ("The mill could shut its doors on Monday.", date(2025, 10, 13)),
+        ("Rain is forecast for Monday.", date(2025, 10, 13)),
+    ],
+)
+def test_a_verb_that_is_the_same_in_the_past_tells_the_past_unless_it_is_to_come(sentence: str, day: date) -> None:
+    [timex] = find_times(sentence, [Span(0, len(sentence))], date(2025, 10, 8))
+    assert timex.first == day
+
+
 @pytest.mark.parametrize("sentence", ["Her deputy Jan Holt signed it.", "Sunday Okafor, the engineer, resigned."])
 def test_who_is_called_like_a_day_is_none(sentence: str) -> None:
     assert find_times(sentence, [Span(0, len(sentence))], date(2025, 1, 15)) == []
