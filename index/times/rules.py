@@ -97,10 +97,23 @@ def read_full_date(match: re.Match[str], around: Around) -> tuple[Days, str] | N
     elif match["year"] or around.year:
         year, derived = int(match["year"] or around.year or 0), "absolute"
     elif around.published:
-        year, derived = _nearest_year(around, lambda year: date(year, month, day))
+        year, derived = _year_of_day(around, month, day)
     else:
         return None
     return (date(year, month, day), date(year, month, until), "day" if until == day else "week"), derived
+
+
+_LATELY = timedelta(days=45)
+
+
+def _year_of_day(around: Around, month: int, day: int) -> tuple[int, str]:
+    """The same; what was some weeks ago is meant rather than what is next year, which would be told with its year."""
+    year, derived = _nearest_year(around, lambda year: date(year, month, day))
+    with suppress(ValueError):
+        before = date(year - 1, month, day)
+        if around.future and around.published and timedelta(0) < around.published - before <= _LATELY:
+            return year - 1, "before publication"
+    return year, derived
 
 
 def _nearest_year(around: Around, day_in: Callable[[int], date]) -> tuple[int, str]:
@@ -185,7 +198,7 @@ def _one_day(match: re.Match[str], around: Around) -> tuple[date, str] | None:
         return date(int(match["year"] or around.year or 0), month, day), "absolute"
     if around.published is None:
         return None
-    year, derived = _nearest_year(around, lambda year: date(year, month, day))
+    year, derived = _year_of_day(around, month, day)
     return date(year, month, day), derived
 
 

@@ -43,6 +43,8 @@ def test_what_holds_until_a_day_or_from_it_on(
         ("The town will cut three bus lines on Monday.", date(2025, 10, 13)),
         ("The mill could shut its doors on Monday.", date(2025, 10, 13)),
         ("Rain is forecast for Monday.", date(2025, 10, 13)),
+        ("The start had to be moved to 23 September.", date(2025, 9, 23)),
+        ("The start was moved to 23 July.", date(2026, 7, 23)),
     ],
 )
 def test_a_verb_that_is_the_same_in_the_past_tells_the_past_unless_it_is_to_come(sentence: str, day: date) -> None:
