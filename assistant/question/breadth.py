@@ -18,7 +18,7 @@ from index.models.sessions import FOLDER
 
 WEIGHTS = FOLDER / "breadth.json"
 BROAD, NARROW = "broad", "narrow"
-SURE, SURE_THOUGH_ANSWERED = 0.5, 0.8
+SURE, SURE_THOUGH_ANSWERED = 0.45, 0.8
 """From this probability on; from a higher one where one place seems to answer."""
 
 

@@ -74,7 +74,7 @@ def test_a_model_looks_a_broad_question_up_from_several_sides_and_writes_paragra
     [searched] = [notice.message for notice in answer.notices if notice.code == "searched_for"]
     assert "How did the riot at Ostrel prison begin?" in searched and "Not a question" not in searched
     sent = server.requests[1]["messages"]
-    assert "up to fifteen sentences" in sent[0]["content"]
+    assert "up to twenty" in sent[0]["content"]
     days = [line.partition("published ")[2][:10] for line in sent[1]["content"].splitlines() if "| published" in line]
     assert len(days) >= 3 and "\n\n" in answer.text
 

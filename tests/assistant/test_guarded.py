@@ -72,7 +72,7 @@ def test_what_would_be_sent_is_shown_redacted(store: Path) -> None:
         store, settings=Settings(), redact=lambda text: text.replace("Ilse Torvald", "N. N.")
     ) as assistant:
         shown = json.dumps(assistant.preview(QUESTION))
-    assert "N. N." in shown and "Ilse Torvald" not in shown and "One to four" in shown
+    assert "N. N." in shown and "Ilse Torvald" not in shown and "for a single fact" in shown
 
 
 def test_the_command_line_prints_what_was_sent(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
