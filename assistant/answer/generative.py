@@ -41,9 +41,12 @@ LENGTHS: dict[Length, str] = {
     "normal": "One or two are enough for a single fact. If the question asks for several facts, for reasons, for "
     "sides, for a comparison or for a course of events, write as many as it takes, up to ten, the most telling first. "
     "Number the paragraphs.",
-    "long": "Say what matters most first. Then tell the rest in paragraphs of two to five sentences, up to twenty "
-    "sentences in all: what happened, from old to new with its days and figures, who is involved, why, what each side "
-    "says, and what comes next, as far as the passages tell it. Number the paragraphs.",
+    "long": "Begin with a sentence that names who and what it is about and tells what matters most. Then tell the "
+    "rest in paragraphs of two to five sentences, up to twenty sentences in all: what happened, from old "
+    "to new, why, what each side says, and what comes next or is open, as far as the passages tell it, "
+    "with days and figures. Introduce everybody and everything where it is first named, and tell nothing "
+    "twice. Name days by their date, reckoned from that of the article, in place of words such as “on "
+    "Tuesday” or “last week”. Number the paragraphs.",
 }
 """How a model is told how long an answer is to be."""
 
@@ -92,15 +95,16 @@ def write_answer(
     """The sentences that quotes bear out, each as soon as that is known, and at last those that they do not.
 
     The model is asked once to mend what quotes do not bear out; what they still do not is dropped. Of what may be borne
-    out ``judge``, or else the model, is asked in one call, so what comes after such a sentence waits for it. What stays
-    unsure is marked, with ``strict`` dropped. Raises ModelFailed, ModelMissing.
+    out ``judge``, or else the model, is asked in one call. What comes after such a sentence waits, so that each stands
+    in its place. What stays unsure is marked, with ``strict`` dropped. Raises ModelFailed, ModelMissing.
     """
     told: set[str] = set()
-    waiting: list[Written] = []
+    waiting: list[Written | Dropped] = []
     fields = asked(question, now) | {"length": LENGTHS[length]}
     for outcome in _ask(model, "answer", passages, reply, reader, **fields):
         if isinstance(outcome, Dropped):
             reply.dropped.append(outcome)
+            waiting.append(outcome)
         elif outcome.text not in told:
             told.add(outcome.text)
             if waiting or outcome.verdict is Verdict.UNSURE:
@@ -108,8 +112,8 @@ def write_answer(
             else:
                 yield outcome
     if reply.dropped and reply.cut is None:
-        waiting += _mend(model, question, now, passages, reply, reader, told)
-    for outcome in _settled(waiting, judge or model, reply):
+        _mend(model, question, now, passages, reply, reader, told, waiting)
+    for outcome in _settled([one for one in waiting if isinstance(one, Written)], judge or model, reply):
         if isinstance(outcome, Written) and strict and outcome.verdict is Verdict.UNSURE:
             outcome = Dropped(outcome.text, messages.UNSURE)
         if isinstance(outcome, Dropped):
@@ -127,20 +131,28 @@ def _mend(
     reply: Reply,
     reader: CloseReader,
     told: set[str],
-) -> list[Written]:
-    """What the model makes of its faulty sentences; those that it mends are dropped no longer."""
+    row: list[Written | Dropped],
+) -> None:
+    """Put what the model makes of its faulty sentences in their places; those that it mends are dropped no longer."""
     faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in reply.dropped)
-    found: list[Written] = []
     try:
         for outcome in _ask(model, "repair", passages, reply, reader, **asked(question, now), faults=faults):
             if isinstance(outcome, Written) and outcome.text not in told:
                 told.add(outcome.text)
-                _mended(outcome.text, reply.dropped)
-                found.append(outcome)
+                fault = _stands_for(outcome.text, reply.dropped)
+                if fault:
+                    reply.dropped.remove(fault)
+                place = row.index(fault) if fault else len(row)
+                row[place : place + 1] = [replace(outcome, paragraph=_paragraph(row, place))]
     except ModelFailed as error:
         reply.failure = error
         reply.cut = str(error)
-    return found
+
+
+def _paragraph(row: Sequence[Written | Dropped], place: int) -> int:
+    """The paragraph of what stands before a place, else of what follows: who mends a sentence does not know its own."""
+    written = [one.paragraph for one in (*reversed(row[:place]), *row[place:]) if isinstance(one, Written)]
+    return written[0] if written else 1
 
 
 def _settled(written: Sequence[Written], judge: LanguageModel, reply: Reply) -> Iterator[Written | Dropped]:
@@ -168,13 +180,12 @@ def _settled(written: Sequence[Written], judge: LanguageModel, reply: Reply) -> 
             yield Dropped(one.text, messages.judged_unsupported(judge.name))
 
 
-def _mended(text: str, dropped: list[Dropped]) -> None:
-    """Take the faulty sentence out that a mended one stands for, if it stands for any."""
+def _stands_for(text: str, dropped: Sequence[Dropped]) -> Dropped | None:
+    """The faulty sentence that a mended one stands for, if it stands for any."""
     from rapidfuzz.fuzz import token_set_ratio
 
-    likeness = [token_set_ratio(text, fault.text) for fault in dropped]
-    if likeness and max(likeness) >= _SAME_SENTENCE:
-        dropped.pop(likeness.index(max(likeness)))
+    likest = max(dropped, key=lambda fault: token_set_ratio(text, fault.text), default=None)
+    return likest if likest and token_set_ratio(text, likest.text) >= _SAME_SENTENCE else None
 
 
 def _ask(

@@ -604,3 +604,10 @@ def test_what_cannot_be_judged_is_marked(seeds: Any, verdicts: tuple[str, ...]) 
     assert answer.text == f"{TRUE[0]} {CEASED[0]}"
     assert [sentence.verdict for sentence in answer.sentences] == ["supported", "unsure"]
     assert "not_judged" in codes(answer)
+
+
+def test_a_mended_sentence_stands_in_the_place_of_the_faulty_one(seeds: Any) -> None:
+    wrong = ("Macron and Putin last spoke in August.", TRUE[1])
+    with seeds(Reply(sentences(wrong, CEASED)), Reply(sentences(TRUE))) as (assistant, _):
+        answer = assistant.ask(QUESTION)
+    assert answer.text == f"{TRUE[0]} {CEASED[0]}" and not answer.dropped
