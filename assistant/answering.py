@@ -133,7 +133,8 @@ class Answering:
                     if answer_type(self._question) == "when":
                         for place in outcome.places:
                             number = len(quotation.sentences) - 1
-                            quotation.date(number, place.article, place.times, place.span.start, place.span.end)
+                            start, end = place.span.start, place.span.end
+                            quotation.date(number, place.article, place.times, start, end, place.posted)
                     yield SentenceReady(
                         sentence, tuple(quotation.citations[number - 1] for number in sentence.citations)
                     )

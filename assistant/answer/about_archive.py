@@ -15,7 +15,7 @@ from index.languages.en.function_words import CALENDAR_WORDS
 from index.storage.store import Store
 from index.times.days import day_in_words
 from index.times.published import published_in_words
-from index.types import Article, Span, Window
+from index.types import Article, Window
 
 CATALOG = "catalog"
 """The name of what answers without reading."""
@@ -153,7 +153,7 @@ def _lead(store: Store, article: Article, told: Quotation, most: int) -> None:
     """Quote the first sentences of an article."""
     first = [one for one in store.catalog.analysis(article) if one.evidence][:most]
     for one in first:
-        told.add(article.text[one.start : one.end], [Place(article, Span(one.start, one.end))])
+        told.add(article.text[one.start : one.end], [Place.of(article, one)])
 
 
 def _named(article: Article) -> str:

@@ -28,6 +28,11 @@ class Place(NamedTuple):
     posted: datetime | None = None
     """When the update of a live blog that it stands in was posted."""
 
+    @classmethod
+    def of(cls, article: Article, sentence: SentenceAnalysis, mark: tuple[int, int] | None = None) -> Place:
+        """That of a sentence of an article."""
+        return cls(article, Span(sentence.start, sentence.end), mark, sentence.times, sentence.posted)
+
     @property
     def quote(self) -> str:
         """The article's own characters."""
@@ -64,9 +69,9 @@ class Quotation:
         self.sentences.append(Sentence(text, start, len(self.text), tuple(numbers), support, verdict))
         return self.sentences[-1]
 
-    def explain(self, number: int, word: str, article: Article, span: Span) -> None:
+    def explain(self, number: int, word: str, article: Article, before: SentenceAnalysis) -> None:
         """Cite for a sentence, counted from 0, also the one before it that names whom a word of it stands for."""
-        cited = self._cite(Place(article, span))
+        cited = self._cite(Place.of(article, before))
         sentence = self.sentences[number]
         self.sentences[number] = replace(sentence, citations=(*sentence.citations, cited))
         quote = self.citations[cited - 1].quote
@@ -140,9 +145,7 @@ def quote_sentences(chosen: Sequence[Chosen], others: Sequence[Candidate] = ()) 
     ]
     quotation = Quotation()
     for one in rows:
-        sentence = one.candidate.sentence
-        place = Place(one.candidate.article, _span(sentence), one.mark, posted=sentence.posted)
-        quotation.add(one.candidate.text, [place])
+        quotation.add(one.candidate.text, [Place.of(one.candidate.article, one.candidate.sentence, one.mark)])
     for number, one in enumerate(rows):
         candidate, article = one.candidate, one.candidate.article
         if one.dated:
@@ -154,9 +157,5 @@ def quote_sentences(chosen: Sequence[Chosen], others: Sequence[Candidate] = ()) 
         word = leaning_word(article.text, candidate.sentence)
         named = find_antecedent(article.text, candidate.around, candidate.sentence) if word else None
         if word and named:
-            quotation.explain(number, word, article, _span(named))
+            quotation.explain(number, word, article, named)
     return quotation
-
-
-def _span(sentence: SentenceAnalysis) -> Span:
-    return Span(sentence.start, sentence.end)

@@ -163,7 +163,8 @@ def _source(citations: list[Citation], article: Article | None) -> RenderableTyp
     places = ", ".join(f"{citation.start}-{citation.end}" for citation in citations)
     cited = citations[0]
     known = byline(article) if article else cited.published or "undated"
-    known += f", {messages.posted(datetime.fromisoformat(cited.posted))}" if cited.posted else ""
+    posted = dict.fromkeys(one.posted for one in citations if one.posted)
+    known += "".join(f", {messages.posted(datetime.fromisoformat(one))}" for one in posted)
     return _entry(
         Text(marks, style="bold cyan"),
         Text(printable(cited.title or cited.uri), style="bold"),

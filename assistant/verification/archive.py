@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from assistant import messages
@@ -41,6 +42,11 @@ class _Found(NamedTuple):
     def evidence(self) -> Evidence:
         """As it is put beside a claim."""
         return evidence_of(self.article, self.span, self.around)
+
+    @property
+    def posted(self) -> datetime | None:
+        """When the update of a live blog that it stands in was posted."""
+        return next((one.posted for one in self.around if one.start == self.span.start), None)
 
 
 def verify_in_archive(store: Store, claim: str, quotes: Sequence[str] | None, asking: Asking) -> VerifiedClaim:
@@ -97,5 +103,5 @@ def _passages(store: Store, query: Query) -> list[Passage]:
 
 def _told(claim: str, found: Verification, places: Sequence[_Found]) -> VerifiedClaim:
     quotation = Quotation()
-    quotation.add(claim, [Place(one.article, one.span) for one in places])
+    quotation.add(claim, [Place(one.article, one.span, posted=one.posted) for one in places])
     return VerifiedClaim(claim, found.verdict.value, found.score, found.reason, tuple(quotation.citations))

@@ -140,11 +140,6 @@ def _known() -> Linear:
     return read_linear(WEIGHTS)
 
 
-def _place(candidate: Candidate) -> Place:
-    sentence = candidate.sentence
-    return Place(candidate.article, Span(sentence.start, sentence.end), posted=sentence.posted)
-
-
 def _checked(span: Span, written: str, found: Compared, store: Store) -> CheckedSentence:
     chances = dict(zip(VERDICTS, _known().chances(features(found)).tolist(), strict=True))
     if chances[CONTRADICTED] >= SURE_OF_FAULT:
@@ -154,7 +149,7 @@ def _checked(span: Span, written: str, found: Compared, store: Store) -> Checked
     shown = _places(verdict, found, store)
     quotation = Quotation()
     candidates = [found.candidates[place] for place in shown]
-    quotation.add(written, [_place(one) for one in candidates])
+    quotation.add(written, [Place.of(one.article, one.sentence) for one in candidates])
     wrong = missing_words(written, [found.evidence[place] for place in shown]) if shown else ()
     line = store.close_reader.calibration.verdict.supported
     sources = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import normalize
 
 from assistant.verification.evidence import Evidence
 from index.analysis.names import forms
@@ -18,6 +19,7 @@ from index.analysis.terms import tokens
 from index.languages.en.numbers import DIGITS
 from index.times.days import MONTHS, WEEKDAYS
 
+_DAYS = frozenset((*map(str.casefold, MONTHS), "to"))
 _SCALES = (1.0, 1e3, 1e6, 1e9)
 _SHORTEST = 3
 """How many letters "Aug." has of August, and a name at least."""
@@ -56,21 +58,28 @@ def stands_there(claim: str, evidence: Sequence[Evidence]) -> bool:
     >>> stands_there("By noon on Tuesday, 4 March, the queue was long.", [quote]), stands_there("It is long.", [quote])
     (True, False)
     """
-    words = [word.lower() for word, _ in tokens(claim)]
+    words = _exactly(claim)
     sentences = (sentence for one in evidence for sentence in sentences_in(one.text))
     return bool(words) and any(_is_it(words, sentence) for sentence in sentences)
 
 
 def _is_it(words: Sequence[str], sentence: str) -> bool:
-    """Whether these are the words of a sentence in their order; those in brackets may be missing."""
+    """Whether these are the words of a sentence in their order; of days in brackets some may be missing."""
     place = 0
     for number, part in enumerate(re.split(r"\(([^()]*)\)", sentence)):
-        for word, _ in tokens(part):
-            if place < len(words) and words[place] == word.lower():
+        told = _exactly(part)
+        days = number % 2 == 1 and all(word.isdigit() or word in _DAYS for word in told)
+        for word in told:
+            if place < len(words) and words[place] == word:
                 place += 1
-            elif number % 2 == 0:  # it stands outside of brackets
+            elif not days:
                 return False
     return place == len(words)
+
+
+def _exactly(text: str) -> list[str]:
+    """Words and numbers as they are written, with the signs that tell: money, shares, minus, a question."""
+    return re.findall(r"[^\W_]+(?:[.,:/–-]\d+)*|[?$€£¥%°+&=<>]|[-−](?=\d)", normalize("NFC", text).casefold())
 
 
 def _told(evidence: Sequence[Evidence]) -> str:

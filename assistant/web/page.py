@@ -146,7 +146,8 @@ class Page:
         ]
         sentences = self.assistant.store.catalog.analysis(article)
         times = [timex for sentence in sentences for timex in sentence.times]
-        notes = dates_told(article, times, chosen["start"], chosen["end"])
+        posted = next((one.posted for one in sentences if one.start == chosen["start"]), None)
+        notes = dates_told(article, times, chosen["start"], chosen["end"], posted)
         return source_html(article, marks, here, notes), article.id
 
     def linked(self, query: Mapping[str, str]) -> tuple[Any, Any]:

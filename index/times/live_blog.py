@@ -66,7 +66,10 @@ def posted(article: Article, sentences: Sequence[Span]) -> list[tuple[int, datet
     chain, step = (up, 1) if len(up) > len(down) else (down, -1)
     if len(chain) < max(_FEWEST, _SHARE * len(stamps)):
         return []
-    days = _days(chain, step, article)
+    try:
+        days = _days(chain, step, article)
+    except OverflowError:  # at the end of all calendars
+        return []
     return [
         (stamp.start, datetime(day.year, day.month, day.day, *divmod(stamp.minute, 60)))
         for stamp, day in zip(chain, days, strict=True)

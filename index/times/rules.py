@@ -104,10 +104,14 @@ def read_full_date(match: re.Match[str], around: Around) -> tuple[Days, str] | N
 
 
 _LATELY = timedelta(days=45)
+"""Some weeks."""
 
 
 def _year_of_day(around: Around, month: int, day: int) -> tuple[int, str]:
-    """The same; what was some weeks ago is meant rather than what is next year, which would be told with its year."""
+    """The year of a day without one: see ``_nearest_year``.
+
+    What was some weeks ago is meant rather than what is next year, which would be told with its year.
+    """
     year, derived = _nearest_year(around, lambda year: date(year, month, day))
     with suppress(ValueError):
         before = date(year - 1, month, day)

@@ -101,3 +101,8 @@ def test_times_that_follow_no_order_are_no_updates() -> None:
 
 def test_an_undated_page_has_no_updates(tmp_path: Path) -> None:
     assert updates_of(Article("1", page(newest_first=True).replace("Published 20:30, 14 June 2025", ""), "1")) == []
+
+
+def test_a_clock_that_is_set_back_at_the_end_of_all_calendars_fails_nothing() -> None:
+    rows = ["21:40\nAll are safe here.", "22:05\nTwo are missing.", "23:10\nIt is listing.", "0:30\nIt sailed."]
+    assert updates_of(Article("1", "The ferry: live\n" + "\n".join(rows), "1", published="9999-12-31")) == []

@@ -107,7 +107,8 @@ def test_what_is_no_statement_about_news(claim: str) -> None:
 
 
 QUEUE = Evidence(
-    "Two roads are shut. By midday on Tuesday (4 March 2025) the queue at Lower Sel was seven kilometres long.",
+    "Two roads are shut. The toll rises to $5 million. Will the bridge reopen? Kovac (not Maric) signed. "
+    "By midday on Tuesday (4 March 2025) the queue at Lower Sel was seven kilometres long.",
     "Three crossings shut : Northgate Wire : 2025-03-04",
 )
 
@@ -120,6 +121,10 @@ QUEUE = Evidence(
         ("By midday on Tuesday, 5 March, the queue at Lower Sel was seven kilometres long.", None),
         ("The queue at Lower Sel was seven kilometres long.", None),
         ("Two roads are not shut.", None),
+        ("The toll rises to €5 million.", None),
+        ("The toll rises to $5 million.", Verdict.SUPPORTED),
+        ("Will the bridge reopen.", None),
+        ("Kovac Maric signed.", None),
     ],
 )
 def test_a_sentence_of_the_quotes_is_supported_whatever_the_reader_makes_of_it(

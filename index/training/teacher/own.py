@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import math
 import random
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -22,9 +21,7 @@ from index.times.timex import Timex, find_times
 from index.training.sources import Article
 from index.training.teacher.corrupt import Around, choose, twins
 from index.training.teacher.example import CHOICES, CHOOSE, JUDGE, LABELS, READ, Example, Group, shown
-from index.training.teacher.pairs import good
 from index.training.teacher.reading import SIZES, Window, around, cut
-from index.training.teacher.rewrite import edits
 from index.training.teacher.split import held_story
 from index.training.text import normalise, sentences
 from index.types import Span
@@ -33,19 +30,6 @@ SEVERAL_HOLD = ("state-now", "state-then", "sides", "first-last", "list", "two-f
 UNCLEAR = CHOICES.index("unclear")
 FIGURES = frozenset(("number near", "number far", "scale", "year", "day", "series"))
 CORRUPTED = 0.7  # of the true claims that one is made of with something wrong that stands nowhere near
-KEPT = 0.8
-"""Of the quotes, those of which a sentence is a claim as good as word for word."""
-
-SEAMS = re.compile(r"; |, and |, but |, while | – | — ")
-BEGINS = re.compile(r"(?:the|a|an|its|his|her|their|two|three|four|some|[A-Z]\w+)\b|\d")
-FINITE = re.compile(
-    r"\b(?:is|was|are|were|has|had|have|can|will|would|\w{3,}ed|became|began|won|lost|made|said|put|cut)\b"
-)
-BOUND_TO_THE_REST = re.compile(
-    r"\b(?:if|unless|either|neither|whether|denie[sd]|accus\w+|alleg\w+|claim\w*|according|sa(?:id|ys)|told|deny)\b|[\"“”]",
-    re.IGNORECASE,
-)
-DAYS = re.compile(r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) \((\d{1,2} [A-Z][a-z]+) (\d{4})\)")
 Place = tuple[Article, int, int]
 
 
@@ -55,15 +39,6 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 def _forms(answers: Sequence[str]) -> list[str]:
     return [f" {normalise(answer)} " for answer in answers]
-
-
-def clauses(text: str) -> list[str]:
-    """The parts of a sentence that are said by themselves: "The gate was shut; a guard was held." has two."""
-    parts = SEAMS.split(text.rstrip("."))
-    if len(parts) < 2 or BOUND_TO_THE_REST.search(text):
-        return []
-    whole = [part for part in parts if len(part.split()) >= 5 and BEGINS.match(part) and FINITE.search(part)]
-    return [part[0].upper() + part[1:] + "." for part in whole]
 
 
 class Stories:
@@ -140,37 +115,11 @@ class Stories:
                     texts.append(told[key])
             label = LABELS.index(row["label"])
             group.append(Example(JUDGE, row["claim"], "\n".join(texts), label, f"own {row.get('kind', '')}"))
-        near = [kept for (_, quote), text in told.items() if (kept := self._kept(quote, text))]
-        group += near
-        return group + [twin for item in group if (twin := self._corrupted(item, surely=item in near))]
+        return group + [twin for item in group if (twin := self._corrupted(item))]
 
-    def _kept(self, quote: str, evidence: str) -> Example | None:
-        """A sentence of a quote, as good as word for word, as a model mostly writes it: it is true."""
-        marks = [place for place in sentences(quote) if good(quote[slice(*place)])]
-        if not marks or self.draw.random() > KEPT:
-            return None
-        text = quote[slice(*self.draw.choice(marks))]
-        if parts := clauses(text):
-            text = self.draw.choice([text, *parts])
-        for chance in (0.75, 0.5, 0.3):
-            found = edits(text, "", "", self.draw)
-            if not found or self.draw.random() > chance:
-                break
-            sort = self.draw.choice(sorted({kind for _, kind in found}))
-            text = self.draw.choice([each for each, kind in found if kind == sort])
-        return Example(JUDGE, self._with_days(text, evidence), evidence, LABELS.index("S"), "own kept")
-
-    def _with_days(self, text: str, evidence: str) -> str:
-        """At times "on Tuesday, 4 March," for "on Tuesday", as the evidence tells it in brackets."""
-        for said, day, year in DAYS.findall(evidence):
-            if text.count(said) == 1 and self.draw.random() < 0.4:
-                told = self.draw.choice((f"{said}, {day},", f"{said}, {day} {year},", f"{day}"))
-                text = text.replace(said, told).replace(",.", ".").replace(",,", ",")
-        return text
-
-    def _corrupted(self, item: Example, *, surely: bool) -> Example | None:
+    def _corrupted(self, item: Example) -> Example | None:
         """A true claim with one thing in it changed by rule; only where it is trained on."""
-        if not self.training or LABELS[item.label] != "S" or (not surely and self.draw.random() > CORRUPTED):
+        if not self.training or LABELS[item.label] != "S" or self.draw.random() > CORRUPTED:
             return None
         made = twins(item.first, self.around, self.strangers, self.draw)
         figures = [twin for twin in made if twin.kind in FIGURES]
