@@ -48,7 +48,7 @@ class Replies:
 
     def __init__(self, work: Path) -> None:
         self._wanted, self._given = work / "wanted", work / "replies"
-        self._kept = {row["key"]: row["reply"] for row in _rows(RECORDED / "replies.jsonl")}
+        self._kept = {row["key"]: row["reply"] for row in rows_of(RECORDED / "replies.jsonl")}
         for folder in (self._wanted, self._given):
             folder.mkdir(parents=True, exist_ok=True)
         for stale in self._wanted.glob("*.prompt.txt"):
@@ -154,7 +154,7 @@ def peer(articles: Path, replies: Replies) -> Callable[[str], Side]:
             doc_id=row["id"],
             metadata={name: row[name] for name in ("title", "outlet", "published") if row.get(name)},
         )
-        for row in _rows(articles)
+        for row in rows_of(articles)
     ]
     embedding: Any = OurEmbedding()  # type: ignore[no-untyped-call,unused-ignore]
     index = VectorStoreIndex.from_documents(documents, embed_model=embedding)
@@ -197,7 +197,8 @@ def _bare(text: str) -> str:
     return _NUMBERS.sub("", text).strip()
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines; none where there is no such file."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line] if path.exists() else []
 
 
@@ -212,7 +213,7 @@ def ask_all(
 ) -> Iterator[Outcome]:
     """Each question both ways, judged; those that lack a reply are left out."""
     theirs = peer(articles, replies)
-    rows = _rows(articles)
+    rows = rows_of(articles)
     with store_at(work / "store" / articles.stem, [articles], progress) as assistant:
         assistant.model = Recorded(replies)
         for number, question in enumerate(questions):
@@ -270,9 +271,9 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="put the replies that were used into evals/recorded")
     options = parser.parse_args()
     console, beside = consoles()
-    questions = _rows(options.questions)
+    questions = rows_of(options.questions)
     replies = Replies(options.work)
-    articles = options.articles or _together(options.work)
+    articles = options.articles or together(options.work)
     with Progress(beside) as progress:
         outcomes = list(ask_all(questions, articles, options.work, replies, progress))
     wanted = len(list((options.work / "wanted").glob("*.prompt.txt")))
@@ -289,13 +290,13 @@ def main() -> None:
         (RECORDED / "replies.jsonl").write_text("".join(row + "\n" for row in rows), encoding="utf-8")
 
 
-def _together(work: Path) -> Path:
+def together(work: Path) -> Path:
     """All invented archives in one file, each article with the name of its archive."""
     path = work / "archives.jsonl"
     work.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
         for folder in sorted(one.parent for one in ARCHIVES.glob("*/articles.jsonl")):
-            for row in _rows(folder / "articles.jsonl"):
+            for row in rows_of(folder / "articles.jsonl"):
                 file.write(json.dumps(row | {"archive": folder.name}, ensure_ascii=False) + "\n")
     return path
 

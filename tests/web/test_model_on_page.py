@@ -96,7 +96,7 @@ def test_a_server_that_dies_in_mid_answer_is_told_and_the_page_recovers(
 ) -> None:
     store = shutil.copytree(web_store, tmp_path / "store")
     with with_model(store, SLOW) as (address, process):
-        page = visit(address)
+        page = visit(address, server_dies=True)
         begin(page)
         page.wait_for_selector(".answer .sentence")
         process.kill()
