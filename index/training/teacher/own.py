@@ -29,7 +29,9 @@ from index.types import Span
 SEVERAL_HOLD = ("state-now", "state-then", "sides", "first-last", "list", "two-facts")
 UNCLEAR = CHOICES.index("unclear")
 FIGURES = frozenset(("number near", "number far", "scale", "year", "day", "series"))
+ANSWERS = frozenset(("light", "answer"))  # claims as a model writes them in an answer, mostly nearly word for word
 CORRUPTED = 0.7  # of the true claims that one is made of with something wrong that stands nowhere near
+CORRUPTED_ANSWERS = 0.25  # of those of ANSWERS: nearly word for word must not come to mean wrong
 Place = tuple[Article, int, int]
 
 
@@ -90,11 +92,12 @@ class Stories:
         weight = [sum(self.rare[word] for word in own & words) for words in self.words]
         return sorted(range(len(weight)), key=lambda number: -weight[number])
 
-    def claims(self) -> list[Group]:
+    def claims(self, *, answers: bool) -> list[Group]:
         """Claims beside what they quote, a true one together with its twins and in the same words of evidence."""
         together: dict[str, list[dict[str, Any]]] = {}
         for row in _rows(self.folder / "claims.jsonl"):
-            together.setdefault(row.get("pair") or row["id"], []).append(row)
+            if (row.get("kind") in ANSWERS) is answers:
+                together.setdefault(row.get("pair") or row["id"], []).append(row)
         return [group for rows in together.values() if (group := self._judged(rows))]
 
     def _judged(self, rows: list[dict[str, Any]]) -> Group:
@@ -119,7 +122,8 @@ class Stories:
 
     def _corrupted(self, item: Example) -> Example | None:
         """A true claim with one thing in it changed by rule; only where it is trained on."""
-        if not self.training or LABELS[item.label] != "S" or self.draw.random() > CORRUPTED:
+        share = CORRUPTED_ANSWERS if item.kind.removeprefix("own ") in ANSWERS else CORRUPTED
+        if not self.training or LABELS[item.label] != "S" or self.draw.random() > share:
             return None
         made = twins(item.first, self.around, self.strangers, self.draw)
         figures = [twin for twin in made if twin.kind in FIGURES]
@@ -187,13 +191,14 @@ class Stories:
 
 def load(folders: Iterable[Path], training: bool, seed: int) -> dict[str, list[Group]]:
     """Groups of all folders by kind."""
-    found: dict[str, list[Group]] = {"own_claims": [], "own_reading": [], "own_choices": []}
+    found: dict[str, list[Group]] = {"own_claims": [], "own_answers": [], "own_reading": [], "own_choices": []}
     for folder in folders:
         stories = Stories(folder, training, seed)
         if not stories.articles:
             continue
         read, choose = stories.questions()
-        found["own_claims"] += stories.claims()
+        found["own_claims"] += stories.claims(answers=False)
+        found["own_answers"] += stories.claims(answers=True)
         found["own_reading"] += read
         found["own_choices"] += choose
     return found
