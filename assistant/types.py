@@ -61,6 +61,8 @@ class Dropped:
 
     text: str
     reason: str
+    quotes: tuple[str, ...] = ()
+    """The sentences of articles that the model said it rests on; those it made up are not among them."""
 
 
 @dataclass(frozen=True, slots=True)

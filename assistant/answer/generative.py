@@ -63,6 +63,10 @@ class Written:
     paragraph: int = 1
     """Which paragraph of the answer it belongs to."""
 
+    def dropped(self, reason: str) -> Dropped:
+        """The sentence as one that is left out."""
+        return Dropped(self.text, reason, tuple(place.quote for place in self.places))
+
 
 @dataclass
 class Reply:
@@ -115,7 +119,7 @@ def write_answer(
         _mend(model, question, now, passages, reply, reader, told, waiting)
     for outcome in _settled([one for one in waiting if isinstance(one, Written)], judge or model, reply):
         if isinstance(outcome, Written) and strict and outcome.verdict is Verdict.UNSURE:
-            outcome = Dropped(outcome.text, messages.UNSURE)
+            outcome = outcome.dropped(messages.UNSURE)
         if isinstance(outcome, Dropped):
             reply.dropped.append(outcome)
         else:
@@ -134,7 +138,7 @@ def _mend(
     row: list[Written | Dropped],
 ) -> None:
     """Put what the model makes of its faulty sentences in their places; those that it mends are dropped no longer."""
-    faults = "\n".join(f"- {fault.text}\n  Wrong: {fault.reason}" for fault in reply.dropped)
+    faults = "\n".join(map(_fault, reply.dropped))
     try:
         for outcome in _ask(model, "repair", passages, reply, reader, **asked(question, now), faults=faults):
             if isinstance(outcome, Written) and outcome.text not in told:
@@ -147,6 +151,12 @@ def _mend(
     except ModelFailed as error:
         reply.failure = error
         reply.cut = str(error)
+
+
+def _fault(fault: Dropped) -> str:
+    """A faulty sentence as the model is told of it, with what it said it rests on."""
+    quotes = "".join(f"\n  It rests on: {' '.join(quote.split())}" for quote in fault.quotes)
+    return f"- {fault.text}{quotes}\n  Wrong: {fault.reason}"
 
 
 def _paragraph(row: Sequence[Written | Dropped], place: int) -> int:
@@ -177,7 +187,7 @@ def _settled(written: Sequence[Written], judge: LanguageModel, reply: Reply) -> 
         elif says:
             yield replace(one, verdict=Verdict.SUPPORTED)
         else:
-            yield Dropped(one.text, messages.judged_unsupported(judge.name))
+            yield one.dropped(messages.judged_unsupported(judge.name))
 
 
 def _stands_for(text: str, dropped: Sequence[Dropped]) -> Dropped | None:
@@ -290,9 +300,10 @@ def check(draft: Draft, passages: Sequence[Passage], reader: CloseReader) -> Wri
         return Dropped(draft.text.strip(), fault)
     text = statement(draft.text.strip())
     found_so = verify(text, evidence, reader)
+    written = Written(text, tuple(places.values()), found_so.score, found_so.verdict, draft.paragraph)
     if found_so.kept:
-        return Written(text, tuple(places.values()), found_so.score, found_so.verdict, draft.paragraph)
-    return Dropped(draft.text.strip(), found_so.reason or messages.UNSUPPORTED)
+        return written
+    return written.dropped(found_so.reason or messages.UNSUPPORTED)
 
 
 def _find(words: str, number: int, passages: Sequence[Passage]) -> tuple[Passage, Span] | None:

@@ -87,6 +87,7 @@ def test_an_invented_sentence_is_mended_once_or_dropped_and_told(seeds: Any) -> 
     assert answer.text == TRUE[0]
     assert [dropped.text for dropped in answer.dropped] == [INVENTED[0]]
     assert "2031" in answer.dropped[0].reason
+    assert all(INVENTED[1] in quote for quote in answer.dropped[0].quotes)
     assert codes(answer) == ["dropped"]
     assert len(server.requests) == 2
     assert INVENTED[0] in server.requests[1]["messages"][1]["content"]
@@ -101,7 +102,9 @@ def test_a_mended_sentence_takes_the_place_of_the_faulty_one(seeds: Any) -> None
         answer = assistant.ask(QUESTION)
     assert answer.text == TRUE[0]
     assert not answer.dropped and not codes(answer)
-    assert "August" in server.requests[1]["messages"][1]["content"]
+    asked_to_mend = server.requests[1]["messages"][1]["content"]
+    [told] = [line for line in asked_to_mend.splitlines() if line.startswith("  It rests on: ")]
+    assert wrong[0] in asked_to_mend and wrong[1] in told
 
 
 def test_where_nothing_is_borne_out_the_answer_is_verbatim_and_says_so(seeds: Any) -> None:

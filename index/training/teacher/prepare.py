@@ -14,7 +14,12 @@ from index.training.teacher import claims, dev, own, pairs, reading
 from index.training.teacher.example import Group
 from index.training.teacher.store import tokenizer, write
 
-SMALL = {"own_claims": 110, "own_answers": 110, "own_reading": 160, "own_choices": 60}  # groups that a run looks at; `whole` has all
+SMALL = {
+    "own_claims": 110,
+    "own_answers": 110,
+    "own_reading": 160,
+    "own_choices": 60,
+}  # groups that a run looks at; `whole` has all
 PARTS = ("claims", "choices", "reading", "pairs", "dev", "own")
 
 
