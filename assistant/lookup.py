@@ -23,6 +23,12 @@ _T = TypeVar("_T")
 _SURE = 0.7
 """From this confidence on a question is taken as answered by what was found first."""
 
+_SHOWN_TO_PLAN = 1500
+"""Of so many tokens of what was found first a model sees the beginnings before it plans what else to look up."""
+
+_BEGINNING = 200
+"""So many characters of a passage are its beginning."""
+
 
 class Lookup:
     """What is found for one question, which stands alone; a model will have ``written`` the answer, or it is quoted."""
@@ -75,7 +81,8 @@ class Lookup:
 
     def _gather(self, model: LanguageModel, usage: Usage) -> bool:
         """Look up a broad question from the sides that a model plans, if any."""
-        queries = plan_queries(model, self.question, asked(self.question, self._asking.now)["day"], usage)
+        found = [_line(passage) for passage in fit(one_of_each_report(self.parts[0].passages), _SHOWN_TO_PLAN)]
+        queries = plan_queries(model, self.question, asked(self.question, self._asking.now)["day"], found, usage)
         self._further += [part for query in queries for part in self._read(query, fast=True)]
         if queries:
             self.notices.append(Notice("searched_for", messages.searched_for(queries)))
@@ -119,6 +126,12 @@ class Lookup:
             now=asking.now,
             window=asking.window,
         )
+
+
+def _line(passage: Passage) -> str:
+    """A passage as one line: its day, its title, its beginning."""
+    known = [passage.article.published or "undated", passage.article.title or ""]
+    return " | ".join([*filter(None, known), passage.text[:_BEGINNING]])
 
 
 def _surely_answered(selections: Sequence[Selection]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.model.openai import LanguageModel, Usage, read_briefly
 from prompts import load
@@ -30,14 +30,16 @@ def plan_steps(model: LanguageModel, question: str, usage: Usage) -> list[str]:
     return steps if 2 <= len(steps) <= MOST_STEPS and all(map(_is_step, range(len(steps)), steps)) else []
 
 
-def plan_queries(model: LanguageModel, question: str, day: str, usage: Usage) -> list[str]:
+def plan_queries(model: LanguageModel, question: str, day: str, found: Sequence[str], usage: Usage) -> list[str]:
     """The questions that look a broad one up from several sides, by one call of a model; it is asked on a ``day``.
 
+    The model sees what was ``found`` first, a line each, so that it asks by names and events that the articles have.
     What is no question is passed over. Raises ModelFailed.
     """
     prompt = load("queries")
     usage.note(prompt)
-    written = read_briefly(model, prompt.messages(question=question, day=day), usage)
+    told = "\n".join(f"- {' '.join(line.split())}" for line in found) or "nothing"
+    written = read_briefly(model, prompt.messages(question=question, day=day, found=told), usage)
     lines = [match[1].strip() for line in written[:_MOST_CHARACTERS].splitlines() if (match := _STEP.match(line))]
     return [line for line in dict.fromkeys(lines) if len(line) <= 300 and line.endswith("?")][:MOST_QUERIES]
 
