@@ -81,6 +81,12 @@ def part_news(
         yield from parts
 
 
+def news_chance(lines: Sequence[str], number: int) -> float:
+    """The probability that a whole line, counted from 0, is news; raises ModelMissing."""
+    line = lines[number]
+    return _chance(SENTENCES, features(line, 0, len(line), surroundings(lines, number)))
+
+
 def surroundings(lines: Sequence[str], number: int) -> list[str]:
     """What is known of the lines around one, counted from 0."""
     before = _beside(lines[number - 1]) if number else ["top"]

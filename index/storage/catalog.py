@@ -22,13 +22,9 @@ from index.analysis.types import SentenceAnalysis
 from index.errors import StoreDamaged, StoreMismatch, StoreMissing
 from index.models.embedding import Vectors
 from index.storage.faults import store_error
-from index.storage.rows import Entry, remove_chunks, unpack_analysis, write_article
+from index.storage.rows import ARTICLE, Entry, remove_article, unpack_analysis, write_article
 from index.storage.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION, migrate
 from index.types import Article, Chunk, Window, outlet_of
-
-_ARTICLE = (
-    "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from, a.updated"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +169,7 @@ class Catalog:
             return
         with self.transaction() as db:
             for article_id in ids:
-                row = db.execute("SELECT number FROM articles WHERE id = ?", (article_id,)).fetchone()
-                if row:
-                    remove_chunks(db, row[0], keep=frozenset())
-                    db.execute("DELETE FROM articles WHERE number = ?", row)
+                remove_article(db, article_id)
 
     def write_embeddings(self, keys: Sequence[bytes], vectors: Sequence[Vectors]) -> None:
         """Keep embeddings by content, so that the same words are never embedded twice."""
@@ -266,14 +259,14 @@ class Catalog:
         with self.errors():
             order = self._db.execute("SELECT number FROM articles ORDER BY root, source, id").fetchall()
             for number in order:
-                row = self._db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE number = ?", number).fetchone()
+                row = self._db.execute(f"SELECT {ARTICLE} FROM articles a WHERE number = ?", number).fetchone()
                 if row:  # removed meanwhile
                     yield Article(*row)
 
     def article(self, article_id: str) -> tuple[Article, str] | None:
         """An article and the root it belongs to."""
         with self.errors():
-            row = self._db.execute(f"SELECT {_ARTICLE}, a.root FROM articles a WHERE id = ?", (article_id,)).fetchone()
+            row = self._db.execute(f"SELECT {ARTICLE}, a.root FROM articles a WHERE id = ?", (article_id,)).fetchone()
         return (Article(*row[:-1]), row[-1]) if row else None
 
     def analysis(self, article: Article) -> tuple[SentenceAnalysis, ...]:
@@ -293,7 +286,7 @@ class Catalog:
         """Chunks by id; an id that is no longer in the catalog is left out."""
         with self.errors():
             rows = self._db.execute(
-                f"SELECT c.id, a.id, c.start, c.end, a.analysis, {_ARTICLE} FROM chunks c "
+                f"SELECT c.id, a.id, c.start, c.end, a.analysis, {ARTICLE} FROM chunks c "
                 f"JOIN articles a ON a.number = c.article WHERE c.id IN ({_marks(ids)})",
                 tuple(ids),
             ).fetchall()
@@ -365,7 +358,7 @@ class Catalog:
         order = "a.last_day DESC, a.published DESC" if newest else "a.first_day, a.published"
         with self.errors():
             rows = self._db.execute(
-                f"SELECT {_ARTICLE} FROM articles a {where} ORDER BY a.first_day IS NULL, {order}, a.id LIMIT ?",
+                f"SELECT {ARTICLE} FROM articles a {where} ORDER BY a.first_day IS NULL, {order}, a.id LIMIT ?",
                 (*values, limit),
             ).fetchall()
         return [Article(*row) for row in rows]

@@ -12,6 +12,7 @@ from sys import maxsize
 
 from index.analysis.quantities import Quantity
 from index.analysis.types import Clause, Role, SentenceAnalysis, Status
+from index.storage.repeats import count_lines, forget_lines, repeated_lines, without_repeated
 from index.times.days import COARSENESS
 from index.times.published import published_days
 from index.times.timex import DERIVED, Timex
@@ -34,8 +35,15 @@ class Entry:
     chunk_terms: Sequence[str]
 
 
+ARTICLE = (
+    "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from, a.updated"
+)
+"""The columns of an ``Article``, in its order."""
+
+
 def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
     article = entry.article
+    _forget_lines(db, article.id)
     row = (
         article.id, entry.root, entry.source, entry.fingerprint, article.text, article.uri, article.title,
         article.published, article.author, article.agency, article.place, article.language,
@@ -66,6 +74,36 @@ def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
             "INSERT INTO words (rowid, title, body) VALUES (?,?,?)",
             (cursor.lastrowid, entry.title_terms, chunk_terms),
         )
+    for changed in count_lines(db, number, article):
+        _mark_repeated(db, changed)
+
+
+def remove_article(db: sqlite3.Connection, article_id: str) -> None:
+    """Remove an article with all that hangs on it; its vectors are noted for deletion."""
+    number = _forget_lines(db, article_id)
+    if number is not None:
+        remove_chunks(db, number, keep=frozenset())
+        db.execute("DELETE FROM articles WHERE number = ?", (number,))
+
+
+def _forget_lines(db: sqlite3.Connection, article_id: str) -> int | None:
+    """Count the lines of an article that is there no longer; its number."""
+    row = db.execute(f"SELECT a.number, {ARTICLE} FROM articles a WHERE a.id = ?", (article_id,)).fetchone()
+    if row is None:
+        return None
+    forget_lines(db, row[0], Article(*row[1:]))
+    return int(row[0])
+
+
+def _mark_repeated(db: sqlite3.Connection, number: int) -> None:
+    """Let the lines of an article that repeat be no evidence, where they are likelier no news."""
+    analysis, *row = db.execute(
+        f"SELECT a.analysis, {ARTICLE} FROM articles a WHERE a.number = ?", (number,)
+    ).fetchone()
+    article, before = Article(*row), unpack_analysis(analysis)
+    after = without_repeated(article, before, repeated_lines(db, article))
+    if after != before:
+        db.execute("UPDATE articles SET analysis = ? WHERE number = ?", (pack_analysis(after), number))
 
 
 def remove_chunks(db: sqlite3.Connection, article: int, *, keep: frozenset[str]) -> set[str]:

@@ -1,14 +1,15 @@
 """The tables of a catalog, and what makes an older one like it.
 
 ``first_day`` and ``last_day`` are those on which an article may have been published, ``updated_day`` the last on which
-it may have been changed, all counted from 1 January of year 1.
+it may have been changed, all counted from 1 January of year 1. ``lines`` tells which lines stand in which articles of
+an outlet, by ``repeats.key_of``.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roots (label TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
@@ -27,6 +28,7 @@ CREATE INDEX chunks_by_article ON chunks (article);
 CREATE INDEX chunks_to_embed ON chunks (number) WHERE in_vectors = 0;
 CREATE TABLE embeddings (key BLOB NOT NULL PRIMARY KEY, vector BLOB NOT NULL);
 CREATE TABLE vectors_to_delete (chunk_id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE lines (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = "unicode61 tokenchars '.'");
 INSERT INTO words(words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
@@ -48,6 +50,9 @@ ALTER TABLE articles ADD COLUMN updated_day INTEGER;
 ALTER TABLE articles ADD COLUMN analysis TEXT NOT NULL DEFAULT '';
 ALTER TABLE articles DROP COLUMN sentences;
 ALTER TABLE articles DROP COLUMN times;
+""",
+    4: """
+CREATE TABLE lines (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
 """,
 }
 """What makes a catalog of a version one of the next; what it leaves empty, a rebuild fills."""
