@@ -72,7 +72,9 @@ def test_a_model_looks_a_broad_question_up_from_several_sides_and_writes_paragra
             answer = assistant.ask("What led to the riot at Ostrel prison, and what followed?")
     assert [request["model"] for request in server.requests[:2]] == ["small", "large"]
     planned = server.requests[0]["messages"][1]["content"]
-    assert "Inquiry faults ministry and governor over Ostrel riot" in planned  # what was found first: further searches can use its names
+    assert (
+        "Inquiry faults ministry and governor over Ostrel riot" in planned
+    )  # what was found first: further searches can use its names
     [searched] = [notice.message for notice in answer.notices if notice.code == "searched_for"]
     assert "How did the riot at Ostrel prison begin?" in searched and "Not a question" not in searched
     sent = server.requests[1]["messages"]

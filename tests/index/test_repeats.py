@@ -25,7 +25,13 @@ NEWS = [
 
 def article(number: int, outlet: str = "The Esk Post") -> dict[str, str]:
     text = f"{NEWS[number]}\n{BACKGROUND}\nNobody at the ministry answered questions.\n{NOTICE}"
-    return {"id": f"{outlet}-{number}", "title": f"News of day {number}", "agency": outlet, "published": f"2026-03-0{number + 1}", "text": text}
+    return {
+        "id": f"{outlet}-{number}",
+        "title": f"News of day {number}",
+        "agency": outlet,
+        "published": f"2026-03-0{number + 1}",
+        "text": text,
+    }
 
 
 def told(assistant: Assistant, article_id: str) -> list[str]:
