@@ -7,9 +7,10 @@ import re
 from index.languages.en.verbs import PAST_OF_TIMES
 
 _COMING = re.compile(
-    r"\b(?:will|won't|shall|(?:is|are|was|were|be) to|going to|plan(?:s|ned|ning)? (?:to|for)|expects"
+    r"\b(?:will|won't|shall|can(?:not|['’]t)?(?! have)|(?:is|are|was|were|be) to|going to"
+    r"|plan(?:s|ned|ning)? (?:to|for)|expects"
     r"|(?<!had been )(?:due|expected|scheduled)|set to|ahead of|next|upcoming|coming|hop(?:es|ing) to|intends? to"
-    r"|(?:would|could|might)(?! have)|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|wants? to"
+    r"|(?:would|could|might|must)(?! have)|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|wants? to"
     r"|(?:is|are|was|were) forecast|ready to|prepar(?:es|ing) to|to be|likely to|(?:is|are) [a-z]+ing|starting"
     r"|beginning|effective|brac(?:es|ing) for|looming"
     r"|(?:plan|decision|proposal|offer|threat|promise|pledge|intention|agreement|deal|vow)s? to"
@@ -69,6 +70,9 @@ _PUT_OFF = re.compile(
 _SAID = re.compile(r"\b(?:said|says|told|announced)\b")
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:but|while|when|after|before|and|which|who|that)\b")
 
+_LED = re.compile(r"\b(?:before|after)(?: the)? $")
+"""Before a time these begin no clause."""
+
 _NEARBY = 300
 """Characters on each side in which the verb is looked for."""
 
@@ -80,7 +84,9 @@ def is_future(sentence: str, start: int, end: int, after: int) -> bool:
     "Strike to hit commuters on Monday".
     """
     nearby = max(0, start - _NEARBY)
-    begin = max((found.end() for found in _CLAUSE.finditer(sentence, nearby, start)), default=nearby)
+    led = _LED.search(sentence, nearby, start)
+    verbs_end = led.start() if led else start
+    begin = max((found.end() for found in _CLAUSE.finditer(sentence, nearby, verbs_end)), default=nearby)
     before, rest = sentence[begin:start], sentence[end : min(after, end + _NEARBY)]
     if _PUT_OFF.search(sentence, nearby, start):
         return True

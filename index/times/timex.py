@@ -58,10 +58,17 @@ _SAME_VERB = (" and ", " or ", ", ", ", not ", ", not on ")
 _RANGE = re.compile(r" (?:to|until|till|through)\b")
 _WOULD = re.compile(r"\bwould\b")
 _LEAD = re.compile(
-    r"\b(?:(since|until|till|by|before|after|from)(?: at least)?(?: (?:the|early|late))?"
+    r"\b(?:(since|until|till|by|before|after|from|not? (?:earlier|sooner|later) than)"
+    r"(?: at least)?(?: (?:the|early|late))?"
     r"|(since|until|till|by|from)(?: at least)? (?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?|noon|midnight) on)\s$",
     re.IGNORECASE,
 )
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|cannot|nobody|nothing|no)|n['’]t)\b(?:(?!\b(?:that|when|which|who|but)\b)[^.;,:])*$",
+    re.IGNORECASE,
+)
+"""What is not so before a time, or after it, is so from then on, or up to then: "will not open before May"."""
+
 _OF_MAY = re.compile(
     r"\b(?:the|in|of|since|by|until|till|from|to|and|or|between|last|next|this|early|late|mid-?|through|during|before"
     r"|after)\s$",
@@ -203,7 +210,16 @@ def _bounded(sentence: str, timex: Timex, offset: int, published: date | None) -
     lead = _LEAD.search(sentence, max(0, timex.start - offset - 40), timex.start - offset)
     if not lead or not timex.first or not timex.last or sentence[timex.end - offset :].startswith(("'", "’")):
         return timex
-    match (lead[1] or lead[2]).lower():
+    word = (lead[1] or lead[2]).lower()
+    if word in ("until", "till", "before", "after") and _NEGATED.search(sentence[: lead.start()]):
+        word = "not " + word
+    match word:
+        case "not until" | "not till" if published and timex.last <= published:
+            return timex  # "did not open until May": it did then
+        case "not until" | "not till" | "not before":
+            return replace(timex, last=None)
+        case "not after":
+            return replace(timex, first=None)
         case "since":
             return replace(timex, last=published if published and published >= timex.first else None)
         case "from" if (
@@ -214,6 +230,8 @@ def _bounded(sentence: str, timex: Timex, offset: int, published: date | None) -
             return replace(timex, last=None)
         case "until" | "till" | "by":
             return replace(timex, first=None)
+        case _ if word.endswith("than"):
+            return replace(timex, first=None) if "later" in word else replace(timex, last=None)
         case "before" if timex.first > date.min:
             return replace(timex, first=None, last=timex.first - timedelta(days=1))
         case "after" if timex.last < date.max:

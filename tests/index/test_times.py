@@ -26,6 +26,13 @@ PUBLISHED = date(2026, 2, 10)
         ("The deadline is Friday.", date(2025, 10, 6), date(2025, 10, 10), date(2025, 10, 10)),
         ("The toll rises from 30 to 36 crowns from 1 October.", date(2025, 9, 1), date(2025, 10, 1), None),
         ("The toll rose from 30 to 36 crowns on 1 October.", date(2026, 9, 1), date(2025, 10, 1), date(2025, 10, 1)),
+        ("The new ferry will not sail before May, the owner said.", date(2025, 3, 4), date(2025, 5, 1), None),
+        ("Nobody expects a ruling before 12 April.", date(2025, 3, 4), date(2025, 4, 12), None),
+        ("Passes cannot be bought after 20 March.", date(2025, 3, 4), None, date(2025, 3, 20)),
+        ("The archive opens no earlier than 3 April.", date(2025, 3, 4), date(2025, 4, 3), None),
+        ("The stalls must be gone no later than 3 April.", date(2025, 3, 4), None, date(2025, 4, 3)),
+        ("The line did not reopen until 3 February.", date(2025, 3, 4), date(2025, 2, 3), date(2025, 2, 3)),
+        ("She did not say who had paid before 3 February.", date(2025, 3, 4), None, date(2025, 2, 2)),
     ],
 )
 def test_what_holds_until_a_day_or_from_it_on(
