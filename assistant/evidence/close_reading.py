@@ -14,6 +14,7 @@ from math import exp, log
 from assistant.evidence.candidates import Candidate, with_close_reading
 from assistant.evidence.scoring import Ranked, features_of, leads_by, weighed
 from assistant.question.analysis import QuestionAnalysis
+from index.analysis.tables import SpelledRow, spelled_row
 from index.analysis.terms import tokens
 from index.analysis.types import SentenceAnalysis
 from index.models.large_reader import CloseReader, Look, Shown, heading
@@ -41,10 +42,13 @@ class Window:
     start: int
     end: int
 
+    row: SpelledRow | None = None
+    """The row of a table that it is, with the names of its columns."""
+
     @property
     def text(self) -> str:
-        """What stands in it."""
-        return self.article.text[self.start : self.end]
+        """What the reader is shown of it."""
+        return self.row.text if self.row else self.article.text[self.start : self.end]
 
     def sentences(self) -> list[str]:
         """The sentences in it."""
@@ -137,8 +141,14 @@ def read_closely(question: QuestionAnalysis, ranked: Sequence[Ranked], reader: C
 
 
 def window_around(candidate: Candidate) -> Window:
-    """A candidate's sentence with those around it, by turns before and after, up to so many words."""
+    """A candidate's sentence with those around it, by turns before and after, up to so many words.
+
+    A row of a table stands by itself, with the names of its columns.
+    """
     text, row = candidate.article.text, candidate.around
+    spelled = spelled_row(text, candidate.sentence.start, candidate.sentence.end)
+    if spelled:
+        return Window(candidate.article, row, candidate.sentence.start, candidate.sentence.end, spelled)
     first = last = next(number for number, one in enumerate(row) if one.start == candidate.sentence.start)
     grows = True
     while grows:
@@ -186,8 +196,13 @@ def shown(window: Window) -> Shown:
 
 def _reading(look: Look, window: Window, candidate: Candidate) -> CloseReading | None:
     sentence = candidate.sentence
-    found = look.within(sentence.start - window.start, sentence.end - window.start)
+    if window.row:
+        found = look.within(0, len(window.row.text))
+    else:
+        found = look.within(sentence.start - window.start, sentence.end - window.start)
     if found is None:
         return None
     mass, span, start, end = found
+    if window.row:
+        return CloseReading(look.relevance, mass, span, *window.row.place(start, end), look.choice)
     return CloseReading(look.relevance, mass, span, start + window.start, end + window.start, look.choice)

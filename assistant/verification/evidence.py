@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis.coreference import find_antecedent, leaning_word
+from index.analysis.tables import spelled_row
 from index.analysis.types import SentenceAnalysis
 from index.models.large_reader import heading
 from index.times.days import WEEKDAYS, day_in_words
@@ -44,4 +45,5 @@ def evidence_of(article: Article, quote: Span, around: Sequence[SentenceAnalysis
 
 
 def _dated(article: Article, span: Span | SentenceAnalysis, times: Sequence[Timex]) -> str:
-    return spelled_out(article.text, span.start, span.end, times)
+    row = spelled_row(article.text, span.start, span.end)
+    return row.text if row else spelled_out(article.text, span.start, span.end, times)

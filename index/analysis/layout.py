@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from index.analysis.tables import is_head, is_row
 from index.languages.en.layout import (
     BYLINE,
     COPYRIGHT,
@@ -97,6 +98,8 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
                 _remember(match, found)
         if kind == "body" and is_stamp(line):
             kind = "byline"
+        if kind == "body" and is_head(text, start, end):
+            kind = "heading"
         if kind == "body" and number + 1 < len(spans) and _is_heading(line, text[slice(*spans[number + 1])]):
             kind = "heading"
         blocks.append(Block(start, end, kind))
@@ -127,7 +130,11 @@ def _paragraphs(text: str, title: str | None) -> Iterator[tuple[int, int]]:
     """The lines of a text, or, where it is wrapped at a fixed width, its title line and its paragraphs."""
     lines = list(_lines(text))
     body = 1 if lines and _is_title(text[slice(*lines[0][:2])], title) else 0
-    followed = [(start, end) for (start, end, _), (_, _, gap) in pairwise(lines[body:]) if not gap]
+    followed = [
+        (start, end)
+        for (start, end, _), (_, _, gap) in pairwise(lines[body:])
+        if not gap and not is_row(text, start, end)
+    ]
     broken = sum(50 <= end - start <= 100 and not _SENTENCE_END.search(text, start, end) for start, end in followed)
     if broken < 3 or broken < 0.6 * len(followed):
         yield from ((start, end) for start, end, _ in lines)
@@ -135,7 +142,7 @@ def _paragraphs(text: str, title: str | None) -> Iterator[tuple[int, int]]:
     yield from ((start, end) for start, end, _ in lines[:body])
     paragraph: tuple[int, int] | None = None
     for start, end, gap in lines[body:]:
-        if paragraph is None or gap or _LIST_ITEM.match(text, start, end):
+        if paragraph is None or gap or _LIST_ITEM.match(text, start, end) or is_row(text, start, end):
             if paragraph:
                 yield paragraph
             paragraph = (start, end)

@@ -12,6 +12,7 @@ from sentencex import segment
 
 from index.analysis.clutter import part_news, surroundings
 from index.analysis.layout import Block, Layout
+from index.analysis.tables import spelled_row
 from index.languages.en.spelling import AT_AN_HOUR, ENDS_WITH_ABBREVIATION, OF_AN_HOUR
 from index.types import Span
 
@@ -25,7 +26,9 @@ def split_sentences(text: str, layout: Layout, *, page: bool = False) -> list[Sp
     spans: list[Span] = []
     lines = [text[block.start : block.end] for block in layout.blocks] if page else []
     for number, block in enumerate(layout.blocks):
-        if block.kind == "body":
+        if block.kind == "body" and spelled_row(text, block.start, block.end):
+            spans.append(Span(block.start, block.end))
+        elif block.kind == "body":
             found = sentences_of(text, block)
             spans.extend(_news_of(lines, number, block, found) if page else found)
         elif block.kind == "heading":
