@@ -178,11 +178,11 @@ def asked(question: QuestionAnalysis, window: Window) -> str:
     names = {term for name in query.names for term in name}
     told = list(tokens(text)) if names else []
     there = {term: word for word, term in reversed(told)}
-    plain = {word.casefold() for word, _ in told}
+    plain = {word.lower() for word, _ in told}  # "ß" is not "ss" to the reader
     for term in names:
         word = query.written.get(term, "")
         spelled = next((there[one] for one in (term, *query.terms.get(term, ())) if one in there), word)
-        if word and word.casefold() not in plain:
+        if word and word.lower() not in plain:
             words = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", spelled, words)
     return words
 

@@ -1,7 +1,8 @@
 """JSON Lines: one article a line, in a plain or gzipped file of any size.
 
 ``text`` is required; ``id``, ``title``, ``published`` (or ``date``), ``updated`` (or ``modified``), ``url``,
-``author``, ``agency``, ``place`` and ``language`` may be given or null; other keys are passed over.
+``author``, ``agency``, ``place`` and ``language`` may be given or null; other keys are passed over. HTML tags and
+entities are read as what they show.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from typing import IO
 
 from index.errors import FileEmpty, LineMalformed, SourceError
 from index.sources.fields import as_article, read_fields
+from index.sources.markup import without_markup
 from index.sources.text import too_long
 from index.types import Article
+
+_READ = ("text", "title", "author", "agency", "place")
+"""The fields in which HTML is read as what it shows."""
 
 _BYTES_PER_CHARACTER = 12
 """A character outside the basic plane, escaped in JSON: ``\\ud83d\\ude00``."""
@@ -64,9 +69,12 @@ def article_of_object(line: bytes, place: str, address: str, max_characters: int
         raise LineMalformed(f'{place} has no "text"')
     if len(text) > max_characters:
         raise too_long(place, f"{len(text):,} characters", max_characters)
+    told = {name: value and without_markup(value) if name in _READ else value for name, value in fields.items()}
     article_id, uri = fields["id"], fields["url"]
     if article_id is None:
         # The address has to survive a line moving up or down, so without a url it is made of the content.
         content = hashlib.sha256(f"{fields['title']}\0{text}".encode()).hexdigest()[:16]
         article_id = hashlib.sha256((uri or f"{address}#{content}").encode()).hexdigest()[:16]
-    return as_article(text, fields, article_id=article_id, uri=uri or f"{address}#{article_id}")
+    if not told["text"].strip():
+        raise LineMalformed(f'{place} has no "text" beside its HTML tags')
+    return as_article(told["text"], told, article_id=article_id, uri=uri or f"{address}#{article_id}")

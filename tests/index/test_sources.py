@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from index.errors import (
 )
 from index.sources import Root, find_files, read_file
 from index.sources.decode import decode
+from index.sources.markup import without_markup
 from index.types import Article
 from tests.conftest import SEEDS, ferry_article, write_jsonl
 
@@ -213,3 +215,37 @@ def test_what_stands_beside_no_article_is_told(tmp_path: Path) -> None:
     with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
         report = assistant.ingest([tmp_path / "news"])
     assert report.notes == ("news/boat.meta.json is of no use: no .txt of its name is beside it",)
+
+
+def test_html_in_a_line_is_read_as_what_it_shows_and_quoted_so(tmp_path: Path) -> None:
+    text = (
+        "<p>Caf&eacute; Zo&euml; in <b>Esk</b> reopened on Monday.</p>"
+        "<p>Owner Ren&eacute;e Dubois &amp; sons were there.</p>"
+    )
+    file = write_jsonl(tmp_path / "news.jsonl", {"id": "cafe", "title": "Caf&eacute; Zo&euml; is back", "text": text})
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        assistant.ingest([file])
+        article = assistant.article("cafe")
+        answer = assistant.ask("Who owns Café Zoë?")
+    assert article.title == "Café Zoë is back"
+    assert article.text == "Café Zoë in Esk reopened on Monday.\nOwner Renée Dubois & sons were there."
+    assert answer.citations[0].quote == "Owner Renée Dubois & sons were there."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Shares of R&D firms: 3 < 4 > 2.", "if (a<b) goto <end>; Q&A", "It cost <5 crowns & more.", "&unknown; 5&6;"],
+)
+def test_signs_that_are_no_html_stay(text: str) -> None:
+    assert without_markup(text) == text
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("abé<>/&;#1'\"=!-"), min_size=1), min_size=1))
+def test_whatever_is_written_as_html_is_read_as_it_was(words: list[str]) -> None:
+    line = " ".join(words)
+    assert without_markup(f"<p>{html.escape(line)}</p>") == line
+
+
+@given(st.text(alphabet=st.sampled_from("ab<>/&;pbr#1\n '\"=!-")))
+def test_broken_html_is_read_without_an_error(text: str) -> None:
+    assert isinstance(without_markup(text), str)

@@ -1,0 +1,66 @@
+"""HTML in the fields of a JSON object, as content systems export it, to plain text: quotes are of what is read here."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,24}\d{0,2});")
+_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p"
+    " pre section table tbody td th thead tr ul".split()
+)
+_INLINE = frozenset(
+    "a abbr b big cite code del em font i img ins mark q s small span strong strike sub sup time tt u wbr".split()
+)
+_UNSEEN = frozenset("script style noscript template iframe svg".split())
+_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS | _INLINE | _UNSEEN))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_UNREAD = re.compile(rf"<!--.*?-->|<({'|'.join(sorted(_UNSEEN))})\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_CELLS = frozenset(("td", "th"))
+
+
+def without_markup(text: str) -> str:
+    """A text without HTML: its entities as characters, its blocks as lines, the cells of a table parted by "|".
+
+    What has neither tags of HTML nor entities is left as it is, so "a < b" and "R&D" stay.
+
+    >>> without_markup("<p>Caf&eacute; Zo&euml; <b>reopened</b>.</p><p>Nobody was hurt.</p>")
+    'Café Zoë reopened.\\nNobody was hurt.'
+    """
+    if not _ENTITY.search(text) and not _TAG.search(text):
+        return text
+    parser = _Plain()
+    parser.feed(_UNREAD.sub("", text) if _TAG.search(text) else text.replace("<", "&lt;"))
+    parser.close()
+    lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in "".join(parser.pieces).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+class _Plain(HTMLParser):
+    """Gathers what can be read."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _CELLS:
+            if self.pieces and not self.pieces[-1].endswith("\n"):
+                self.pieces.append(" | ")
+        elif tag in _BLOCKS:
+            self._break()
+        elif tag not in _INLINE | _UNSEEN:
+            self.handle_data(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _BLOCKS and tag not in _CELLS:
+            self._break()
+        elif tag not in _BLOCKS | _INLINE | _UNSEEN:
+            self.handle_data(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+    def _break(self) -> None:
+        if self.pieces and not self.pieces[-1].endswith("\n"):
+            self.pieces.append("\n")
