@@ -197,6 +197,11 @@ def vectors_lost(count: int, store: object) -> str:
     )
 
 
+def other_language(code: str) -> str:
+    """That a question is not in English."""
+    return f"The question is not in English ({code}): it was looked up by words and meaning, without the readers."
+
+
 WELCOME = "You are welcome."
 WHAT_CAN_BE_ASKED = (
     "Ask what the articles report: who, when, where, how many, or what is the latest.",

@@ -99,18 +99,20 @@ def read_parts(
 ) -> list[Part]:
     """What is found for each part of a question, asked on the day ``now``, in what was published in a ``window``.
 
-    ``fast`` leaves out the readers. The small one has learnt to mark words, so a yes-or-no question, where there are
-    none, is read by the large one alone; news is not read at all.
+    ``fast`` leaves out the readers, as does a question that is not in English: they have learnt no other language. The
+    small one has learnt to mark words, so a yes-or-no question, where there are none, is read by the large one alone;
+    news is not read at all.
     """
     calibration, close = store.reader.calibration, store.close_reader.calibration
     parts = []
     for one in split_question(text):
         question = analyse_question(store, one, now, window)
-        unread = fast or question.asks_for_news or question.answer_type == "yes_no"
+        quick = fast or question.query.language != "en"
+        unread = quick or question.asks_for_news or question.answer_type == "yes_no"
         most = max(top_k, _NEWS_FROM) if question.asks_for_news else top_k
         passages = without_later_notes(question.query, retrieve(store, question.query, top_k=most, fast=unread))
-        scored = score(question, find_candidates(question, passages, store.embedder, fast=fast), calibration)
-        if not (fast or question.asks_for_news):
+        scored = score(question, find_candidates(question, passages, store.embedder, fast=quick), calibration)
+        if not (quick or question.asks_for_news):
             scored = rank_closely(question, scored, store.close_reader)
             passages = in_order(passages, scored)
         refuse_below = calibration.fast_refuse_below if unread else calibration.refuse_below

@@ -52,11 +52,13 @@ def _of_store(store: Store) -> Iterator[Notice]:
 
 
 def _of_queries(store: Store, parts: Sequence[Asked], unanswered: Sequence[bool]) -> Iterator[Notice]:
+    for language in dict.fromkeys(query.language for query, _ in parts if query.language != "en"):
+        yield Notice("other_language", messages.other_language(language))
     for (query, passages), nothing in zip(parts, unanswered, strict=True):
         if nothing and not all(unanswered):
             yield Notice("not_answered", messages.not_answered(query.text))
         for term, spellings in query.terms.items():
-            if spellings and is_name(query.written[term]) and term not in spellings:
+            if query.language == "en" and spellings and is_name(query.written[term]) and term not in spellings:
                 known = [_as_written(word, passages) for word in spellings]
                 yield Notice("spelling", messages.spelling(query.written[term], known))
         unknown = [

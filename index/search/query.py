@@ -10,6 +10,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis.language import question_language
 from index.analysis.mentions import name_spans
 from index.analysis.terms import content_tokens, is_name, terms
 from index.languages.en.calendar import LEADS_TO_DAYS, NOT_OF_DAYS, RECENCY
@@ -63,6 +64,8 @@ class Query:
     """The terms that say when, which a report of those days need not write: "in February 2025"."""
     window: Window | None = None
     """When what is searched must have been published; None for at any time, or not known when."""
+    language: str = "en"
+    """Its language as an ISO 639-1 code, English unless articles are in another. In another no names are known."""
 
     @property
     def names_nowhere(self) -> bool:
@@ -97,6 +100,9 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
         for term in wanted
     }
     slips = {written[term]: words[0] for term, words in spelled.items() if words and words[0] not in same[term]}
+    others = store.languages() - {"en"}
+    language = question_language(question, others) if others else "en"
+    names = name_spans(question, lower=True) if language == "en" else []
     intent = read_intent(question, now, day_first=store.settings.day_first) if now else None
     return Query(
         question,
@@ -104,7 +110,7 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
         _mended(_timeless(question, intent), slips),
         spelled,
         written,
-        tuple(dict.fromkeys(tuple(terms(question[slice(*span)])) for span in name_spans(question, lower=True))),
+        tuple(dict.fromkeys(tuple(terms(question[slice(*span)])) for span in names)),
         weights,
         tuple(_search_terms({word for words in spelled.values() for word in words}, frequencies, chunks)),
         store.embedder.embed_question(question),
@@ -113,6 +119,7 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
         intent,
         frozenset(term for place in (intent.said if intent else ()) for term in terms(question[slice(*place)])),
         window,
+        language,
     )
 
 

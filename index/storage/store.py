@@ -62,6 +62,7 @@ class Store:
         self._catalog: Catalog | None = None
         self._vocabulary: tuple[int, dict[str, dict[str, int]]] | None = None
         self._frequencies: tuple[int, dict[str, int]] = -1, {}
+        self._languages: tuple[int, frozenset[str]] = -1, frozenset()
         self._embeddings: tuple[int, list[str], Vectors] | None = None
 
     @property
@@ -91,6 +92,13 @@ class Store:
                 letters.setdefault(term[0], {})[term] = count
             self._vocabulary = generation, letters
         return self._vocabulary[1].get(letter, {})
+
+    def languages(self) -> frozenset[str]:
+        """The languages of its articles, as far as they are known; looked up once a generation."""
+        generation = self.catalog.generation()
+        if self._languages[0] != generation:
+            self._languages = generation, frozenset(filter(None, self.catalog.languages()))
+        return self._languages[1]
 
     def document_frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """In how many chunks each term stands, 0 for nowhere; a term is looked up once a generation."""
