@@ -22,7 +22,6 @@ _ROLLING = re.compile(r"\bthe past (week|fortnight|month|year|decade|century)\b"
 _STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
 _THIS_WEEK = re.compile(r"\b(?:this|last|the past) week\b", re.IGNORECASE)
-_NOT_BEFORE = re.compile(r"\bnot before (?:the )?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +104,6 @@ def read_intent(question: str, now: date, *, day_first: bool = True) -> TimeInte
         said.append(so_far.span())
     if _AS_OF.search(plain):
         first = None
-    if first is None and last and (never := _NOT_BEFORE.search(plain)) and any(never.end() == t.start for t in times):
-        first, last = last + timedelta(days=1), None
     if order and (first or last) and _STILL.search(plain):
         order = read_order(_STILL.sub("", plain))  # "still" of a day is of that day
     as_of, about = bool(last and _AS_OF.search(plain)), bool(_THIS_WEEK.search(plain))
