@@ -42,6 +42,8 @@ class Around:
     year: int | None
     """That the sentence names before."""
     day_first: bool
+    reached: date | None = None
+    """The day that a history has come to; None in any other text."""
 
 
 MONTH = (
@@ -120,13 +122,23 @@ def _year_of_day(around: Around, month: int, day: int) -> tuple[int, str]:
     return year, derived
 
 
+_BACK = timedelta(days=180)
+"""So far a history goes back without saying so; what is earlier in the calendar is of the next year."""
+
+
 def _nearest_year(around: Around, day_in: Callable[[int], date]) -> tuple[int, str]:
     """The year of the last such day, or of the next where the words speak of what is to come.
 
-    A 29 February is looked for up to eight years away. Raises ValueError for a day that no year has.
+    A history goes on from the day that it has come to. A 29 February is looked for up to eight years away. Raises
+    ValueError for a day that no year has.
     """
     published = around.published
     assert published
+    if around.reached:
+        for year in range(around.reached.year, around.reached.year + 9):
+            with suppress(ValueError):
+                if (day := day_in(year)) >= around.reached - _BACK:
+                    return year, "from the text"
     step = 1 if around.future else -1
     for year in range(published.year, published.year + 9 * step, step):
         with suppress(ValueError):

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from index.times.days import COARSENESS, WEEKDAYS, Days, Precision, moved, unit_around
 from index.times.patterns import matches
@@ -93,6 +94,47 @@ def find_times(
     found: list[Timex] = []
     for span in sentences:
         found += _in_sentence(text[span.start : span.end], span.start, found[-3:], published, day_first, coming)
+    return _as_history(text, sentences, found, published, day_first) if _is_history(text, found, published) else found
+
+
+_FEWEST_YEARS = 8
+"""Of a text that is a history, at least; the shares below were chosen on WikiWars and on 1,068 news texts."""
+_MOSTLY = 0.9
+_IN_ORDER = 0.65
+_SELDOM = 0.02
+_LONG_AGO = timedelta(days=2 * 366)
+_OF_NOW = re.compile(
+    rf"\b(?:(?:{'|'.join(WEEKDAYS)})(?!,)|yesterday|today|tomorrow|now|this|these|ago|(?<!the )(?:last|next))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_history(text: str, times: Sequence[Timex], published: date | None) -> bool:
+    """Whether a text tells of times long past in their order, and not of now: days without a year go on from them.
+
+    Nearly all that it dates with a year is long past and told in order, and it hardly says "on Tuesday" or "last week".
+    """
+    of_now = sum(bool(_OF_NOW.search(text[max(0, one.start - 4) : one.end])) for one in times)
+    if published is None or of_now > _SELDOM * len(times):
+        return False
+    named = [one.first for one in times if one.derived == "absolute" and one.first]
+    past = sum(published - day > _LONG_AGO for day in named)
+    ordered = sum(one <= other for one, other in pairwise(named))
+    return past >= _FEWEST_YEARS and past >= _MOSTLY * len(named) and ordered >= _IN_ORDER * (len(named) - 1)
+
+
+def _as_history(
+    text: str, sentences: Sequence[Span], times: Sequence[Timex], published: date | None, day_first: bool
+) -> list[Timex]:
+    """The expressions of a history: each without a year goes on from the last before it."""
+    found: list[Timex] = []
+    reached: date | None = None
+    for span in sentences:
+        said = text[span.start : span.end]
+        own = _in_sentence(said, span.start, found[-3:], published, day_first, False, reached)
+        found += own
+        told = [one.first or one.last for one in own if one.resolved and one.derived in ("absolute", "from the text")]
+        reached = next((day for day in reversed(told) if day), reached)
     return found
 
 
@@ -125,7 +167,13 @@ _LENGTHS: tuple[tuple[float, Precision], ...] = (
 
 
 def _in_sentence(
-    sentence: str, offset: int, before: Sequence[Timex], published: date | None, day_first: bool, coming: bool
+    sentence: str,
+    offset: int,
+    before: Sequence[Timex],
+    published: date | None,
+    day_first: bool,
+    coming: bool,
+    reached: date | None = None,
 ) -> list[Timex]:
     matches = _matches(sentence)
     times: list[Timex] = []
@@ -144,7 +192,7 @@ def _in_sentence(
             future = coming or is_future(sentence, match.start(), match.end(), after)
             future = future or (published is not None and _is_nearer_ahead(sentence, match, published))
         told_at = _told_at(sentence, match, times) if future else None
-        around = Around(told_at or published, future, year, day_first)
+        around = Around(told_at or published, future, year, day_first, reached)
         timex = Timex(offset + match.start(), offset + match.end())
         try:
             told = rule(match, around)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 
@@ -143,3 +144,30 @@ def test_until_an_election_on_a_day_is_until_the_next() -> None:
     text = "Her deputy takes over until the election on 21 September, not 14 September."
     found = find_times(text, [Span(0, len(text))], date(2025, 5, 12))
     assert [timex.last for timex in found] == [date(2025, 9, 21), date(2025, 9, 14)]
+
+
+HISTORY = (
+    "The war of the two rivers began on 3 March 1911, when Tarn crossed the Ore. In May its army reached Holm. The "
+    "town fell on 12 August 1911. In early 1912 all was quiet. On 4 April the fleet sailed; it was beaten on 9 June 1912. "
+    "A first truce was signed on 1 October 1913. In January the fighting broke out again, and on 20 March Esk burned. "
+    "Peace talks opened on 2 May 1914. The treaty was signed on 11 July 1914 and took effect on 1 August 1914. "
+    "The last prisoners came home in 1916."
+)
+
+
+def days_in(text: str, published: date) -> dict[str, tuple[date | None, date | None]]:
+    spans = [Span(match.start(), match.end()) for match in re.finditer(r"[^.]+\.", text)]
+    return {text[one.start : one.end]: (one.first, one.last) for one in find_times(text, spans, published)}
+
+
+def test_in_a_history_a_day_without_a_year_goes_on_from_the_one_before() -> None:
+    told = days_in(HISTORY, PUBLISHED)
+    assert told["May"] == (date(1911, 5, 1), date(1911, 5, 31))
+    assert told["4 April"] == (date(1912, 4, 4), date(1912, 4, 4))
+    assert told["January"][0] == date(1914, 1, 1) and told["20 March"][0] == date(1914, 3, 20)
+
+
+def test_in_news_with_much_background_it_is_the_last_one() -> None:
+    news = HISTORY + " The museum of the war was closed last week. In July its director had resigned."
+    assert days_in(news, PUBLISHED)["July"] == (date(2025, 7, 1), date(2025, 7, 31))
+    assert days_in(news, PUBLISHED)["20 March"] == (date(2025, 3, 20), date(2025, 3, 20))
