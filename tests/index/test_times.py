@@ -147,11 +147,11 @@ def test_until_an_election_on_a_day_is_until_the_next() -> None:
 
 
 HISTORY = (
-    "The war of the two rivers began on 3 March 1911, when Tarn crossed the Ore. In May its army reached Holm. The "
-    "town fell on 12 August 1911. In early 1912 all was quiet. On 4 April the fleet sailed; it was beaten on 9 June 1912. "
-    "A first truce was signed on 1 October 1913. In January the fighting broke out again, and on 20 March Esk burned. "
-    "Peace talks opened on 2 May 1914. The treaty was signed on 11 July 1914 and took effect on 1 August 1914. "
-    "The last prisoners came home in 1916."
+    "The war of the two rivers began on 3 March 1911, when Tarn crossed the Ore. In May its army reached Holm. "
+    "The town fell on 12 August 1911. In early 1912 all was quiet. On 4 April the fleet sailed; it was beaten "
+    "on 9 June 1912. A first truce was signed on 1 October 1913. In January the fighting broke out again, and "
+    "on 20 March Esk burned. Peace talks opened on 2 May 1914. The treaty was signed on 11 July 1914 and took "
+    "effect on 1 August 1914. The last prisoners came home in 1916."
 )
 
 
