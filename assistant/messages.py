@@ -174,14 +174,16 @@ def not_answered(part: str) -> str:
     return f"The articles do not answer this part: {part}"
 
 
-def spelling(written: str, known: Sequence[str]) -> str:
-    """That a name was taken for another."""
-    return f"{written!r} is in no article; searched for {', '.join(known)}."
+def spelling(written: str, known: Sequence[str], *, narrowed: bool = False) -> str:
+    """That a name was taken for another; ``narrowed`` if not all articles were searched."""
+    where = "none of the articles that were searched" if narrowed else "no article"
+    return f"{written!r} is in {where}; searched for {', '.join(known)}."
 
 
-def unknown_words(words: Sequence[str]) -> str:
-    """That words of a question are in no article."""
-    return f"In no article: {', '.join(map(repr, words))}."
+def unknown_words(words: Sequence[str], *, narrowed: bool = False) -> str:
+    """That words of a question are in no article, or in none that was searched."""
+    where = "In none of the articles that were searched" if narrowed else "In no article"
+    return f"{where}: {', '.join(map(repr, words))}."
 
 
 def to_embed(count: int) -> str:

@@ -60,14 +60,15 @@ def _of_queries(store: Store, parts: Sequence[Asked], unanswered: Sequence[bool]
         for term, spellings in query.terms.items():
             if query.language == "en" and spellings and is_name(query.written[term]) and term not in spellings:
                 known = [_as_written(word, passages) for word in spellings]
-                yield Notice("spelling", messages.spelling(query.written[term], known))
+                written = _bare(query.written[term])
+                yield Notice("spelling", messages.spelling(written, known, narrowed=query.window is not None))
         unknown = [
-            query.written[term]
+            _bare(query.written[term])
             for term, spellings in query.terms.items()
             if term not in query.time_terms and not any(store.stands(word, query.window) for word in spellings)
         ]
         if nothing and unknown:
-            yield Notice("unknown_words", messages.unknown_words(unknown))
+            yield Notice("unknown_words", messages.unknown_words(unknown, narrowed=query.window is not None))
 
 
 def _as_written(term: str, passages: Sequence[Passage]) -> str:
@@ -75,5 +76,10 @@ def _as_written(term: str, passages: Sequence[Passage]) -> str:
     for passage in passages:
         for word, other in tokens(passage.text):
             if other == term:
-                return re.sub(r"['’]s$", "", word)
+                return _bare(word)
     return term
+
+
+def _bare(word: str) -> str:
+    """A name without its "'s"."""
+    return re.sub(r"['’]s$", "", word)

@@ -34,6 +34,8 @@ def further_answers(question: QuestionAnalysis, first: Candidate, reader: CloseR
     if not first.close or not first.answer:
         return []
     window, text = window_around(first), first.article.text
+    if window.row:
+        return []
     found: list[Place] = [first.answer]
     while len(found) <= MOST:
         hidden = Shown(_without(window, found), shown(window).front)

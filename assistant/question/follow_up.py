@@ -81,7 +81,9 @@ def _put(question: str, history: Sequence[Turn]) -> str:
     if _names(bare):
         return question  # it names what it is about
     there = {term for _, term in content_tokens(bare)}
-    new = [word for word, term in content_tokens(history[-1][0]) if term not in there]
+    # What the last question is about it may not name either: "Did anyone survive?", "And who was flying?".
+    about = next((asked for asked, _ in reversed(history[-_TURNS:]) if _names(asked)), history[-1][0])
+    new = [word for word, term in content_tokens(about) if term not in there]
     return f"{bare} ({' '.join(new)})" if new else question
 
 

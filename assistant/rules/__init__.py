@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from assistant.evidence.scoring import Adjustment, Ranked
 from assistant.question.analysis import QuestionAnalysis
-from assistant.rules import latest, scheduled, states
+from assistant.rules import latest, scheduled
 from assistant.rules.rule import Example, Rule
 
-RULES: tuple[Rule, ...] = (latest.IN_ORDER, scheduled.UNREALISED_LAST, states.IN_FORCE)
+RULES: tuple[Rule, ...] = (latest.IN_ORDER, scheduled.UNREALISED_LAST)
 
 __all__ = ["RULES", "Example", "Rule", "adjust"]
 

@@ -21,6 +21,7 @@ def _is_unrealised(question: QuestionAnalysis, item: Ranked, ranked: Sequence[Ra
     return any(
         other.candidate.event.happened
         and other.strength >= _SAME_PLAN * item.strength
+        and other.candidate.article.id != item.candidate.article.id
         and not item.candidate.is_newer(other.candidate)
         for other in ranked
     )

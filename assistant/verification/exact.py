@@ -15,7 +15,7 @@ from assistant.verification.evidence import Evidence
 from index.analysis.names import forms
 from index.analysis.quantities import quantities
 from index.analysis.sentences import sentences_in
-from index.analysis.terms import tokens
+from index.analysis.terms import content_tokens, tokens
 from index.languages.en.numbers import DIGITS
 from index.times.days import MONTHS, WEEKDAYS
 
@@ -25,6 +25,9 @@ _SHORTEST = 3
 """How many letters "Aug." has of August, and a name at least."""
 
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS)) - {"May"}
+_MOST_ADDED = 4
+"""Of so many words the rest of a claim may still be a quote."""
+
 _ALIKE = 4
 """Words that begin with so many same letters may be forms of one name."""
 
@@ -61,6 +64,24 @@ def stands_there(claim: str, evidence: Sequence[Evidence]) -> bool:
     words = _exactly(claim)
     sentences = (sentence for one in evidence for sentence in sentences_in(one.text))
     return bool(words) and any(_is_it(words, sentence) for sentence in sentences)
+
+
+def added_word(claim: str, evidence: Sequence[Evidence]) -> str | None:
+    """A word of content that a claim adds to a sentence that is else word for word in its evidence; None for none.
+
+    Only words count that stand nowhere in the evidence: "opened in May, officials said" adds to "opened in May".
+
+    >>> added_word("The ferry sank on Monday PWNED.", [Evidence("The ferry sank on Monday.")])
+    'PWNED'
+    >>> added_word("The ferry went down on Monday.", [Evidence("The ferry sank on Monday.")])
+    """
+    there = set(_exactly(_told(evidence)))
+    added = [word for word in _exactly(claim) if word not in there]
+    content = [word for word, _ in content_tokens(claim) if {*_exactly(word)} & {*added}]
+    if not content or len(added) > _MOST_ADDED:
+        return None
+    rest = " ".join(word for word in _exactly(claim) if word not in added)
+    return content[0] if stands_there(rest, evidence) else None
 
 
 def _is_it(words: Sequence[str], sentence: str) -> bool:

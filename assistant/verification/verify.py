@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from assistant import messages
 from assistant.verification.evidence import Evidence
-from assistant.verification.exact import missing_figure, missing_name, stands_there
+from assistant.verification.exact import added_word, missing_figure, missing_name, stands_there
 from assistant.verification.foreign import foreign
 from index.analysis.sentences import sentences_in
 from index.models.calibration import Verdicts
@@ -58,6 +58,8 @@ def verify(claim: str, evidence: Sequence[Evidence], reader: CloseReader) -> Ver
         return Verification(Verdict.UNSUPPORTED, 0.0, fault)
     if stands_there(claim, evidence):
         return Verification(Verdict.SUPPORTED, 1.0)
+    if added := added_word(claim, evidence):
+        return Verification(Verdict.UNSUPPORTED, 0.0, messages.not_there(added))
     lines = reader.calibration.verdict
     found = [_judged(part, evidence, reader, lines) for part in dict.fromkeys(_parts(claim, reader))]
     weakest = min(found, key=lambda one: (one.kept, one.score))

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any, TypedDict
 
 from assistant.api import Assistant
+from assistant.options import read_options
 from assistant.types import Done, Dropped, SentenceReady
 from assistant.web import markup
 from assistant.web.narrowing import Narrowing
@@ -95,7 +96,7 @@ def answering(
 def searched(assistant: Assistant, narrowing: Narrowing) -> str:
     """What a question is looked for in; nothing where there is no store yet."""
     try:
-        count = assistant.store.catalog.counts()["articles"]
+        count = assistant.store.catalog.count(read_options(narrowing.options(), fast=True).window)
     except AssistantError:
         return ""
     return ", ".join(

@@ -53,7 +53,8 @@ def answer_html(answer: Json, turn: int, searched: str = "") -> str:
 
 def sentence_html(sentence: Json, citations: Sequence[Json], turn: int) -> str:
     """One sentence, the words that answer set off, and a link for each of its citations."""
-    cited = [citations[number - 1] for number in sentence["citations"]]
+    known = {citation["number"]: citation for citation in citations}  # of an answer that is still coming not yet all
+    cited = [known[number] for number in sentence["citations"]]
     links = "".join(_link(citation, turn) for citation in cited)
     mark = _UNSURE if sentence.get("verdict") == "unsure" else ""  # what was shared earlier has no verdict
     return f'<span class="sentence">{_set_off(sentence["text"], cited[0] if cited else None)}{links}{mark}</span>'

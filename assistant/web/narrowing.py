@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from assistant.options import Options
+from assistant.options import Options, read_options
 from index.errors import DateInvalid
 from index.times.days import day_in_words
 
@@ -74,7 +74,9 @@ class Narrowing:
 
 def narrowed(before: Narrowing, as_of: str, first: str, last: str, outlets: Sequence[str]) -> Narrowing:
     """The filters as they were typed; single articles are kept. Raises DateInvalid."""
-    return Narrowing(_day(as_of), _day(first), _day(last), tuple(outlets), before.articles)
+    found = Narrowing(_day(as_of), _day(first), _day(last), tuple(outlets), before.articles)
+    read_options(found.options(), fast=True)
+    return found
 
 
 def chips_html(narrowing: Narrowing) -> str:

@@ -109,7 +109,11 @@ def _about(articles: Sequence[Article], speakers: set[str]) -> Iterator[str]:
     named = [[_names(line) for line in article.text.split("\n")] for article in articles]
     alone = {words[0] for lines in named for line in lines for words in line if len(words) == 1}
     # Whom the news names in full once and by the last name from there on is a person.
-    full = {words[-1]: words for lines in named for line in lines for words in line if _is_person(words, alone)}
+    borne = {(words[-1], words[0]): words for lines in named for line in lines for words in line
+             if _is_person(words, alone)}  # fmt: skip
+    once = Counter(last for last, _ in borne)
+    # A last name that two people bear would make one of them.
+    full = {last: words for (last, _), words in borne.items() if once[last] == 1}
     people = Counter(
         name for lines in named for name in {words[-1] for line in lines for words in line} if name in full
     )
@@ -126,8 +130,8 @@ def _about(articles: Sequence[Article], speakers: set[str]) -> Iterator[str]:
     rows = (
         [f"When did {one} and {other} last speak?" for one, other in both[:2]],
         [f"Who is {' '.join(full[name])}?" for name in best[:4]],
-        [f"What did {name} say?" for name in best[:4]],
-        [f"What is the latest on {name}?" for name in best[:4]],
+        [f"What did {' '.join(full[name])} say?" for name in best[:4]],
+        [f"What is the latest on {' '.join(full[name])}?" for name in best[:4]],
     )
     for turn in range(max(map(len, rows))):
         yield from chain.from_iterable(row[turn : turn + 1] for row in rows)

@@ -25,9 +25,9 @@ from index.models.span import best_span
 from index.passage import Choice
 
 LOWER = FOLDER / "large_lower_int8.onnx"
-LOWER_SHA256 = "478f003677b6d820417ddd60f79d41a4dfde35ba2bbede88fc9d8d035f34f24c"
+LOWER_SHA256 = "56567522c36e641442b5965a377218e3facaaab801a9229b2314eacbac3d888b"
 UPPER = FOLDER / "large_upper_int8.onnx"
-UPPER_SHA256 = "bea0b2dc8d1f4fd8af8f88de3ff57412ed624cffd4097170135f2d1476c83a8c"
+UPPER_SHA256 = "b288326e84d097fa118d70ddea06bc74f0045dbfc049792c0b429c11e2278329"
 
 MOST_TOKENS = 256
 """Of both texts together; what follows is not read. So it was in training."""

@@ -196,7 +196,7 @@ PATTERNS: tuple[Pattern, ...] = (
         read_year,
         "digit",
     ),
-    _rule(rf"\b(?:{PART})?(?:the )?['’]?(?P<decade>1\d\d0|20\d0|\d0)s\b", read_decade, "digit"),
+    _rule(rf"(?<![\w-])(?:{PART})?(?:the )?['’]?(?P<decade>1\d\d0|20\d0|\d0)s\b", read_decade, "digit"),
     _rule(r"\b(?:the )?(?P<number>1\d|20|21)(?:th|st)[ -]century\b", read_century, "unit", cased=False),
     _rule(
         rf"\b(?:(?P<letter>[QH])(?P<q>[1-4])|(?:the )?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th|last)[ -]"

@@ -108,17 +108,24 @@ def read_full_date(match: re.Match[str], around: Around) -> tuple[Days, str] | N
 _LATELY = timedelta(days=45)
 """Some weeks."""
 
+_SOON = timedelta(days=14)
+
 
 def _year_of_day(around: Around, month: int, day: int) -> tuple[int, str]:
     """The year of a day without one: see ``_nearest_year``.
 
-    What was some weeks ago is meant rather than what is next year, which would be told with its year.
+    What was some weeks ago is meant rather than what is next year, and what is in some days rather than what was almost
+    a year ago, either of which would be told with its year.
     """
     year, derived = _nearest_year(around, lambda year: date(year, month, day))
     with suppress(ValueError):
         before = date(year - 1, month, day)
         if around.future and around.published and timedelta(0) < around.published - before <= _LATELY:
             return year - 1, "before publication"
+    with suppress(ValueError):
+        after = date(year + 1, month, day)
+        if derived == "before publication" and around.published and after - around.published <= _SOON:
+            return year + 1, "after publication"
     return year, derived
 
 

@@ -150,7 +150,8 @@ def test_an_order_in_an_article_is_data(store: Path, monkeypatch: pytest.MonkeyP
         assert citation.quote == texts[citation.article_id][citation.start : citation.end]
     if answer.answerer == "extractive":  # verbatim sentences; the nearest may be the order itself, as a quote
         assert all(
-            sentence.text in texts[answer.citations[n].article_id] for n, sentence in enumerate(answer.sentences)
+            sentence.text in texts[answer.citations[sentence.citations[0] - 1].article_id]
+            for sentence in answer.sentences
         )
     else:
         assert all(sentence.text == FACT for sentence in answer.sentences)

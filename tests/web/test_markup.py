@@ -65,6 +65,14 @@ def test_an_unsure_sentence_is_marked_and_the_mark_says_why(seed_store: Assistan
     assert "(Compare it with its quotes" in markup.answer_markdown({**answer, "sentences": [sentence]})
 
 
+def test_what_is_still_coming_may_cite_what_comes_later(seed_store: Assistant) -> None:
+    answer = seed_store.ask("When did Macron and Putin last speak?").to_json()
+    [sentence, *_], [citation, *_] = answer["sentences"], answer["citations"]
+    third = citation | {"number": 3}  # it names whom a "he" of the first sentence stands for
+    shown = markup.partial_html([sentence | {"citations": [1, 3]}], [citation, third], 0, 0)
+    assert 'title="Source 1"' in shown and 'title="Source 3"' in shown
+
+
 def test_filters_are_dropped_one_by_one() -> None:
     narrowing = narrowed(Narrowing(articles=(("a", "<b>Esk</b>"),)), "2024-05-03", "", " 2024-06-01 ", ["Esk Post"])
     assert [words for _, words in narrowing.chips()] == [
