@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -80,9 +81,12 @@ def web_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for month, name in ((3, "March"), (9, "September"))
     ]
     with Assistant.open(folder / "store", settings=Settings()) as assistant:
-        assistant.ingest([SEEDS, write_jsonl(folder / "news.jsonl", *calls, EVIL)])
+        assistant.ingest([SEEDS, write_jsonl(folder / "news.jsonl", *calls)])
         named = folder / "named"
         named.mkdir()
+        # As plain text: HTML in a line of JSON is read as what it shows.
+        (named / "evil.txt").write_text(EVIL["text"])
+        (named / "evil.meta.json").write_text(json.dumps({**EVIL, "text": None}))
         bell = "<b>Bell of Quell <img src=x onerror=\"document.title='taken'\">"
         bell += "\n\nThe <b>Bell of Quell was rung by Odo Marn."
         (named / "<img src=x onerror=document.title='taken'>.txt").write_text(bell)
