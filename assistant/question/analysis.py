@@ -7,6 +7,8 @@ from datetime import date
 
 from assistant.question.answer_type import answer_type
 from index.analysis.attribution import says_so
+from index.analysis.factuality import clauses_of
+from index.analysis.types import Status
 from index.languages.en.question_words import (
     HOW_LONG,
     HOW_OFTEN,
@@ -31,7 +33,7 @@ class QuestionAnalysis:
     query: Query
     answer_type: AnswerType
     asks_past: bool
-    """Whether it asks when, where or whether something happened."""
+    """Whether it asks when, where or whether something happened, and not was planned: "Was she ready to talk?"."""
     asks_when_will: bool
     asks_how_long: bool
     asks_how_often: bool
@@ -62,7 +64,7 @@ def analyse_question(
     return QuestionAnalysis(
         plan_query(store, text, now, window),
         answer_type(text),
-        asks_past(text),
+        asks_past(text) and not any(clause.status is Status.PLANNED for clause in clauses_of(text, 0)),
         bool(WHEN_WILL.match(text)),
         bool(HOW_LONG.match(text)),
         bool(HOW_OFTEN.match(text)),
