@@ -15,7 +15,9 @@ REPORTS = [
     (
         "Strike in Velm",
         "2025-03-04",
-        "Governor Ilse Brandt was ready to meet the strikers, her spokesman said on Monday.",
+        "The strike in Velm went into its third week. After Ilse Brandt sent her deputy to the depot last week, union "
+        "leader Piet Salka said on Thursday that the governor was ready to take a call from the strikers. The drivers "
+        "and the governor last spoke in January. She tried to reach them several times in February.",
     ),
     ("Bridge at Karsk", "2025-03-06", "The Karsk bridge will open on 3 September, the road office said."),
     ("Harbour of Holm", "2025-03-07", "The harbour of Holm was closed for a day by fog. Nobody was hurt."),
@@ -31,7 +33,7 @@ def archive(tmp_path: Path) -> Iterator[Assistant]:
 
 
 def test_whether_somebody_was_ready_is_no_question_of_what_happened(archive: Assistant) -> None:
-    assert "ready to meet the strikers" in archive.ask("Was Ilse Brandt ready to meet the strikers?").text
+    assert "ready to take a call" in archive.ask("Was Ilse Brandt ready to take a call from the strikers?").text
 
 
 def test_whether_it_happened_is_not_answered_with_the_plan(archive: Assistant) -> None:
