@@ -24,10 +24,13 @@ from assistant.terminal.render import Progress, consoles
 from evals.cases import Suite
 from evals.measures.metrics import share_interval
 from evals.proof import defects, worse_prompt
+from evals.proof.remembering import RememberingCloseReader, RememberingReader
 from evals.proof.world import make_world
 from evals.runs.compare import detectable, detectable_mean, mcnemar, sign_flips
 from evals.runs.gate import broken_rules, read_rules
 from evals.runs.run import run_suite
+from index.models.large_reader import LargeReader
+from index.models.reader import MiniLMReader
 
 RULES = read_rules(
     ["accuracy drops, p<0.05", "evidence_found drops, p<0.05", "borne_out drops, p<0.05", "citations_exact < 1"]
@@ -88,7 +91,8 @@ def prove(folder: Path, progress: Progress, *, quick: bool) -> Iterator[Shown]:
     articles, suite = make_world(folder)
     if quick:
         suite = replace(suite, cases=tuple(random.Random(4).sample(suite.cases, _QUICK)))
-    with Assistant.open(folder / "store", settings=Settings()) as assistant:
+    reader, close = RememberingReader(MiniLMReader()), RememberingCloseReader(LargeReader())
+    with Assistant.open(folder / "store", settings=Settings(), reader=reader, close_reader=close) as assistant:
         assistant.ingest([articles])
         good = run_suite(
             assistant, suite, progress=lambda done, total: progress("the run to compare with", done, total)
@@ -99,6 +103,7 @@ def prove(folder: Path, progress: Progress, *, quick: bool) -> Iterator[Shown]:
             with planted():
                 yield _caught(name, good, run_suite(assistant, suite))
         yield _caught(f"{_SWAPPED:.0%} of the answers swapped", good, defects.answers_swapped(good, suite, _SWAPPED, 1))
+    with Assistant.open(folder / "store", settings=Settings()) as assistant:  # which reads anew each time
         yield _harmless(assistant, suite, good, 3 if quick else _HARMLESS)
     yield _shuffled_store(folder, articles, suite, good)
     yield from _false_alarms(_NULLS)
