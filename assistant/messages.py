@@ -40,6 +40,18 @@ def other_time(asked: TimeIntent) -> str:
     return f"This may be about another time: no report could be tied to {days_in_words(asked.first, asked.last)}."
 
 
+def understood(asked: str, question: str) -> str:
+    """What a follow-up was understood as: "Understood as: Why did Ilse Torvald resign?".
+
+    >>> understood("And who paid for it?", "who paid for it? (bridge Orlo)")
+    'Understood as: who paid for it? Taken from before: bridge Orlo.'
+    """
+    own, bracket, taken = question.removesuffix(")").rpartition(" (")
+    if bracket and question.endswith(")") and asked.casefold().endswith(own.casefold()):
+        return f"Understood as: {own} Taken from before: {taken}."
+    return f"Understood as: {question}"
+
+
 def time_asked(asked: TimeIntent) -> str:
     """How the time in a question was understood: "Looked for the most recent, up to 30 June 2023."."""
     order = {"latest": "the most recent", "first": "the first"}.get(asked.order or "", "")
@@ -214,7 +226,7 @@ WHAT_CAN_BE_ASKED = (
 )
 NO_OUTLETS = "No outlet is known for these articles."
 NO_DATES = "None of these articles has a date."
-WHICH_ARTICLE = "Choose one article first, then ask again: “Only this article” on the page, or --article ID."
+WHICH_ARTICLE = "Which article? Open it on the page, or name it on the command line (--article ID), and ask again."
 FROM_CATALOG = "This is about the archive itself: it was looked up in its list of articles."
 OVERVIEW = "An overview without a language model: what each report tells first about this, the oldest first."
 FIRST_SENTENCES = "A summary without a language model: the first sentences of the article."

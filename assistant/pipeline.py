@@ -10,28 +10,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer.compose import Chosen
-from assistant.evidence.as_of import without_later_notes
+from assistant.evidence.as_of import last_day, without_later_notes
 from assistant.evidence.candidates import find_candidates
 from assistant.evidence.close_reading import in_order, rank_closely
 from assistant.evidence.further_answers import further_answers, others_with, with_all
 from assistant.evidence.scoring import Ranked, score, select
 from assistant.evidence.short_answer import short_answer
 from assistant.findings import FINDERS, Finder, Finding, find, with_findings
-from assistant.findings.counting import counted, news
+from assistant.findings.counting import counted, newest, within_days
 from assistant.findings.overview import overview
 from assistant.question.analysis import QuestionAnalysis, analyse_question
 from assistant.question.answer_type import split_question
 from assistant.rules import RULES, Rule, adjust
 from index.passage import Passage
+from index.search.query import Query
 from index.search.retrieve import retrieve
+from index.search.story import Report, find_story, news
 from index.storage.store import Store
+from index.times.published import published_days
 from index.types import Window
 
 _NEWS_FROM = 20
 """How many passages are looked through for news."""
 
-_OVERVIEW_FROM = 40
-"""How many passages are looked through for what answers a broad question."""
+_REPORTS = 6
+"""So many reports of a story, the newest, may tell how it stands."""
+
+_STORY_FROM = 60
+"""How many passages are looked through for the reports of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,9 @@ class Selection:
     def rows(self) -> list[Chosen]:
         """The sentences of the answer, in order, each with the place of its short answer."""
         question = self.part.question
-        several = question.asks_for_news or any(one.code == "counted" for one in self.findings)
+        several = question.asks_for_events or any(one.code == "counted" for one in self.findings)
         no_short = several or any(one.without_short for one in self.findings)
-        dated = question.answer_type == "when" or question.asks_for_news or question.asks_how_often
+        dated = question.answer_type == "when" or question.asks_for_events or question.asks_how_often
         return [
             Chosen(one, None if no_short else short_answer(question, one), dated, question.asks_for_year)
             for one in with_findings(self.chosen, self.findings)
@@ -81,7 +87,7 @@ class Selection:
     @property
     def confidence(self) -> float | None:
         """How sure it is that the first sentence answers; of a refusal, that any would. None for several events."""
-        if self.part.question.asks_for_news or any(one.code == "counted" for one in self.findings):
+        if self.part.question.asks_for_events or any(one.code == "counted" for one in self.findings):
             return None
         row = self.chosen[:1] or self.part.ranked[:1]
         return row[0].probability if row else 0.0
@@ -107,6 +113,11 @@ def read_parts(
     parts = []
     for one in split_question(text):
         question = analyse_question(store, one, now, window)
+        if question.asks_for_newest:
+            if part := _of_story(store, question):
+                parts.append(part)
+                continue
+            question = replace(question, asks_for_newest=False)  # no report is about it: perhaps a sentence tells it
         quick = fast or question.query.language != "en"
         unread = quick or question.asks_for_news or question.answer_type == "yes_no"
         most = max(top_k, _NEWS_FROM) if question.asks_for_news else top_k
@@ -129,13 +140,34 @@ def read_parts(
     return parts
 
 
+def _of_story(store: Store, question: QuestionAnalysis) -> Part | None:
+    """The news of the story that a question asks for, the newest first; None where no report is about it."""
+    query = question.query
+    found = without_later_notes(query, retrieve(store, query, top_k=_STORY_FROM, fast=True))
+    story = find_story(store, query, found)
+    reports = [report for report in story if _is_of(query, report)][:_REPORTS]
+    passages = without_later_notes(query, news(store, reports, last_day(query)))
+    ranked = score(question, find_candidates(question, passages, store.embedder), store.reader.calibration)
+    return Part(question, passages, ranked, 0.0, 1.0, []) if ranked else None
+
+
+def _is_of(query: Query, report: Report) -> bool:
+    """Whether a report was published in the days that a question names, if it names any."""
+    if not query.time or not query.time.bounded:
+        return True
+    days = published_days(report.passage.article.published)
+    return bool(days and query.time.meets(days[0], days[1]))
+
+
 def survey(store: Store, text: str, *, now: date | None = None, window: Window | None = None) -> Selection | None:
     """What several reports tell of what a broad question asks; None where none is about it."""
     question = replace(analyse_question(store, text, now, window), asks_for_news=True)
-    found = retrieve(store, question.query, top_k=_OVERVIEW_FROM, fast=True)
-    passages = without_later_notes(question.query, found)
-    ranked = score(question, find_candidates(question, passages, store.embedder), store.reader.calibration)
-    row = [] if question.query.names_nowhere else overview(question, passages, ranked, store.embedder)
+    passages = without_later_notes(question.query, retrieve(store, question.query, top_k=_STORY_FROM, fast=True))
+    story = find_story(store, question.query, passages)
+    told = without_later_notes(question.query, news(store, story, last_day(question.query)))
+    candidates = find_candidates(question, [*told, *passages], store.embedder)
+    ranked = score(question, candidates, store.reader.calibration)
+    row = [] if question.query.names_nowhere else overview(question, told, ranked, store.embedder)
     return Selection(Part(question, passages, ranked, 0.0, 1.0, []), row, []) if row else None
 
 
@@ -145,7 +177,9 @@ def choose(part: Part, now: date, finders: Collection[Finder] = FINDERS) -> Sele
     if question.asks_how_often and (found := counted(question, ranked, now)):
         row = [item for item in ranked if item.candidate in found.before]
         return Selection(part, row, [found])
-    if question.asks_for_news and (row := news(question, ranked)):
+    if question.asks_for_newest:
+        return Selection(part, newest(part.passages, ranked), [])
+    if question.asks_for_news and (row := within_days(question, ranked)):
         return Selection(part, row, [])
     # In another language any noun looks like a name.
     english = bool(ranked) and ranked[0].candidate.article.language in ("en", None)

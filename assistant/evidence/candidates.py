@@ -131,7 +131,7 @@ def find_candidates(
                 found[candidate.key] = candidate
     if any(passage.readings for passage in passages):
         return [candidate for candidate in found.values() if candidate.reading]
-    if question.asks_for_news:
+    if question.asks_for_events:
         return list(found.values())
     first = sorted(found.values(), key=_first_sight, reverse=True)[: _COMPARED_FAST if fast else _COMPARED]
     return _compared(question, first, embedder)

@@ -14,6 +14,7 @@ from assistant.question.analysis import QuestionAnalysis
 from index.analysis.terms import same_meaning, terms
 from index.languages.en.function_words import STOP_WORDS
 from index.languages.en.question_words import FREQUENCY
+from index.passage import Passage
 from index.times.days import days_in_words
 from index.times.time_request import TimeIntent
 
@@ -55,7 +56,7 @@ def _tells(asked: Collection[str], told: Collection[str]) -> bool:
     return same_meaning(asked) <= same_meaning(told)
 
 
-def news(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> list[Ranked]:
+def within_days(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> list[Ranked]:
     """What sentences about the subject report of the days asked for, the newest first, one of each article first."""
     intent = question.query.time
     if not intent or not (intent.bounded or intent.order == "latest"):
@@ -89,6 +90,17 @@ def news(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> list[Ranked]:
                 chosen.append(item)
     order = [item.candidate.key for _, item in found]
     return sorted(chosen, key=lambda item: order.index(item.candidate.key))
+
+
+def newest(passages: Sequence[Passage], ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Of the news of each report of a story the first sentence that tells something, the newest report first."""
+    chosen: list[Ranked] = []
+    for passage in passages:
+        items = [item for item in ranked if item.candidate.article.id == passage.article.id]
+        items.sort(key=lambda item: (not item.candidate.tells, item.candidate.sentence.start))
+        if items and not any(say_the_same(items[0].candidate, other.candidate) for other in chosen):
+            chosen.append(items[0])
+    return chosen[:MAX_SENTENCES]
 
 
 def _names_all(question: QuestionAnalysis, candidate: Candidate) -> bool:

@@ -12,41 +12,32 @@ from index.passage import Passage
 MOST = 6
 """Sentences of an overview."""
 
-_REPORTS = 16
-"""So many reports are looked at, those that were found first."""
-
 _OPTIONS = 4
-"""Sentences of a report that may stand for it: its first, and those with most of the question."""
-
-_LEAST = 0.35
-"""Where no passage is as near to the question as this, nothing is about it; cosine similarity."""
-
-_ABOUT = 0.8
-"""A report is about the subject from this share of the nearest passage's similarity on."""
+"""Sentences of a report that may stand for it: the one that tells its news, and those with most of the question."""
 
 _FEW = 3
 """With fewer reports than this, they give further sentences."""
 
-_FIRST = 0.1
-"""By so much the first sentence of a report is favoured: it tells the news."""
+_NEWS = 0.3
+"""By so much the sentence that tells the news of a report is favoured; cosine similarity with the question."""
 
 
 def overview(
-    question: QuestionAnalysis, passages: Sequence[Passage], ranked: Sequence[Ranked], embedder: Embedder
+    question: QuestionAnalysis, news: Sequence[Passage], ranked: Sequence[Ranked], embedder: Embedder
 ) -> list[Ranked]:
-    """Sentences of several reports about what is asked, oldest first; none where no report is about it.
+    """Sentences of the reports of a story, oldest first; ``news`` has of each report the sentence that tells its news.
 
-    Each report gives the sentence that is nearest to the question; of those that say the same one is enough. Where few
-    reports tell of it, they give further sentences.
+    Each report gives that or the sentence that is nearest to the question; of those that say the same one is enough.
+    Of many reports the first, the last and some between are told; where there are few, they give further sentences.
     """
-    options = _options(_about(passages), ranked)
+    options = [found for passage in _spread(news) if (found := _options(passage, ranked))]
     rows = [item for items in options for item in items]
     if not rows:
         return []
     likeness = (embedder.embed([item.candidate.text for item in rows]) @ question.query.vector).tolist()
     near = dict(zip((item.candidate.key for item in rows), likeness, strict=True))
     best = [
-        max(items, key=lambda item, first=items[0]: near[item.candidate.key] + _FIRST * (item is first))  # type: ignore[misc]
+        max(items, key=lambda item, first=items[0]: near[item.candidate.key] + _NEWS * (item is first))  # type: ignore[misc]
         for items in options
     ]
     chosen: list[Ranked] = []
@@ -56,30 +47,20 @@ def overview(
     return sorted(chosen, key=_told)
 
 
-def _about(passages: Sequence[Passage]) -> list[str]:
-    """The ids of the articles that are about the subject, the likeliest first."""
-    nearest: dict[str, float] = {}
-    for passage in passages:
-        similarity = passage.why.similarity or 0.0
-        nearest[passage.article.id] = max(similarity, nearest.get(passage.article.id, 0.0))
-    most = max(nearest.values(), default=0.0)
-    if most < _LEAST:
-        return []
-    return [article for article, similarity in nearest.items() if similarity >= _ABOUT * most][:_REPORTS]
+def _spread(news: Sequence[Passage]) -> list[Passage]:
+    """Of reports in order so many that each may give a sentence: the first, the last, and others evenly between."""
+    if len(news) <= MOST:
+        return list(news)
+    return [news[round(place * (len(news) - 1) / (MOST - 1))] for place in range(MOST)]
 
 
-def _options(articles: Sequence[str], ranked: Sequence[Ranked]) -> list[list[Ranked]]:
-    """The sentences that may stand for each of some articles, the first one of it before the others."""
-    found: list[list[Ranked]] = []
-    for article in articles:
-        items = [item for item in ranked if item.candidate.article.id == article and not item.excluded]
-        items = [item for item in items if item.candidate.features.names == 1]
-        items = [item for item in items if item.candidate.tells] or items
-        if items:
-            first = min(items, key=lambda one: one.candidate.sentence.start)
-            most = sorted(items, key=lambda one: -one.candidate.features.context)
-            found.append([first, *(item for item in most if item is not first)][:_OPTIONS])
-    return found
+def _options(news: Passage, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The sentences that may stand for a report, that which tells its news before the others."""
+    of_it = [item for item in ranked if item.candidate.article.id == news.article.id]
+    first = [item for item in of_it if item.candidate.sentence == news.sentences[0]]
+    others = [item for item in of_it if not item.excluded and item.candidate.features.names == 1]
+    others = [item for item in others if item.candidate.tells and item not in first]
+    return [*first, *sorted(others, key=lambda item: -item.candidate.features.context)][:_OPTIONS]
 
 
 def _told(item: Ranked) -> tuple[int, str, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.question.answer_type import answer_type
+from assistant.question.newest import asks_for_newest
 from index.analysis.attribution import says_so
 from index.analysis.factuality import clauses_of
 from index.analysis.types import Status
@@ -20,6 +21,7 @@ from index.languages.en.question_words import (
     YEAR,
     AnswerType,
 )
+from index.models.embedding import MiniLM
 from index.search.query import Query, plan_query
 from index.storage.store import Store
 from index.times.question_times import asks_past
@@ -38,7 +40,9 @@ class QuestionAnalysis:
     asks_how_long: bool
     asks_how_often: bool
     asks_for_news: bool
-    """Whether it asks what has happened, of whatever kind."""
+    """Whether it asks what has happened in some days, of whatever kind."""
+    asks_for_newest: bool
+    """Whether it asks how a subject stands: the newest reports of its story answer."""
     asks_for_list: bool
     """Whether several things may answer: "Which judges dissented?"."""
     asks_for_year: bool
@@ -52,6 +56,11 @@ class QuestionAnalysis:
         return self.query.text
 
     @property
+    def asks_for_events(self) -> bool:
+        """Whether several events answer, whatever their kind."""
+        return self.asks_for_news or self.asks_for_newest
+
+    @property
     def names_of_type(self) -> frozenset[str]:
         """Its terms that only name the type of answer."""
         return NAMED_BY_TYPE.get(self.answer_type, frozenset())
@@ -61,14 +70,20 @@ def analyse_question(
     store: Store, text: str, now: date | None = None, window: Window | None = None
 ) -> QuestionAnalysis:
     """Analyse a question that is asked on the day ``now`` of what was published in a ``window``."""
+    query = plan_query(store, text, now, window)
+    newest = query.language == "en" and asks_for_newest(
+        text, query.vector if isinstance(store.embedder, MiniLM) else None
+    )
+    bounded = query.time is not None and query.time.bounded
     return QuestionAnalysis(
-        plan_query(store, text, now, window),
+        query,
         answer_type(text),
         asks_past(text) and not any(clause.status is Status.PLANNED for clause in clauses_of(text, 0)),
         bool(WHEN_WILL.match(text)),
         bool(HOW_LONG.match(text)),
         bool(HOW_OFTEN.match(text)),
-        bool(NEWS.match(text)),
+        bool(NEWS.match(text)) or (newest and bounded),
+        newest,
         bool(LIST.match(text)),
         bool(YEAR.search(text)),
         bool(SAYING.match(text)),

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-
-from assistant.question.leaning import as_vector, features
 from index.models.embedding import MiniLM
 from index.models.linear import Linear, read_linear
 from index.models.sessions import FOLDER
+from index.models.word_runs import as_features
 
 WEIGHTS = FOLDER / "breadth.json"
 BROAD, NARROW = "broad", "narrow"
@@ -39,9 +36,3 @@ def is_broad(question: str, *, answered: bool = False) -> bool:
     embedder, linear, places = _known()
     chances = linear.chances(as_features(question, embedder.embed_question(question), places))
     return bool(chances[linear.names.index(BROAD)] >= (SURE_THOUGH_ANSWERED if answered else SURE))
-
-
-def as_features(question: str, vector: NDArray[np.float32], places: dict[str, int]) -> NDArray[np.float32]:
-    """What is weighed of a question: its runs of words, of which ``places`` tells the columns, then its embedding."""
-    found = [places[feature] for feature in features(question, []) if feature in places]
-    return np.concatenate([as_vector(found, len(places)), vector])

@@ -9,7 +9,7 @@ from assistant.question.answer_type import answer_type, question_lead
 from assistant.question.leaning import SURE, leaning
 from index.analysis.mentions import name_spans
 from index.analysis.terms import content_tokens, terms
-from index.languages.en.follow_ups import AND, HE, HIS, IT, OBJECTS, THEIR, THEY, TIME, WHAT_ABOUT, WHO_IS
+from index.languages.en.follow_ups import AND, EMPTY, HE, HIS, IT, OBJECTS, THEIR, THEY, TIME, WHAT_ABOUT, WHO_IS
 from prompts import load
 
 Turn = tuple[str, str]
@@ -83,7 +83,7 @@ def _put(question: str, history: Sequence[Turn]) -> str:
     there = {term for _, term in content_tokens(bare)}
     # What the last question is about it may not name either: "Did anyone survive?", "And who was flying?".
     about = next((asked for asked, _ in reversed(history[-_TURNS:]) if _names(asked)), history[-1][0])
-    new = [word for word, term in content_tokens(about) if term not in there]
+    new = [word for word, term in content_tokens(about) if term not in there | EMPTY]
     return f"{bare} ({' '.join(new)})" if new else question
 
 

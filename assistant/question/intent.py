@@ -15,6 +15,9 @@ from index.models.linear import Linear, read_linear
 from index.models.sessions import FOLDER
 
 WEIGHTS = FOLDER / "intents.json"
+OF_ONE_ARTICLE = frozenset(("summary", "published"))
+"""What asks about one article."""
+
 REPORTED = "other"
 """What asks for what the articles report."""
 

@@ -10,19 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-import numpy as np
-
-from index.analysis.mentions import name_spans
-from index.analysis.terms import content_tokens, is_name, terms, tokens
 from index.models.linear import Linear, read_linear
 from index.models.sessions import FOLDER
+from index.models.word_runs import as_vector, features
 
 WEIGHTS = FOLDER / "leaning.json"
 LEANS, ALONE = "leans", "alone"
 SURE = 0.7
 """From this probability on a question leans; one that stands alone and is changed costs more."""
-
-_LONGEST_RUN = 3
 
 
 @cache
@@ -41,28 +36,3 @@ def leaning(question: str, history: Sequence[tuple[str, str]]) -> float:
     linear, places = _known()
     found = [places[feature] for feature in features(question, history) if feature in places]
     return float(linear.chances(as_vector(found, len(places)))[linear.names.index(LEANS)])
-
-
-def as_vector(places: Sequence[int], size: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """Features that are there as a vector of unit length, shape (size,)."""
-    vector = np.zeros(size, dtype=np.float32)
-    vector[list(places)] = 1 / max(1.0, np.sqrt(len(places)))
-    return vector
-
-
-def features(question: str, history: Sequence[tuple[str, str]]) -> set[str]:
-    """What a question and those before it have that tells."""
-    content = {word for word, _ in content_tokens(question)}
-    names = {word for start, end in name_spans(question, lower=True) for word in question[start:end].split()}
-    kinds = ["<"]
-    for word, _ in tokens(question):
-        kind = "NAME" if word in names or is_name(word) else "WORD" if word in content else word.lower()
-        if kind.islower() or kind != kinds[-1]:
-            kinds.append(kind)
-    kinds.append(">")
-    sizes = range(1, _LONGEST_RUN + 1)
-    found = {" ".join(kinds[at : at + size]) for size in sizes for at in range(len(kinds) - size + 1)}
-    said = {term for asked, answer in history for term in terms(f"{asked} {answer}")}
-    own = {term for _, term in content_tokens(question)}
-    counts = {"words": len(content), "names": len(names), "new": len(own - said), "said": len(own & said)}
-    return found | {f"{name}={min(count, 3)}" for name, count in counts.items()}

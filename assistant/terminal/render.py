@@ -47,7 +47,7 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
     """An answer with its sources under it, or a refusal with the nearest passages."""
     parts: list[RenderableType] = []
     if given.understood:
-        parts.append(Text(printable(f"Understood as: {given.understood}\n"), style="italic"))
+        parts.append(Text(printable(f"{messages.understood(given.question, given.understood)}\n"), style="italic"))
     if given.refused:
         parts.append(Text(given.text, style="bold"))
         if given.passages:

@@ -41,6 +41,14 @@ const name = () => {
   document.querySelectorAll("input.search-input:not([aria-label])").forEach((field) => field.setAttribute("aria-label", "Search the table"));
   document.querySelectorAll("#picture svg:not([aria-hidden]), #months svg:not([aria-hidden])").forEach((picture) => picture.setAttribute("aria-hidden", "true"));
 };
+// Gradio names a message by its HTML; a screen reader should say its words.
+const spoken = () => {
+  document.querySelectorAll('#chat [aria-label*="<"]').forEach((message) => {
+    const words = new DOMParser().parseFromString(message.getAttribute("aria-label"), "text/html").body.textContent;
+    message.setAttribute("aria-label", words.replaceAll("<", " "));
+  });
+};
+new MutationObserver(spoken).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"] });
 // A question is shown as HTML; who edits it edits its words.
 const plain = () => {
   document.querySelectorAll("#chat textarea").forEach((field) => {

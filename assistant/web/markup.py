@@ -107,9 +107,9 @@ def question_of(shown: str) -> str:
     return unescape(framed[1]) if framed else shown
 
 
-def answer_markdown(answer: Json) -> str:
-    """An answer with its sources, to paste elsewhere: numbered quotes with title, outlet, date and place."""
-    lines = [f"**{answer['question']}**", ""]
+def answer_text(answer: Json) -> str:
+    """An answer with its sources, to paste elsewhere: numbered quotes with title, outlet, date and, if any, address."""
+    lines = [answer["question"], ""]
     for sentence in answer["sentences"]:
         marks = "".join(f"[{number}]" for number in sentence["citations"])
         unsure = f" ({messages.UNSURE_SHOWN})" if sentence.get("verdict") == "unsure" else ""
@@ -119,9 +119,9 @@ def answer_markdown(answer: Json) -> str:
     if answer["citations"]:
         lines += ["", "Sources", ""]
     for citation in answer["citations"]:
-        place = f"{citation['uri']}, {citation['start']}-{citation['end']}"
+        address = web_link(citation["uri"])  # a path of this machine says nothing elsewhere
         lines.append(f"{citation['number']}. “{citation['quote']}”")
-        lines.append(f"   {source_line(citation)} ({place})")
+        lines.append("   " + " · ".join([source_line(citation), *([address] if address else [])]))
     return "\n".join(lines)
 
 
@@ -149,7 +149,9 @@ def _refusal(answer: Json, turn: int, searched: str) -> list[str]:
 
 
 def _understood(answer: Json) -> str:
-    return f'<p class="note">Understood as: {_line(answer["understood"])}</p>' if answer.get("understood") else ""
+    if not answer.get("understood"):
+        return ""
+    return f'<p class="note">{_line(messages.understood(answer["question"], answer["understood"]))}</p>'
 
 
 def _notices(answer: Json) -> list[str]:

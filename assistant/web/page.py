@@ -7,6 +7,7 @@ import threading
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import gradio as gr
 
 from assistant.answer.date_notes import dates_told
 from assistant.api import Assistant
+from assistant.question.intent import OF_ONE_ARTICLE, intent_of
 from assistant.user_data import Kept
 from assistant.web import faults, markup, opening
 from assistant.web.api import json_api
@@ -82,7 +84,13 @@ class Page:
         return turns, waiting(turns, question.strip())
 
     def ask(
-        self, turns: list[Turn], narrowing: Narrowing, browser: str, conversation: str | None, request: gr.Request
+        self,
+        turns: list[Turn],
+        narrowing: Narrowing,
+        opened: str | None,
+        browser: str,
+        conversation: str | None,
+        request: gr.Request,
     ) -> Iterator[tuple[Any, Any, Any]]:
         """Answer the question that waits, sentence by sentence, and keep the conversation that it began in."""
         session = str(request.session_hash)
@@ -91,6 +99,8 @@ class Page:
             yield gr.skip(), gr.skip(), gr.skip()
             return
         grown = turns
+        if opened and not narrowing.articles and intent_of(asked.question) in OF_ONE_ARTICLE:
+            narrowing = self.only(narrowing, opened)
         try:
             for grown, shown in answering(self.assistant, turns, asked.question, narrowing, asked.stop):
                 whole = grown[-1]["answer"] or grown[-1]["error"]
@@ -102,6 +112,13 @@ class Page:
         # Whoever sees the whole answer may ask the next at once.
         if not asked.left:
             yield grown, messages(grown), conversation
+
+    def only(self, narrowing: Narrowing, article_id: str) -> Narrowing:
+        """The filters, and of all articles only the one that is open."""
+        with suppress(ArticleUnknown):  # it was removed since it was opened
+            article = self.assistant.article(article_id)
+            return replace(narrowing, articles=((article.id, article.title or article.id),))
+        return narrowing
 
     def stop(self, turns: list[Turn], request: gr.Request) -> tuple[Any, Any]:
         """Stop the question of a session; what only waits is shown as stopped at once."""
@@ -163,12 +180,12 @@ class Page:
         return source_html(article, marks, 1), article.id
 
     def suggest(self, turns: list[Turn]) -> list[str]:
-        """Questions to go on with, by the passages of the last answer."""
+        """Questions to go on with, by the articles that the last answer cites."""
         answer = turns[-1]["answer"] if turns else None
         if not answer or answer["refused"]:
             return []
         found = []
-        for article_id in dict.fromkeys(passage["article_id"] for passage in answer["passages"]):
+        for article_id in dict.fromkeys(citation["article_id"] for citation in answer["citations"]):
             try:
                 found.append(self.assistant.article(article_id))
             except ArticleUnknown:
@@ -284,12 +301,10 @@ def build(assistant: Assistant, *, own: bool = True) -> gr.Blocks:
         def only_this(narrowing: Narrowing, opened: str | None) -> Narrowing:
             if opened is None:
                 raise gr.Error("Open an article first: click the number behind a sentence.", print_exception=False)
-            with faults.shown():
-                title = assistant.article(opened).title or opened
-            return Narrowing(narrowing.as_of, narrowing.first, narrowing.last, narrowing.outlets, ((opened, title),))
+            return page.only(narrowing, opened)
 
-        def in_markdown(turns: list[Turn]) -> tuple[str, str]:
-            return "\n\n".join(markup.answer_markdown(turn["answer"]) for turn in turns if turn["answer"]), ""
+        def in_text(turns: list[Turn]) -> tuple[str, str]:
+            return "\n\n".join(markup.answer_text(turn["answer"]) for turn in turns if turn["answer"]), ""
 
         def in_word(turns: list[Turn]) -> tuple[str, str]:
             from assistant.web.word import word_file
@@ -332,7 +347,7 @@ def build(assistant: Assistant, *, own: bool = True) -> gr.Blocks:
         blocks.load(offer, None, suggested, api_visibility="private")
         asking: dict[str, Any] = {
             "fn": page.ask,
-            "inputs": [turns, narrowing, browser, conversation],
+            "inputs": [turns, narrowing, opened, browser, conversation],
             "outputs": [turns, chat, conversation],
             "concurrency_limit": CONCURRENCY,
             "concurrency_id": _ROW,
@@ -353,7 +368,7 @@ def build(assistant: Assistant, *, own: bool = True) -> gr.Blocks:
             emptying(empty, None, emptied, api_visibility="private").then(
                 offer, None, suggested, api_visibility="private"
             )
-        copy.click(in_markdown, turns, [copied, told], api_visibility="private").then(
+        copy.click(in_text, turns, [copied, told], api_visibility="private").then(
             None, [copied, told], told, js=COPY, api_visibility="private"
         )
         word.click(in_word, turns, [saved, told], api_visibility="private").then(

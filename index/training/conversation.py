@@ -1,14 +1,15 @@
 """Fits the linear classifiers of messages: ``python -m index.training.conversation``.
 
 ``evals/conversation`` has what people might write: to greet, to ask for the archive itself, or, though it looks alike,
-to ask what articles report; questions, broad and plain; and messages that lean on those before. Fitted on the files
-named ``_train``, measured on those named ``_test``, which other hands wrote. Softmax regression with an L2 penalty, by
-gradient descent.
+to ask what articles report; questions, broad, plain, and for how a subject stands; and messages that lean on those
+before. Fitted on the files named ``_train``, measured on those named ``_test``, which other hands wrote. Softmax
+regression with an L2 penalty, by gradient descent.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -17,22 +18,29 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question.breadth import BROAD, NARROW, as_features
+from assistant.question.breadth import BROAD, NARROW
 from assistant.question.breadth import SURE as BREADTH_SURE
 from assistant.question.breadth import WEIGHTS as BREADTH
 from assistant.question.intent import SURE, WEIGHTS
-from assistant.question.leaning import ALONE, LEANS, as_vector
+from assistant.question.leaning import ALONE, LEANS
 from assistant.question.leaning import SURE as LEANING_SURE
 from assistant.question.leaning import WEIGHTS as LEANING
-from assistant.question.leaning import features as leaning_features
+from assistant.question.newest import NEWEST, OTHER
+from assistant.question.newest import SURE as NEWEST_SURE
+from assistant.question.newest import WEIGHTS as NEWEST_WEIGHTS
 from index.models.embedding import MiniLM
 from index.models.linear import Linear
+from index.models.word_runs import as_features, as_vector, features
 from index.training.teacher.split import NEVER_TRAINED_ON
 
 MESSAGES = Path(__file__).parents[2] / "evals" / "conversation"
 ARCHIVES = MESSAGES.with_name("archives")
 _EVERY = 12
 """One in so many questions over the archives stands among the plain ones."""
+
+_FILES = {"broad": (BREADTH, BREADTH_SURE), "newest": (NEWEST_WEIGHTS, NEWEST_SURE)}
+_ALIKE = re.compile("latest|going on|happening|stand|develop", re.IGNORECASE)
+"""Broad questions with these ask for the newest state as well."""
 
 _PENALTY = 1e-4
 _STEPS, _RATE = 3000, 4.0
@@ -88,11 +96,11 @@ def intents() -> None:
         print(f"{name:10} {seen[name, name]:3} of {total[name]:3} {wrong or ''}")
 
 
-def plain_questions() -> list[dict[str, Any]]:
-    """Some questions over the archives that are trained on: one place answers each of them."""
+def plain_questions(kind: str) -> list[dict[str, Any]]:
+    """Some questions over the archives that are trained on: one place answers each of them, so it is not of a kind."""
     folders = sorted(folder for folder in ARCHIVES.iterdir() if folder.is_dir() and folder.name not in NEVER_TRAINED_ON)
     lines = [line for one in folders for line in (one / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
-    return [{"text": json.loads(line)["question"], "broad": False} for line in lines[::_EVERY]]
+    return [{"text": json.loads(line)["question"], kind: False} for line in lines[::_EVERY]]
 
 
 def tell(linear: Linear, vectors: _Floats, wanted: list[bool], sure: float, name: str, mistaken: str) -> None:
@@ -102,10 +110,13 @@ def tell(linear: Linear, vectors: _Floats, wanted: list[bool], sure: float, name
     print(f"{name}: found {found} of {right.sum()}, {mistaken} {taken} of {(~right).sum()}")
 
 
-def breadth() -> None:
-    """Fit the classifier of broad questions, write it, and print how it does."""
-    rows, others = [*read("broad_train.jsonl"), *plain_questions()], read("broad_test.jsonl")
-    seen = Counter(feature for row in rows for feature in leaning_features(row["text"], []))
+def with_embedding(rows: list[dict[str, Any]], others: list[dict[str, Any]], kind: str, names: tuple[str, str]) -> None:
+    """Fit one of the classifiers over runs of words and the embedding, write it, and print how it does on ``others``.
+
+    ``kind`` is the field that says whether a row is of the second class.
+    """
+    file, sure = _FILES[kind]
+    seen = Counter(feature for row in rows for feature in features(row["text"], []))
     kept = tuple(sorted(feature for feature, count in seen.items() if count > 1))
     places = {feature: place for place, feature in enumerate(kept)}
     embedder = MiniLM()
@@ -114,22 +125,36 @@ def breadth() -> None:
         texts = [row["text"] for row in some]
         return np.array([as_features(*one, places) for one in zip(texts, embedder.embed(texts), strict=True)])
 
-    wanted = np.array([int(row["broad"]) for row in rows])
-    linear = replace(fit(vectors(rows), wanted, (NARROW, BROAD)), features=kept)
-    write(linear, BREADTH)
-    right = [row["broad"] for row in others]
-    tell(linear, vectors(others), right, BREADTH_SURE, "broad", "plain but taken for broad")
+    wanted = np.array([int(row[kind]) for row in rows])
+    linear = replace(fit(vectors(rows), wanted, names), features=kept)
+    write(linear, file)
+    right = [row[kind] for row in others]
+    tell(linear, vectors(others), right, sure, kind, f"taken for {kind}")
+
+
+def breadth() -> None:
+    """Fit the classifier of broad questions."""
+    rows = [*read("broad_train.jsonl"), *plain_questions("broad")]
+    with_embedding(rows, read("broad_test.jsonl"), "broad", (NARROW, BROAD))
+
+
+def newest() -> None:
+    """Fit the classifier of questions for how a subject stands; of the plain questions some ask for that too."""
+    texts = [row["text"] for row in read("broad_train.jsonl")]
+    other = [{"text": text, "newest": False} for text in texts if not _ALIKE.search(text)]
+    rows = [*read("newest_train.jsonl"), *other, *plain_questions("newest")]
+    with_embedding(rows, read("newest_test.jsonl"), "newest", (OTHER, NEWEST))
 
 
 def leaning() -> None:
     """Fit the classifier of messages that lean on those before, write it, and print how it does."""
     rows, others = read("turns_train.jsonl"), read("turns_test.jsonl")
-    seen = Counter(feature for row in rows for feature in leaning_features(row["question"], row["history"]))
+    seen = Counter(feature for row in rows for feature in features(row["question"], row["history"]))
     kept = tuple(sorted(feature for feature, count in seen.items() if count > 1))
     places = {feature: place for place, feature in enumerate(kept)}
 
     def vectors(some: list[dict[str, Any]]) -> _Floats:
-        held = [leaning_features(row["question"], row["history"]) for row in some]
+        held = [features(row["question"], row["history"]) for row in some]
         return np.array([as_vector([places[one] for one in found if one in places], len(kept)) for found in held])
 
     wanted = np.array([int(row["leans"]) for row in rows])
@@ -142,4 +167,5 @@ def leaning() -> None:
 if __name__ == "__main__":
     intents()
     breadth()
+    newest()
     leaning()

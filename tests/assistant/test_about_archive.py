@@ -65,7 +65,7 @@ def test_an_article_is_summarised_by_its_first_sentences_and_dated(archive: Assi
     assert answer.text == " ".join(citation.quote for citation in answer.citations)
     assert answer.text.startswith("The ferry to Esk ran aground")
     assert "1 March 2025" in archive.ask("When was this article published?", articles=[chosen]).text
-    assert "Choose one article first" in archive.ask("Summarise this article").text
+    assert "Which article?" in archive.ask("Summarise this article").text
 
 
 def test_a_question_to_the_articles_is_not_taken_for_one_about_them(archive: Assistant) -> None:

@@ -50,10 +50,13 @@ def test_only_the_web_is_linked_to() -> None:
     )
 
 
-def test_an_answer_as_markdown_has_its_sources(seed_store: Assistant) -> None:
-    text = markup.answer_markdown(seed_store.ask("When did Macron and Putin last speak?").to_json())
-    assert text.startswith("**When did Macron and Putin last speak?**") and "Sources" in text
-    assert "undated (seeds/002_adfbef52f63616a5.txt, 2100-2203)" in text
+def test_an_answer_to_paste_elsewhere_has_its_sources_and_no_path_of_this_machine(seed_store: Assistant) -> None:
+    answer = seed_store.ask("When did Macron and Putin last speak?").to_json()
+    text = markup.answer_text(answer)
+    assert text.startswith("When did Macron and Putin last speak?\n") and "Sources" in text
+    assert "· undated" in text and ".txt" not in text and "**" not in text
+    cited = {**answer["citations"][0], "uri": "https://news.example/calls"}
+    assert "· https://news.example/calls" in markup.answer_text({**answer, "citations": [cited]})
 
 
 def test_an_unsure_sentence_is_marked_and_the_mark_says_why(seed_store: Assistant) -> None:
@@ -62,7 +65,7 @@ def test_an_unsure_sentence_is_marked_and_the_mark_says_why(seed_store: Assistan
     html = markup.sentence_html(sentence, answer["citations"], 1)
     assert 'class="unsure"' in html and "Compare it with its quotes" in html
     assert "unsure" not in markup.sentence_html(answer["sentences"][0], answer["citations"], 1)
-    assert "(Compare it with its quotes" in markup.answer_markdown({**answer, "sentences": [sentence]})
+    assert "(Compare it with its quotes" in markup.answer_text({**answer, "sentences": [sentence]})
 
 
 def test_what_is_still_coming_may_cite_what_comes_later(seed_store: Assistant) -> None:

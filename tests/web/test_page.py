@@ -54,6 +54,26 @@ def test_a_sentence_has_its_citation_and_the_source_opens_at_the_quote(visit: Vi
     page.wait_for_selector("#source mark.here", state="detached")
 
 
+def test_this_article_is_the_one_that_is_open(visit: Visit) -> None:
+    page = visit()
+    assert "Which article? Open it" in ask(page, "Summarise this article")
+    ask(page, "When did Macron and Putin last speak?")
+    page.locator(".answer a.cite").last.click()
+    page.wait_for_selector("#source mark.here")
+    told = ask(page, "Summarise this article")
+    assert "first sentences of the article" in told
+    titles = {card.split("·")[0] for card in page.locator(".answer").last.locator(".card .where").all_text_contents()}
+    assert len(titles) == 1 and titles.pop().strip() in page.inner_text("#source")
+
+
+def test_a_screen_reader_is_told_words_and_no_html(visit: Visit) -> None:
+    page = visit()
+    ask(page, "When did Macron and Putin last speak?")
+    page.wait_for_timeout(200)
+    labels = page.eval_on_selector_all("#chat [aria-label]", "all => all.map(one => one.getAttribute('aria-label'))")
+    assert any(JULY in label for label in labels) and not any("<" in label for label in labels)
+
+
 def test_the_keyboard_reaches_a_citation_and_opens_it(visit: Visit) -> None:
     page = visit()
     ask(page, "When did Macron and Putin last speak?")
@@ -194,7 +214,7 @@ def test_a_conversation_is_copied_with_its_sources(visit: Visit) -> None:
     page.click("#copy")
     page.wait_for_timeout(800)
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("**When did Macron and Putin last speak?**")
+    assert copied.startswith("When did Macron and Putin last speak?")
     assert f"{JULY} [1]" in copied and f"1. “{JULY}”" in copied
     # Where the page is not served by https a browser gives no clipboard: what cannot be copied is there to be selected.
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { get: () => undefined })")

@@ -7,7 +7,7 @@ import re
 _OWN = r"(?:this|our|the) (?:article|story|report|page|post|headline)"
 CORRECTION = re.compile(
     rf"\b(?:earlier|previous|original|initial) versions? of (?:{_OWN}|this)\b"
-    r"|^\W*(?:corrections?|clarifications?)(?: and (?:corrections?|clarifications?))?"
+    r"|^\W*(?:corrections?|clarifications?)(?: and (?:corrections?|clarifications?|updates?))?"
     r"(?:,? (?:on )?(?:\d{1,2} )?[A-Z]\w+\.?(?: \d{1,2})?(?:,? \d{4})?)?\s*(?:[:,(\[–—-]|$)"
     rf"|\b{_OWN} (?:(?:has|have) (?:since )?been|was) (?:corrected|amended|updated to correct)\b"
     r"|^\W*editor['’]s note\b.{0,120}\b(?:correct|amend|misstat|misspel|misreport|wrongly|incorrectly|mistaken)",

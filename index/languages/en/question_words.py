@@ -64,8 +64,7 @@ FREQUENCY = re.compile(
 HOW_LONG = re.compile(r"\W*(?:for )?how long\b", re.IGNORECASE)
 NEWS = re.compile(
     r"\W*(?:(?:so )?what(?: has| have| had)? (?:happened|been happening|occurred|took place|gone on|went on)\b"
-    r"(?! (?:to|when|if|after|before)\b)"
-    r"|what(?:['’]s| is| was) (?:new|happening|going on|the (?:latest|news))\b|(?:is there )?any news\b|latest news\b)",
+    r"(?! (?:to|when|if|after|before)\b))",
     re.IGNORECASE,
 )
 WHEN_WILL = re.compile(r"\W*when(?:['’]s| is| are| will| does| do)\b", re.IGNORECASE)

@@ -29,7 +29,7 @@ from index.types import Span
 SEVERAL_HOLD = ("state-now", "state-then", "sides", "first-last", "list", "two-facts")
 UNCLEAR = CHOICES.index("unclear")
 FIGURES = frozenset(("number near", "number far", "scale", "year", "day", "series"))
-ANSWERS = frozenset(("light", "answer"))  # claims as a model writes them in an answer, mostly nearly word for word
+ANSWERS = frozenset(("light", "answer", "broad", "short"))  # claims as a model writes them in an answer
 CORRUPTED = 0.7  # of the true claims that one is made of with something wrong that stands nowhere near
 CORRUPTED_ANSWERS = 0.25  # of those of ANSWERS: nearly word for word must not come to mean wrong
 Place = tuple[Article, int, int]

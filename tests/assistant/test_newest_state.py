@@ -1,0 +1,83 @@
+"""A person asks how a story stands: its newest reports answer, not whatever names it last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from assistant import Assistant
+from assistant.question.newest import asks_for_newest
+from assistant.settings import Settings
+from index.search.query import plan_query
+from index.search.retrieve import retrieve
+from index.search.story import find_reports, find_story
+from tests.conftest import ARCHIVES
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """A derailment, a dispute over a dam, a bribery trial, a season of football: reported over months."""
+    folder = tmp_path_factory.mktemp("newest")
+    with Assistant.open(folder / "store", settings=Settings()) as assistant:
+        assistant.ingest([ARCHIVES / name / "articles.jsonl" for name in ("rail", "dam", "bribery", "club")])
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "newest"),
+    [
+        ("What's the latest on the Quennor derailment?", True),
+        ("any news about Ilse Marrant?", True),
+        ("Where do things stand with the Ketterick dam?", True),
+        ("update me on the strike please", True),
+        ("When did the trains last run to Quennor?", False),
+        ("Who is the newest member of the court?", False),
+        ("How many people have died so far?", False),
+        ("Summarise the dispute over the dam", False),
+    ],
+)
+def test_who_asks_how_a_subject_stands_is_told_from_who_asks_one_thing(question: str, newest: bool) -> None:
+    assert asks_for_newest(question) is newest
+
+
+def test_the_newest_report_of_the_story_comes_first_and_those_before_it_follow(archive: Assistant) -> None:
+    answer = archive.ask("What's the latest on the Quennor derailment?")
+    days = [answer.citations[sentence.citations[0] - 1].published or "" for sentence in answer.sentences]
+    assert days == sorted(days, reverse=True) and len(set(days)) == 3
+    assert "A washed-out rail bed, and not excess speed alone" in answer.sentences[0].text
+    assert all(citation.article_id.startswith("rai-") for citation in answer.citations)
+    assert answer.confidence is None and answer.short is None
+
+
+def test_what_names_a_person_in_passing_is_no_news_of_him(archive: Assistant) -> None:
+    answer = archive.ask("any news about Ilse Marrant?")
+    assert "quashed former governor Ilse Marrant's conviction" in answer.sentences[0].text
+
+
+def test_as_of_an_earlier_day_the_story_stands_as_it_did_then(archive: Assistant) -> None:
+    answer = archive.ask("What's the latest on the Quennor derailment?", as_of="2025-03-09")
+    assert not answer.refused
+    assert all((citation.published or "") < "2025-03-10" for citation in answer.citations)
+    assert not any("washed-out" in sentence.text for sentence in answer.sentences)
+
+
+def test_a_story_that_no_report_tells_is_not_made_of_others(archive: Assistant) -> None:
+    assert archive.ask("What is the latest on the volcano of Mount Orsk?").refused
+
+
+def test_a_question_for_the_newest_within_some_days_is_answered_from_those(archive: Assistant) -> None:
+    answer = archive.ask("Any news on the Quennor derailment in March 2025?", now=date(2026, 1, 10))
+    assert not answer.refused
+    assert all(citation.article_id.startswith("rai-") for citation in answer.citations)
+    assert "washed-out" not in answer.text  # what the board said months later
+
+
+def test_a_correction_is_no_report_of_a_story(archive: Assistant) -> None:
+    query = plan_query(archive.store, "What is new with the prison riot?")
+    passages = retrieve(archive.store, query, top_k=60, fast=True)
+    assert all(
+        not (one.passage.article.title or "").startswith("Corr") for one in find_reports(archive.store, query, passages)
+    )
+    assert find_story(archive.store, query, []) == []
