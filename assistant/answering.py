@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
+from dataclasses import replace
 
 from assistant import messages
 from assistant.answer.about_archive import CATALOG, about_archive
@@ -14,14 +15,16 @@ from assistant.answer.notices import all_notices
 from assistant.lookup import Lookup
 from assistant.model.openai import LanguageModel, Messages, Usage
 from assistant.options import Asking
+from assistant.pipeline import is_answered, story_before
 from assistant.question.answer_type import answer_type
-from assistant.question.follow_up import Turn, standalone, standalone_by
+from assistant.question.follow_up import Turn, leans, standalone, standalone_by
 from assistant.question.intent import REPORTED, intent_of
 from assistant.settings import Settings
 from assistant.timings import Clock
 from assistant.types import EXTRACTIVE, REFUSAL, Annotation, Answer, Done, Event, Notice, PassagesFound, SentenceReady
 from index.errors import ModelFailed
 from index.storage.store import Store
+from index.types import Window
 
 _OTHERS = 10
 """How many of the sentences that were found may tell the year of one that does not."""
@@ -77,7 +80,7 @@ class Answering:
             yield from self._written(self._model, found)
 
     def _look_up(self) -> Lookup:
-        found = Lookup(self._store, self._settings, self._asking, self._question, written=self._model is not None)
+        found = self._in_story() or self._lookup(self._asking)
         if self._model is None:
             found.overview()
         elif self._fast_model and not self._failure:
@@ -86,6 +89,19 @@ class Answering:
             except ModelFailed as error:
                 self._failure = error
         return found
+
+    def _lookup(self, asking: Asking) -> Lookup:
+        return Lookup(self._store, self._settings, asking, self._question, written=self._model is not None)
+
+    def _in_story(self) -> Lookup | None:
+        """What the story that the last answer told has for a question that leans on it; None where it answers none."""
+        told = next((turn for turn in reversed(self._history) if turn[1] and turn[1] != REFUSAL), None)
+        window = self._asking.window or Window()
+        if not told or window.articles or not leans(self._asked, self._history):
+            return None
+        story = story_before(self._store, *told, self._asking)
+        found = self._lookup(replace(self._asking, window=replace(window, articles=story))) if story else None
+        return found if found and is_answered(found.selections) else None
 
     def prompt(self) -> Messages:
         """What a model would be sent for the question, as far as no model plans what else to look up."""

@@ -19,13 +19,15 @@ from assistant.evidence.short_answer import short_answer
 from assistant.findings import FINDERS, Finder, Finding, find, with_findings
 from assistant.findings.counting import counted, newest, within_days
 from assistant.findings.overview import overview
+from assistant.options import Asking
 from assistant.question.analysis import QuestionAnalysis, analyse_question
 from assistant.question.answer_type import split_question
 from assistant.rules import RULES, Rule, adjust
+from index.analysis.sentences import sentences_in
 from index.passage import Passage
-from index.search.query import Query
+from index.search.query import Query, plan_query
 from index.search.retrieve import retrieve
-from index.search.story import Report, find_story, news
+from index.search.story import Report, find_story, news, story_told
 from index.storage.store import Store
 from index.times.published import published_days
 from index.types import Window
@@ -149,6 +151,14 @@ def _of_story(store: Store, question: QuestionAnalysis) -> Part | None:
     passages = without_later_notes(query, news(store, reports, last_day(query)))
     ranked = score(question, find_candidates(question, passages, store.embedder), store.reader.calibration)
     return Part(question, passages, ranked, 0.0, 1.0, []) if ranked else None
+
+
+def story_before(store: Store, asked: str, answer: str, asking: Asking) -> frozenset[str]:
+    """The ids of the articles of the story that a question and its answer were about."""
+    said = sentences_in(answer)[0]
+    query = plan_query(store, f"{asked} {said}", asking.now, asking.window)
+    found = without_later_notes(query, retrieve(store, query, top_k=_STORY_FROM, fast=True))
+    return story_told(store, query, found, said)
 
 
 def _is_of(query: Query, report: Report) -> bool:

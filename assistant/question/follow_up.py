@@ -36,7 +36,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     >>> standalone("And Ole Brandt?", [("When did Ilse Torvald resign?", "Ilse Torvald resigned in May.")])
     'When did Ole Brandt resign?'
     """
-    if not history or not _leans(question, history):
+    if not history or not leans(question, history):
         return question
     asked = history[-1][0]
     about = WHAT_ABOUT.match(question)
@@ -53,8 +53,8 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     return _put(question, history)
 
 
-def _leans(question: str, history: Sequence[Turn]) -> bool:
-    """Whether it takes something from before; less has to say so where it looks like it: "he", "there", two words."""
+def leans(question: str, history: Sequence[Turn]) -> bool:
+    """Whether a question takes something from before; little has to say so where it looks like it: "he", two words."""
     pronouns = [match for pattern in (HE, HIS, THEY, THEIR) if (match := pattern.search(question))]
     if any(match.group().lower() in OBJECTS and match.end() >= len(question.rstrip("?! .")) for match in pronouns):
         return True

@@ -118,6 +118,18 @@ def find_story(store: Store, query: Query, passages: Sequence[Passage]) -> list[
     return sorted(story, key=lambda report: report.passage.article.published or "", reverse=True)
 
 
+def story_told(store: Store, query: Query, passages: Sequence[Passage], told: str) -> frozenset[str]:
+    """The ids of the articles of the story that an answer told: of the report that has its words, else the nearest."""
+    reports = find_reports(store, query, passages)
+    if not reports:
+        return frozenset()
+    reports.sort(key=lambda report: told not in report.passage.article.text)
+    rows = zip(reports, story_features(store, reports), strict=True)
+    return frozenset(
+        report.passage.article.id for report, row in rows if report is reports[0] or _probability(row) >= _BELONGS
+    )
+
+
 def find_reports(store: Store, query: Query, passages: Sequence[Passage]) -> list[Report]:
     """The articles of some passages, those that are most about what is asked first; corrections are none."""
     best: dict[str, Passage] = {}
@@ -158,14 +170,17 @@ def story_features(store: Store, reports: Sequence[Report]) -> list[dict[str, fl
     ]
 
 
+def _probability(row: dict[str, float]) -> float:
+    return 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in row.items())))
+
+
 def _after(sentence: SentenceAnalysis, last: date | None) -> bool:
     return bool(last and sentence.posted and sentence.posted.date() > last)
 
 
 def _belongs(report: Report, row: dict[str, float]) -> bool:
     """Whether a report is of the story of the first, or of whom and what the question names: "news from Orlo"."""
-    probability = 1 / (1 + exp(-sum(WEIGHTS[name] * value for name, value in row.items())))
-    return probability >= _BELONGS or (report.named and row["about"] >= _AS_MUCH)
+    return _probability(row) >= _BELONGS or (report.named and row["about"] >= _AS_MUCH)
 
 
 def _beginning(passage: Passage) -> str:

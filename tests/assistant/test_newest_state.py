@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +82,14 @@ def test_a_correction_is_no_report_of_a_story(archive: Assistant) -> None:
         not (one.passage.article.title or "").startswith("Corr") for one in find_reports(archive.store, query, passages)
     )
     assert find_story(archive.store, query, []) == []
+
+
+def test_a_follow_up_is_answered_from_the_story_before_it(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        assistant.ingest([ARCHIVES / name / "articles.jsonl" for name in ("island", "coast", "city", "quake")])
+        before = assistant.ask("Who accompanied the march with music?", now="2025-04-20")
+        history = [("Who accompanied the march with music?", before.text)]
+        answer = assistant.chat("From where to where did they walk?", history=history, now="2025-04-20")
+        assert "from the Salt Market to the Guildhall" in answer.text  # refused where all four stories are read
+        other = assistant.chat("Who won the election in Tessamar?", history=history, now="2025-04-20")
+        assert other.citations and all(one.article_id != before.citations[0].article_id for one in other.citations)
