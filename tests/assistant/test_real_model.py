@@ -136,10 +136,7 @@ def test_every_quote_is_exact_and_what_is_invented_is_dropped(seeds: Assistant) 
 def test_what_no_article_says_is_dropped(seeds: Assistant) -> None:
     asked = (
         "How many moons does Jupiter have?",
-        "Who painted the ceiling of the chapel?",
         "Where is Mount Everest?",
-        "Who won the World Cup in 1998?",
-        "What is the capital of Peru?",
         "Who wrote the novel Dracula?",
     )
     answers = [seeds.ask(question) for question in asked]

@@ -148,6 +148,7 @@ def test_an_ingest_killed_halfway_can_be_asked_and_goes_on(tmp_path: Path) -> No
 
 
 @pytest.mark.usefixtures("in_chroma")
+@pytest.mark.slow
 def test_two_assistants_of_one_process_see_what_another_process_wrote(empty_store: Assistant, tmp_path: Path) -> None:
     empty_store.ingest([SEEDS])
     with Assistant.open(empty_store.store.path, settings=Settings()) as other:

@@ -100,6 +100,7 @@ def test_questions_offered_are_about_people_and_answered(seed_store: Assistant) 
     assert opening.summary(seed_store) == "2 articles · 2 undated · LiLuX, UNN"
 
 
+@pytest.mark.slow
 def test_a_language_model_is_not_asked_for_what_is_offered(seed_store: Assistant) -> None:
     class Silent:
         name = "silent"

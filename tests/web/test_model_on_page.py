@@ -64,6 +64,7 @@ def test_an_answer_comes_sentence_by_sentence_and_tells_what_it_leaves_out(visit
     assert page.locator(".answer strong").count() == 0  # what a model quotes whole is not set off
 
 
+@pytest.mark.slow
 def test_a_question_is_stopped(visit: Visit, slow: str) -> None:
     page = visit(slow)
     begin(page)
@@ -176,6 +177,7 @@ def test_what_waits_is_shown_refuses_a_second_and_is_stopped(visit: Visit, slow:
     assert page.locator(".question").all_inner_texts() == [QUESTION, "Who is Lavrov?"]
 
 
+@pytest.mark.slow
 def test_a_model_is_connected_on_the_page(visit: Visit, web_store: Path, tmp_path: Path) -> None:
     store = shutil.copytree(web_store, tmp_path / "store")
     with serve(Reply(sentences((JULY, JULY)))) as server, served(store) as (address, _):

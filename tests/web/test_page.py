@@ -66,6 +66,7 @@ def test_this_article_is_the_one_that_is_open(visit: Visit) -> None:
     assert len(titles) == 1 and titles.pop().strip() in page.inner_text("#source")
 
 
+@pytest.mark.slow
 def test_a_screen_reader_is_told_words_and_no_html(visit: Visit) -> None:
     page = visit()
     ask(page, "When did Macron and Putin last speak?")
@@ -74,6 +75,7 @@ def test_a_screen_reader_is_told_words_and_no_html(visit: Visit) -> None:
     assert any(JULY in label for label in labels) and not any("<" in label for label in labels)
 
 
+@pytest.mark.slow
 def test_the_keyboard_reaches_a_citation_and_opens_it(visit: Visit) -> None:
     page = visit()
     ask(page, "When did Macron and Putin last speak?")
@@ -137,6 +139,7 @@ def test_filters_are_chips_that_hold_for_what_is_asked_next(visit: Visit) -> Non
     assert "only “" in page.inner_text(".chip")
 
 
+@pytest.mark.slow
 def test_what_is_no_day_is_said(visit: Visit) -> None:
     page = visit()
     page.click("#narrow button >> nth=0")
@@ -240,6 +243,7 @@ ZOOMED: dict[str, object] = {"viewport": {"width": 640, "height": 450}, "device_
 """A screen of 1,280 by 900 at 200 %."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", [PHONE, ZOOMED, {"color_scheme": "dark"}])
 def test_nothing_is_wider_than_the_screen(visit: Visit, options: dict[str, object]) -> None:
     page = visit(**options)
@@ -278,6 +282,7 @@ def test_a_screen_reader_and_weak_eyes_find_their_way(visit: Visit, options: dic
         assert serious() == set()
 
 
+@pytest.mark.slow
 def test_a_card_is_whole_where_it_is_shown(visit: Visit) -> None:
     page = visit(**PHONE)
     ask(page, "When did Macron and Putin last speak?")
@@ -309,6 +314,7 @@ def test_days_of_a_timeline_are_seen_closer(visit: Visit) -> None:
     assert page.locator("#events li").count() == 2
 
 
+@pytest.mark.slow
 def test_a_timeline_is_a_picture_and_a_list_whose_quotes_open(visit: Visit) -> None:
     page = visit()
     page.get_by_role("tab", name="Timeline").click()
@@ -325,6 +331,7 @@ def test_a_timeline_is_a_picture_and_a_list_whose_quotes_open(visit: Visit) -> N
     page.wait_for_function("document.querySelector('#events').innerText.includes('Nothing with a time')")
 
 
+@pytest.mark.slow
 def test_the_picture_of_a_timeline_is_of_its_subject(visit: Visit) -> None:
     page = visit()
     page.get_by_role("tab", name="Timeline").click()
@@ -385,6 +392,7 @@ def test_a_page_elsewhere_cannot_give_its_own_name_this_address(address: str) ->
     assert [asked_as(host) for host in ("127.0.0.1", "localhost:7860", "evil.example")] == [200, 200, 400]
 
 
+@pytest.mark.slow
 def test_keys_go_to_the_question_and_from_quote_to_quote(visit: Visit) -> None:
     page = visit()
     page.keyboard.press("/")
@@ -402,6 +410,7 @@ def test_keys_go_to_the_question_and_from_quote_to_quote(visit: Visit) -> None:
     page.wait_for_selector("#keys:not([open])", state="hidden")
 
 
+@pytest.mark.slow
 def test_a_link_opens_an_article_at_its_quote(visit: Visit, address: str) -> None:
     page = visit()
     ask(page, "When did Macron and Putin last speak?")

@@ -140,6 +140,7 @@ def test_a_case_that_failed_once_of_several_times_is_no_error(
     assert sorted(case["times_right"]) == [0.0, 1.0]
 
 
+@pytest.mark.slow
 def test_an_answerer_that_is_not_always_right_is_flaky(
     tmp_path: Path, seed_store: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,7 @@ def write_set(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_set_is_measured_and_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
