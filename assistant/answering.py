@@ -12,10 +12,11 @@ from assistant.answer.about_archive import CATALOG, about_archive
 from assistant.answer.compose import Quotation, quote_sentences
 from assistant.answer.generative import LENGTHS, Length, Reply, Written, asked, prompt, write_answer
 from assistant.answer.notices import all_notices
+from assistant.evidence.running_story import story_before
 from assistant.lookup import Lookup
 from assistant.model.openai import LanguageModel, Messages, Usage
 from assistant.options import Asking
-from assistant.pipeline import is_answered, story_before
+from assistant.pipeline import is_answered
 from assistant.question.answer_type import answer_type
 from assistant.question.follow_up import Turn, leans, standalone, standalone_by
 from assistant.question.intent import REPORTED, intent_of
@@ -99,7 +100,7 @@ class Answering:
         window = self._asking.window or Window()
         if not told or window.articles or not leans(self._asked, self._history):
             return None
-        story = story_before(self._store, *told, self._asking)
+        story = story_before(self._store, *told, self._asking.now, self._asking.window)
         found = self._lookup(replace(self._asking, window=replace(window, articles=story))) if story else None
         return found if found and is_answered(found.selections) else None
 

@@ -10,36 +10,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer.compose import Chosen
-from assistant.evidence.as_of import last_day, without_later_notes
+from assistant.evidence.as_of import without_later_notes
 from assistant.evidence.candidates import find_candidates
 from assistant.evidence.close_reading import in_order, rank_closely
 from assistant.evidence.further_answers import further_answers, others_with, with_all
+from assistant.evidence.running_story import found_for, news_of_story
 from assistant.evidence.scoring import Ranked, score, select
 from assistant.evidence.short_answer import short_answer
 from assistant.findings import FINDERS, Finder, Finding, find, with_findings
 from assistant.findings.counting import counted, newest, within_days
 from assistant.findings.overview import overview
-from assistant.options import Asking
 from assistant.question.analysis import QuestionAnalysis, analyse_question
 from assistant.question.answer_type import split_question
 from assistant.rules import RULES, Rule, adjust
-from index.analysis.sentences import sentences_in
 from index.passage import Passage
-from index.search.query import Query, plan_query
 from index.search.retrieve import retrieve
-from index.search.story import Report, find_story, news, story_told
 from index.storage.store import Store
-from index.times.published import published_days
 from index.types import Window
 
 _NEWS_FROM = 20
 """How many passages are looked through for news."""
-
-_REPORTS = 6
-"""So many reports of a story, the newest, may tell how it stands."""
-
-_STORY_FROM = 60
-"""How many passages are looked through for the reports of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +106,10 @@ def read_parts(
     for one in split_question(text):
         question = analyse_question(store, one, now, window)
         if question.asks_for_newest:
-            if part := _of_story(store, question):
-                parts.append(part)
+            passages = news_of_story(store, question.query, found_for(store, question.query))
+            if passages:
+                ranked = score(question, find_candidates(question, passages, store.embedder), calibration)
+                parts.append(Part(question, passages, ranked, 0.0, close.says, []))
                 continue
             question = replace(question, asks_for_newest=False)  # no report is about it: perhaps a sentence tells it
         quick = fast or question.query.language != "en"
@@ -142,42 +134,14 @@ def read_parts(
     return parts
 
 
-def _of_story(store: Store, question: QuestionAnalysis) -> Part | None:
-    """The news of the story that a question asks for, the newest first; None where no report is about it."""
-    query = question.query
-    found = without_later_notes(query, retrieve(store, query, top_k=_STORY_FROM, fast=True))
-    story = find_story(store, query, found)
-    reports = [report for report in story if _is_of(query, report)][:_REPORTS]
-    passages = without_later_notes(query, news(store, reports, last_day(query)))
-    ranked = score(question, find_candidates(question, passages, store.embedder), store.reader.calibration)
-    return Part(question, passages, ranked, 0.0, 1.0, []) if ranked else None
-
-
-def story_before(store: Store, asked: str, answer: str, asking: Asking) -> frozenset[str]:
-    """The ids of the articles of the story that a question and its answer were about."""
-    said = sentences_in(answer)[0]
-    query = plan_query(store, f"{asked} {said}", asking.now, asking.window)
-    found = without_later_notes(query, retrieve(store, query, top_k=_STORY_FROM, fast=True))
-    return story_told(store, query, found, said)
-
-
-def _is_of(query: Query, report: Report) -> bool:
-    """Whether a report was published in the days that a question names, if it names any."""
-    if not query.time or not query.time.bounded:
-        return True
-    days = published_days(report.passage.article.published)
-    return bool(days and query.time.meets(days[0], days[1]))
-
-
 def survey(store: Store, text: str, *, now: date | None = None, window: Window | None = None) -> Selection | None:
     """What several reports tell of what a broad question asks; None where none is about it."""
     question = replace(analyse_question(store, text, now, window), asks_for_news=True)
-    passages = without_later_notes(question.query, retrieve(store, question.query, top_k=_STORY_FROM, fast=True))
-    story = find_story(store, question.query, passages)
-    told = without_later_notes(question.query, news(store, story, last_day(question.query)))
+    passages = found_for(store, question.query)
+    told = [] if question.query.names_nowhere else news_of_story(store, question.query, passages)
     candidates = find_candidates(question, [*told, *passages], store.embedder)
     ranked = score(question, candidates, store.reader.calibration)
-    row = [] if question.query.names_nowhere else overview(question, told, ranked, store.embedder)
+    row = overview(question, told, ranked, store.embedder)
     return Selection(Part(question, passages, ranked, 0.0, 1.0, []), row, []) if row else None
 
 
