@@ -43,6 +43,8 @@ class Lookup:
         """What was looked up beside, as evidence for a model: it answers nobody by itself."""
         self.selections: list[Selection] = [choose(part, asking.now) for part in self.parts]
         self.notices: list[Notice] = []
+        if not written and any(one.part.question.asks_for_newest and one.chosen for one in self.selections):
+            self.notices.append(Notice("newest_reports", messages.NEWEST))
         surely = _surely_answered(self.selections)
         # A model puts an answer of several parts together itself, and one place seldom has all that it would tell.
         able = written or (len(self.parts) == 1 and not surely)

@@ -228,7 +228,8 @@ NO_OUTLETS = "No outlet is known for these articles."
 NO_DATES = "None of these articles has a date."
 WHICH_ARTICLE = "Which article? Open it on the page, or name it on the command line (--article ID), and ask again."
 FROM_CATALOG = "This is about the archive itself: it was looked up in its list of articles."
-OVERVIEW = "An overview without a language model: what each report tells first about this, the oldest first."
+NEWEST = "How it stands: what the newest reports about this tell, the newest first."
+OVERVIEW = "An overview without a language model: what the reports tell about this, the oldest first."
 FIRST_SENTENCES = "A summary without a language model: the first sentences of the article."
 
 

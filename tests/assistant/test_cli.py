@@ -60,6 +60,7 @@ def test_ask_json(run: Any, store: str) -> None:
     assert answer["citations"][0]["quote"] == answer["answer"]
 
 
+@pytest.mark.slow
 def test_a_terminal_that_lacks_a_letter_gets_another_in_its_place(tmp_path: Path) -> None:
     text = "Zoë Müller opened the Café Ångström in Esk on Monday."
     write_jsonl(tmp_path / "a" / "a.jsonl", {"id": "1", "title": "Café", "text": text})

@@ -239,6 +239,7 @@ def test_text_in_parts_and_growing_usage_are_understood(seeds: Any) -> None:
     assert (answer.usage["prompt_tokens"], answer.usage["completion_tokens"]) == (100, 20)
 
 
+@pytest.mark.slow
 def test_many_threads_learn_at_once_what_a_server_refuses(seeds: Any) -> None:
     def reply(request: dict[str, Any]) -> Reply:
         time.sleep(0.05)

@@ -50,6 +50,7 @@ def test_the_newest_report_of_the_story_comes_first_and_those_before_it_follow(a
     assert "A washed-out rail bed, and not excess speed alone" in answer.sentences[0].text
     assert all(citation.article_id.startswith("rai-") for citation in answer.citations)
     assert answer.confidence is None and answer.short is None
+    assert "newest_reports" in {notice.code for notice in answer.notices}
 
 
 def test_what_names_a_person_in_passing_is_no_news_of_him(archive: Assistant) -> None:

@@ -93,6 +93,7 @@ def test_filters_are_dropped_one_by_one() -> None:
         narrowed(Narrowing(), "May", "", "", [])
 
 
+@pytest.mark.slow
 def test_questions_offered_are_about_people_and_answered(seed_store: Assistant) -> None:
     offered = opening.examples(seed_store)
     assert "When did Macron and Putin last speak?" in offered

@@ -54,6 +54,7 @@ def test_a_sentence_has_its_citation_and_the_source_opens_at_the_quote(visit: Vi
     page.wait_for_selector("#source mark.here", state="detached")
 
 
+@pytest.mark.slow
 def test_this_article_is_the_one_that_is_open(visit: Visit) -> None:
     page = visit()
     assert "Which article? Open it" in ask(page, "Summarise this article")

@@ -145,6 +145,7 @@ def test_a_judge_is_taken_by_the_word_it_begins_with(
     assert run["judge_usage"]["calls"] == 4
 
 
+@pytest.mark.slow
 def test_a_judge_that_fails_or_says_nothing_has_no_opinion_and_is_asked_again(
     tmp_path: Path, own_store: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
