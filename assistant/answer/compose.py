@@ -125,6 +125,12 @@ class Chosen(NamedTuple):
     """Whether a year is asked for: where none tells it, it is inferred, and said to be."""
 
 
+def _main_time(sentence: SentenceAnalysis) -> tuple[Timex, ...]:
+    """When what a sentence mainly tells happened: of several days one would be said beside each, and hide the news."""
+    main = sentence.main_time
+    return (main,) if main else sentence.times
+
+
 def quote_sentences(chosen: Sequence[Chosen], others: Sequence[Candidate] = ()) -> Quotation:
     """Quote chosen sentences, each once and with the place of its short answer; a "he" gets whom he stands for.
 
@@ -150,7 +156,8 @@ def quote_sentences(chosen: Sequence[Chosen], others: Sequence[Candidate] = ()) 
         candidate, article = one.candidate, one.candidate.article
         if one.dated:
             within = one.mark or (candidate.sentence.start, candidate.sentence.end)
-            quotation.date(number, article, candidate.sentence.times, *within, candidate.sentence.posted)
+            times = candidate.sentence.times if one.mark else _main_time(candidate.sentence)
+            quotation.date(number, article, times, *within, candidate.sentence.posted)
             inferred = infer_year(candidate, *within) if one.year_asked else None
             if inferred := inferred or dated_by_another(candidate, *within, others):
                 quotation.infer(number, inferred)

@@ -56,6 +56,9 @@ class Timex:
 _SAME_VERB = (" and ", " or ", ", ", ", not ", ", not on ")
 """Between times that have one verb: "on Monday and Tuesday"."""
 
+_SINCE = re.compile(r"\bsince(?: at least)?(?: (?:the|early|late|last))? $", re.IGNORECASE)
+"""What it leads to is past, whatever the verb says: "Since Monday no wheat may leave"."""
+
 _RANGE = re.compile(r" (?:to|until|till|through)\b")
 _WOULD = re.compile(r"\bwould\b")
 _LEAD = re.compile(
@@ -182,15 +185,10 @@ def _in_sentence(
     for number, (match, rule) in enumerate(matches):
         after = matches[number + 1][0].start() if number + 1 < len(matches) else len(sentence)
         beside = sentence[matches[number - 1][0].end() : match.start()] if number else ""
-        if beside not in (
-            " and ",
-            " or ",
-            ", ",
-            ", not ",
-            ", not on ",
-        ):  # "on Monday and Tuesday" has one verb for both
+        if beside not in _SAME_VERB:
             future = coming or is_future(sentence, match.start(), match.end(), after)
             future = future or (published is not None and _is_nearer_ahead(sentence, match, published))
+        future = future and not _SINCE.search(sentence, 0, match.start())
         told_at = _told_at(sentence, match, times) if future else None
         around = Around(told_at or published, future, year, day_first, reached)
         timex = Timex(offset + match.start(), offset + match.end())

@@ -33,6 +33,8 @@ PUBLISHED = date(2026, 2, 10)
         ("The archive opens no earlier than 3 April.", date(2025, 3, 4), date(2025, 4, 3), None),
         ("The stalls must be gone no later than 3 April.", date(2025, 3, 4), None, date(2025, 4, 3)),
         ("The line did not reopen until 3 February.", date(2025, 3, 4), date(2025, 2, 3), date(2025, 2, 3)),
+        ("Since Monday no flour may leave the port.", date(2025, 10, 8), date(2025, 10, 6), date(2025, 10, 8)),
+        ("The union will strike, as it has since 3 March.", date(2025, 6, 4), date(2025, 3, 3), date(2025, 6, 4)),
         ("She did not say who had paid before 3 February.", date(2025, 3, 4), None, date(2025, 2, 2)),
     ],
 )
