@@ -9,6 +9,7 @@ from assistant import messages
 from assistant.options import Asking
 from assistant.types import Notice
 from index.analysis.terms import is_name, tokens
+from index.languages.en.follow_ups import EMPTY
 from index.passage import Passage
 from index.search.query import Query
 from index.storage.store import Store
@@ -65,7 +66,7 @@ def _of_queries(store: Store, parts: Sequence[Asked], unanswered: Sequence[bool]
         unknown = [
             _bare(query.written[term])
             for term, spellings in query.terms.items()
-            if term not in query.time_terms and not any(store.stands(word, query.window) for word in spellings)
+            if term not in query.time_terms | EMPTY and not any(store.stands(word, query.window) for word in spellings)
         ]
         if nothing and unknown:
             yield Notice("unknown_words", messages.unknown_words(unknown, narrowed=query.window is not None))

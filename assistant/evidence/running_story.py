@@ -30,7 +30,7 @@ def news_of_story(store: Store, query: Query, found: Sequence[Passage]) -> list[
     Where the question names days, only what was published in them counts.
     """
     reports = [report for report in find_story(store, query, found) if _is_of(query, report)]
-    return without_later_notes(query, news(store, reports, last_day(query)))
+    return without_later_notes(query, news(store, query, reports, last_day(query)))
 
 
 def story_before(store: Store, asked: str, answer: str, now: date, window: Window | None) -> frozenset[str]:

@@ -71,9 +71,8 @@ def analyse_question(
 ) -> QuestionAnalysis:
     """Analyse a question that is asked on the day ``now`` of what was published in a ``window``."""
     query = plan_query(store, text, now, window)
-    newest = query.language == "en" and asks_for_newest(
-        text, query.vector if isinstance(store.embedder, MiniLM) else None
-    )
+    known = isinstance(store.embedder, MiniLM) and query.timeless == text  # else it is embedded for this
+    newest = query.language == "en" and asks_for_newest(query.timeless, query.vector if known else None)
     bounded = query.time is not None and query.time.bounded
     return QuestionAnalysis(
         query,

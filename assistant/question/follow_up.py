@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.model.openai import LanguageModel, Usage, read_briefly
 from assistant.question.answer_type import answer_type, question_lead
 from assistant.question.leaning import SURE, leaning
+from assistant.types import REFUSAL
 from index.analysis.mentions import name_spans
 from index.analysis.terms import content_tokens, terms
 from index.languages.en.follow_ups import AND, EMPTY, HE, HIS, IT, OBJECTS, THEIR, THEY, TIME, WHAT_ABOUT, WHO_IS
@@ -36,6 +37,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     >>> standalone("And Ole Brandt?", [("When did Ilse Torvald resign?", "Ilse Torvald resigned in May.")])
     'When did Ole Brandt resign?'
     """
+    history = [turn for turn in history if turn[1] != REFUSAL] or history  # what nothing answered says little
     if not history or not leans(question, history):
         return question
     asked = history[-1][0]

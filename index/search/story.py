@@ -72,25 +72,30 @@ class Report:
         places = (place for sentence in self.passage.around for place in sentence.mentions)
         return frozenset(term for start, end in places for term in terms(text[start:end]))
 
-    def beginning(self, last: date | None = None) -> list[SentenceAnalysis]:
-        """The sentences that tell its news: its first ones, of a live blog those of the newest update.
+    def telling(self, query: Query, last: date | None = None) -> list[SentenceAnalysis]:
+        """The sentences that may tell its news: its first ones, of a live blog those of the newest update.
 
-        Updates after the ``last`` day do not count; corrections and calls of a few words tell no news.
+        Where its title and beginning do not name whom the question names, those that do. Updates after the ``last`` day
+        do not count; corrections and calls of a few words tell no news.
         """
         text = self.passage.article.text
         body = [one for one in self.passage.around if one.role is Role.BODY and not _after(one, last)]
         told = [one for one in body if len(text[one.start : one.end].split()) >= _FEWEST]
+        if query.names and not self.named:
+            naming = [one for one in told if _named(query, frozenset(terms(text[one.start : one.end])))]
+            if naming:
+                return naming[-_TELLING:]
         times = [one.posted for one in told if one.posted]
         newest = [one for one in told if one.posted == max(times)] if times else told
         return newest[:_TELLING]
 
 
-def news(store: Store, reports: Sequence[Report], last: date | None = None) -> list[Passage]:
+def news(store: Store, query: Query, reports: Sequence[Report], last: date | None = None) -> list[Passage]:
     """Of each report the sentence of its beginning that says most of what its title says, as a passage.
 
     A feature begins with a scene; its title knows what is new. Updates after the ``last`` day do not count.
     """
-    begun = [(report, sentences) for report in reports if (sentences := report.beginning(last))]
+    begun = [(report, sentences) for report in reports if (sentences := report.telling(query, last))]
     if not begun:
         return []
     texts = [report.passage.article.text[one.start : one.end] for report, row in begun for one in row]

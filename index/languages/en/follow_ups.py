@@ -36,7 +36,7 @@ WHAT_ABOUT = re.compile(
 TIME = re.compile(rf"\b(?:{'|'.join(sorted(CALENDAR_WORDS))}|1\d{{3}}|20\d\d)\b", re.IGNORECASE)
 """A time that may stand in another's place."""
 
-EMPTY = frozenset("happen say tell know mean news late stand".split())
+EMPTY = frozenset("happen say tell know mean news late stand update development summarise summarize".split())
 """Terms of a question that say nothing of what it is about."""
 
 AND = re.compile(r"^(?:and|but|so|then|ok|okay|yes|no|thanks|thank you)\b[,.!]?\s*", re.IGNORECASE)
