@@ -12,7 +12,7 @@ from assistant.evidence.second_hop import second_hop
 from assistant.model.openai import LanguageModel, Usage
 from assistant.options import Asking
 from assistant.pipeline import Part, Selection, choose, is_answered, read_parts, survey
-from assistant.question.breadth import is_broad
+from assistant.question.breadth import SURE, SURE_THOUGH_ANSWERED, SURE_THOUGH_SURELY_ANSWERED, is_broad
 from assistant.question.decompose import plan_queries, plan_steps, take_steps
 from assistant.settings import Settings
 from assistant.types import Notice
@@ -45,12 +45,18 @@ class Lookup:
         self.notices: list[Notice] = []
         if not written and any(one.part.question.asks_for_newest and one.chosen for one in self.selections):
             self.notices.append(Notice("newest_reports", messages.NEWEST))
-        surely = _surely_answered(self.selections)
-        # A model puts an answer of several parts together itself, and one place seldom has all that it would tell.
-        able = written or (len(self.parts) == 1 and not surely)
-        answered = surely if written else is_answered(self.selections)
-        self.broad = able and is_broad(question, answered=answered)
+        # A model puts an answer of several parts together itself.
+        self.broad = (written or len(self.parts) == 1) and is_broad(question, self._least_broad(written=written))
         """Whether several facts of several reports are asked for."""
+
+    def _least_broad(self, *, written: bool) -> float:
+        """How surely a question must be broad to be taken so: one place seldom has all that a model would tell."""
+        surely = _surely_answered(self.selections)
+        if written:
+            return SURE_THOUGH_ANSWERED if surely else SURE
+        if surely:
+            return SURE_THOUGH_SURELY_ANSWERED
+        return SURE_THOUGH_ANSWERED if is_answered(self.selections) else SURE
 
     @property
     def confidence(self) -> float | None:

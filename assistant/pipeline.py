@@ -14,10 +14,10 @@ from assistant.evidence.as_of import without_later_notes
 from assistant.evidence.candidates import find_candidates
 from assistant.evidence.close_reading import in_order, rank_closely
 from assistant.evidence.further_answers import further_answers, others_with, with_all
-from assistant.evidence.running_story import found_for, news_of_story
+from assistant.evidence.running_story import found_for, news_of_story, with_corrections
 from assistant.evidence.scoring import Ranked, score, select
 from assistant.evidence.short_answer import short_answer
-from assistant.findings import FINDERS, Finder, Finding, find, with_findings
+from assistant.findings import FINDERS, STORY_FINDERS, Finder, Finding, find, with_findings
 from assistant.findings.counting import counted, newest, within_days
 from assistant.findings.overview import overview
 from assistant.question.analysis import QuestionAnalysis, analyse_question
@@ -101,37 +101,42 @@ def read_parts(
     small one has learnt to mark words, so a yes-or-no question, where there are none, is read by the large one alone;
     news is not read at all.
     """
+    return [
+        read_part(store, analyse_question(store, one, now, window), top_k=top_k, fast=fast, rules=rules)
+        for one in split_question(text)
+    ]
+
+
+def read_part(
+    store: Store, question: QuestionAnalysis, *, top_k: int, fast: bool, rules: Collection[Rule] = RULES
+) -> Part:
+    """What is found for a question that asks one thing, as ``read_parts`` reads each."""
     calibration, close = store.reader.calibration, store.close_reader.calibration
-    parts = []
-    for one in split_question(text):
-        question = analyse_question(store, one, now, window)
-        if question.asks_for_newest:
-            passages = news_of_story(store, question.query, found_for(store, question.query))
-            if passages:
-                ranked = score(question, find_candidates(question, passages, store.embedder), calibration)
-                parts.append(Part(question, passages, ranked, 0.0, close.says, []))
-                continue
-            question = replace(question, asks_for_newest=False)  # no report is about it: perhaps a sentence tells it
-        quick = fast or question.query.language != "en"
-        unread = quick or question.asks_for_news or question.answer_type == "yes_no"
-        most = max(top_k, _NEWS_FROM) if question.asks_for_news else top_k
-        passages = without_later_notes(question.query, retrieve(store, question.query, top_k=most, fast=unread))
-        scored = score(question, find_candidates(question, passages, store.embedder, fast=quick), calibration)
-        if not (quick or question.asks_for_news):
-            scored = rank_closely(question, scored, store.close_reader)
-            passages = in_order(passages, scored)
-        refuse_below = calibration.fast_refuse_below if unread else calibration.refuse_below
-        if scored and scored[0].candidate.close:
-            refuse_below = close.refuse_below
-        ranked = adjust(question, scored, rules)
-        more: list[Ranked] = []
-        if ranked and question.asks_for_list and ranked[0].probability >= refuse_below:
-            first = ranked[0].candidate
-            places = further_answers(question, first, store.close_reader)
-            more = others_with(first, places, ranked)
-            ranked[0] = replace(ranked[0], candidate=with_all(first, places))
-        parts.append(Part(question, passages, ranked, refuse_below, close.says, more))
-    return parts
+    if question.asks_for_newest:
+        found = found_for(store, question.query)
+        if told := news_of_story(store, question.query, found):
+            candidates = find_candidates(question, [*told, *with_corrections(found)], store.embedder)
+            return Part(question, told, score(question, candidates, calibration), 0.0, close.says, [])
+        question = replace(question, asks_for_newest=False)  # no report is about it: perhaps a sentence tells it
+    quick = fast or question.query.language != "en"
+    unread = quick or question.asks_for_news or question.answer_type == "yes_no"
+    most = max(top_k, _NEWS_FROM) if question.asks_for_news else top_k
+    passages = without_later_notes(question.query, retrieve(store, question.query, top_k=most, fast=unread))
+    scored = score(question, find_candidates(question, passages, store.embedder, fast=quick), calibration)
+    if not (quick or question.asks_for_news):
+        scored = rank_closely(question, scored, store.close_reader)
+        passages = in_order(passages, scored)
+    refuse_below = calibration.fast_refuse_below if unread else calibration.refuse_below
+    if scored and scored[0].candidate.close:
+        refuse_below = close.refuse_below
+    ranked = adjust(question, scored, rules)
+    more: list[Ranked] = []
+    if ranked and question.asks_for_list and ranked[0].probability >= refuse_below:
+        first = ranked[0].candidate
+        places = further_answers(question, first, store.close_reader)
+        more = others_with(first, places, ranked)
+        ranked[0] = replace(ranked[0], candidate=with_all(first, places))
+    return Part(question, passages, ranked, refuse_below, close.says, more)
 
 
 def survey(store: Store, text: str, *, now: date | None = None, window: Window | None = None) -> Selection | None:
@@ -142,7 +147,9 @@ def survey(store: Store, text: str, *, now: date | None = None, window: Window |
     candidates = find_candidates(question, [*told, *passages], store.embedder)
     ranked = score(question, candidates, store.reader.calibration)
     row = overview(question, told, ranked, store.embedder)
-    return Selection(Part(question, passages, ranked, 0.0, 1.0, []), row, []) if row else None
+    if not row:
+        return None
+    return Selection(Part(question, passages, ranked, 0.0, 1.0, []), row, find(question, row, ranked, STORY_FINDERS))
 
 
 def choose(part: Part, now: date, finders: Collection[Finder] = FINDERS) -> Selection:
@@ -152,7 +159,8 @@ def choose(part: Part, now: date, finders: Collection[Finder] = FINDERS) -> Sele
         row = [item for item in ranked if item.candidate in found.before]
         return Selection(part, row, [found])
     if question.asks_for_newest:
-        return Selection(part, newest(part.passages, ranked), [])
+        row = newest(part.passages, ranked)
+        return Selection(part, row, find(question, row, ranked, STORY_FINDERS))
     if question.asks_for_news and (row := within_days(question, ranked)):
         return Selection(part, row, [])
     # In another language any noun looks like a name.

@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.evidence.as_of import last_day, without_later_notes
 from index.analysis.sentences import sentences_in
+from index.analysis.types import Role
 from index.passage import Passage
 from index.search.query import Query, plan_query
 from index.search.retrieve import retrieve
@@ -22,6 +23,11 @@ _FOUND = 60
 def found_for(store: Store, query: Query) -> list[Passage]:
     """The passages that are looked through for the reports of a story."""
     return without_later_notes(query, retrieve(store, query, top_k=_FOUND, fast=True))
+
+
+def with_corrections(found: Sequence[Passage]) -> list[Passage]:
+    """The passages that have a correction."""
+    return [one for one in found if any(sentence.role is Role.CORRECTION for sentence in one.sentences)]
 
 
 def news_of_story(store: Store, query: Query, found: Sequence[Passage]) -> list[Passage]:

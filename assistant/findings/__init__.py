@@ -23,7 +23,10 @@ FINDERS: tuple[Finder, ...] = (
     contradiction.CONTRADICTION,
 )
 
-__all__ = ["FINDERS", "Finder", "Finding", "find", "with_findings"]
+STORY_FINDERS: tuple[Finder, ...] = (correction.CORRECTION,)
+"""What is looked for beside the news of a story, where reports that differ are its course."""
+
+__all__ = ["FINDERS", "STORY_FINDERS", "Finder", "Finding", "find", "with_findings"]
 
 
 def find(

@@ -15,7 +15,7 @@ from assistant.evidence.candidates import Candidate
 from assistant.evidence.scoring import Ranked
 from assistant.findings.finding import Finder, Finding
 from assistant.question.analysis import QuestionAnalysis
-from index.analysis.editorial_notes import BOILERPLATE, read_correction, values_of
+from index.analysis.editorial_notes import BOILERPLATE, is_correction, read_correction, values_of
 from index.analysis.terms import terms
 from index.analysis.types import Role, SentenceAnalysis
 from index.languages.en.function_words import STOP_WORDS
@@ -28,27 +28,28 @@ _NEXT = 2
 
 
 def find_correction(question: QuestionAnalysis, chosen: Sequence[Ranked], ranked: Sequence[Ranked]) -> Finding | None:
-    """The correction that bears on the first chosen sentence; that of its own article is asked first."""
-    first = chosen[0].candidate
-    own = [
-        (first, sentence)
-        for sentence in first.around
-        if sentence.role is Role.CORRECTION and not added_later(first.article, sentence.start, last_day(question.query))
-    ]
-    others = [
-        (item.candidate, item.candidate.sentence)
-        for item in ranked
-        if item.candidate.sentence.role is Role.CORRECTION
-        and item.candidate.article.id != first.article.id
-        and item.candidate.features.names >= first.features.names
-    ]
-    for candidate, sentence in [*own, *others]:
-        is_own = candidate.article.id == first.article.id
-        note = _whole(candidate, sentence)
-        if found := _bearing(question, first, note, own=is_own):
-            wrong, text = found
-            message = messages.correction(text, wrong=wrong, own=is_own)
-            return Finding("correction", message, before=note if wrong else (), after=() if wrong else note)
+    """The first correction that bears on a chosen sentence; those of its own article are asked first."""
+    noted = [item.candidate for item in ranked if item.candidate.sentence.role is Role.CORRECTION]
+    for item in chosen:
+        told = item.candidate
+        own = [
+            (told, one)
+            for one in told.around
+            if one.role is Role.CORRECTION and not added_later(told.article, one.start, last_day(question.query))
+        ]
+        others = [
+            (note, note.sentence)
+            for note in noted
+            if note.article.id != told.article.id and note.features.names >= told.features.names
+        ]
+        for candidate, sentence in [*own, *others]:
+            is_own = candidate.article.id == told.article.id
+            note = _whole(candidate, sentence)
+            if found := _bearing(question, told, note, own=is_own):
+                wrong, text = found
+                message = messages.correction(text, wrong=wrong, own=is_own)
+                leads = wrong and item is chosen[0]
+                return Finding("correction", message, before=note if leads else (), after=() if leads else note)
     return None
 
 
@@ -75,7 +76,7 @@ def _whole(candidate: Candidate, first: SentenceAnalysis) -> tuple[Candidate, ..
     """The sentences of a correction in a candidate's article: its first, and those that go on in its paragraph."""
     row, text = [first], candidate.article.text
     for one in [one for one in candidate.around if one.start > first.start and one.evidence][:_NEXT]:
-        if "\n" in text[row[-1].end : one.start] or one.role is Role.CORRECTION:
+        if "\n" in text[row[-1].end : one.start] or is_correction(text[one.start : one.end]):
             break
         row.append(one)
     return tuple(

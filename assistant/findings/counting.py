@@ -96,11 +96,15 @@ def newest(passages: Sequence[Passage], ranked: Sequence[Ranked]) -> list[Ranked
     """Of the news of each report of a story the first sentence that tells something, the newest report first."""
     chosen: list[Ranked] = []
     for passage in passages:
-        items = [item for item in ranked if item.candidate.article.id == passage.article.id]
+        items = [item for item in ranked if _stands_in(passage, item.candidate)]
         items.sort(key=lambda item: (not item.candidate.tells, item.candidate.sentence.start))
         if items and not any(say_the_same(items[0].candidate, other.candidate) for other in chosen):
             chosen.append(items[0])
     return chosen[:MAX_SENTENCES]
+
+
+def _stands_in(passage: Passage, candidate: Candidate) -> bool:
+    return candidate.article.id == passage.article.id and candidate.sentence in passage.sentences
 
 
 def _names_all(question: QuestionAnalysis, candidate: Candidate) -> bool:

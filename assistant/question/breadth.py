@@ -15,8 +15,8 @@ from index.models.word_runs import as_features
 
 WEIGHTS = FOLDER / "breadth.json"
 BROAD, NARROW = "broad", "narrow"
-SURE, SURE_THOUGH_ANSWERED = 0.45, 0.8
-"""From this probability on; from a higher one where one place seems to answer."""
+SURE, SURE_THOUGH_ANSWERED, SURE_THOUGH_SURELY_ANSWERED = 0.45, 0.8, 0.95
+"""From this probability on; a higher one where one place seems to answer, a still higher one where it surely does."""
 
 
 @cache
@@ -25,8 +25,8 @@ def _known() -> tuple[MiniLM, Linear, dict[str, int]]:
     return MiniLM(), linear, {feature: place for place, feature in enumerate(linear.features)}
 
 
-def is_broad(question: str, *, answered: bool = False) -> bool:
-    """Whether a question needs several facts of several reports, also where one place seems to have ``answered`` it.
+def is_broad(question: str, least: float = SURE) -> bool:
+    """Whether a question needs several facts of several reports, with ``least`` this probability.
 
     Raises ModelMissing.
 
@@ -35,4 +35,4 @@ def is_broad(question: str, *, answered: bool = False) -> bool:
     """
     embedder, linear, places = _known()
     chances = linear.chances(as_features(question, embedder.embed_question(question), places))
-    return bool(chances[linear.names.index(BROAD)] >= (SURE_THOUGH_ANSWERED if answered else SURE))
+    return bool(chances[linear.names.index(BROAD)] >= least)

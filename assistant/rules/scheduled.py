@@ -1,4 +1,4 @@
-"""What was planned beside what has happened: the event before its plan, and of plans the newest one."""
+"""What was planned beside what has happened: the event before its plan."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _SAME_PLAN = 0.5
 
 
 def _is_unrealised(question: QuestionAnalysis, item: Ranked, ranked: Sequence[Ranked]) -> bool:
-    """The same; of a yes-or-no question also what was denied before it was reported as having happened."""
-    if question.answer_type != "yes_no" or item.candidate.event.status is not Status.DENIED:
+    """Whether a sentence tells what had not happened; to "Has it opened?" that is an answer, till it is reported."""
+    if question.answer_type != "yes_no":
         return is_only_planned(question, item.candidate)
-    return any(
+    return item.candidate.event.status is not Status.ASSERTED and any(
         other.candidate.event.happened
         and other.strength >= _SAME_PLAN * item.strength
         and other.candidate.article.id != item.candidate.article.id

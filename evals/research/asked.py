@@ -106,6 +106,17 @@ def store_at(folder: Path, paths: Sequence[Path], progress: Progress | None = No
         yield assistant
 
 
+@contextmanager
+def together(work: Path, progress: Progress) -> Iterator[Assistant]:
+    """A store of the articles of all invented archives, kept in the work folder."""
+    file = work / "articles" / "together.jsonl"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    texts = [one.read_text(encoding="utf-8") for one in sorted(ARCHIVES.glob("*/articles.jsonl"))]
+    file.write_text("".join(texts), encoding="utf-8")
+    with store_at(work / "together", [file], progress) as assistant:
+        yield assistant
+
+
 def _seeds() -> AskedSet:
     suite = yaml.safe_load((ROOT / "evals" / "suites" / "seeds.yaml").read_text(encoding="utf-8"))
     questions = tuple(

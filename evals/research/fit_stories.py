@@ -20,7 +20,7 @@ from assistant import Assistant
 from assistant.question.analysis import analyse_question
 from assistant.terminal.render import Progress, consoles
 from evals.measures.metrics import share_interval
-from evals.research.asked import ARCHIVES, store_at
+from evals.research.asked import ARCHIVES, together
 from index.passage import Passage
 from index.search.retrieve import retrieve
 from index.search.story import find_reports, find_story, story_features
@@ -49,7 +49,7 @@ class Found:
 
 def ask(assistant: Assistant, progress: Progress) -> list[Found]:
     """Find the story of every question."""
-    stories, published = _stories()
+    stories, published = read_stories()
     rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     asked = []
     for number, row in enumerate(rows):
@@ -74,7 +74,7 @@ def ask(assistant: Assistant, progress: Progress) -> list[Found]:
     return asked
 
 
-def _stories() -> tuple[dict[str, str], dict[str, str]]:
+def read_stories() -> tuple[dict[str, str], dict[str, str]]:
     """Of every article its story, and when it was published."""
     stories: dict[str, str] = {}
     published: dict[str, str] = {}
@@ -114,11 +114,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".reports/research"), help="where the store is kept")
     work = parser.parse_args().work
     console, beside = consoles()
-    together = work / "articles" / "together.jsonl"
-    together.parent.mkdir(parents=True, exist_ok=True)
-    files = sorted(ARCHIVES.glob("*/articles.jsonl"))
-    together.write_text("".join(file.read_text(encoding="utf-8") for file in files), encoding="utf-8")
-    with Progress(beside) as progress, store_at(work / "together", [together], progress) as assistant:
+    with Progress(beside) as progress, together(work, progress) as assistant:
         asked = ask(assistant, progress)
     names = sorted({one.story for one in asked})
     fitted = [row for one in asked if names.index(one.story) % 2 == 0 for row in one.rows]

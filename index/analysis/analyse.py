@@ -17,17 +17,24 @@ from index.types import Span
 
 
 def analyse(
-    text: str, spans: Sequence[Span], times: Sequence[Timex], updates: Sequence[tuple[int, datetime]] = ()
+    text: str,
+    spans: Sequence[Span],
+    times: Sequence[Timex],
+    updates: Sequence[tuple[int, datetime]] = (),
+    title: str | None = None,
 ) -> tuple[SentenceAnalysis, ...]:
     """The analysis of each sentence of a text; ``times`` are those found in it, in order.
 
-    ``updates`` tell where each of a live blog begins, in order, and when it was posted.
+    ``updates`` tell where each of a live blog begins, in order, and when it was posted. Of what has a ``title`` like
+    "Corrections and clarifications: ..." every sentence belongs to a correction.
     """
     begins = [start for start, _ in updates]
+    corrects = is_correction(title or "")
     found = []
     for span in spans:
         place = bisect_right(begins, span.start)
-        found.append(_analysed(text, span, times, updates[place - 1][1] if place else None))
+        posted = updates[place - 1][1] if place else None
+        found.append(_analysed(text, span, times, posted, corrects=corrects))
     return tuple(found)
 
 
@@ -42,14 +49,16 @@ def analyse_sentence(text: str, published: date | None = None) -> SentenceAnalys
     return _analysed(text, span, find_times(text, [span], published))
 
 
-def _analysed(text: str, span: Span, times: Sequence[Timex], posted: datetime | None = None) -> SentenceAnalysis:
+def _analysed(
+    text: str, span: Span, times: Sequence[Timex], posted: datetime | None = None, *, corrects: bool = False
+) -> SentenceAnalysis:
     sentence, start = text[span.start : span.end], span.start
     if not span.evidence:
         return SentenceAnalysis(span.start, span.end, Role.HEADING)
     return SentenceAnalysis(
         span.start,
         span.end,
-        Role.CORRECTION if is_correction(sentence) else Role.BODY,
+        Role.CORRECTION if corrects or is_correction(sentence) else Role.BODY,
         clauses_of(sentence, start),
         tuple(timex for timex in times if span.start <= timex.start and timex.end <= span.end),
         tuple(one._replace(start=one.start + start, end=one.end + start) for one in quantities(sentence)),

@@ -313,7 +313,7 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
         root,
         source,
         fingerprint,
-        analyse(article.text, pieces, times.result(), updates),
+        analyse(article.text, pieces, times.result(), updates, article.title),
         chunks,
         keys=[_embedding_key(store, article.title, body) for body in bodies],
         title_terms=" ".join(terms(f"{article.title or ''} {article.place or ''}")),

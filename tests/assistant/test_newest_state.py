@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -85,6 +86,46 @@ def test_a_correction_is_no_report_of_a_story(tmp_path: Path) -> None:
         assert title in {one.article.title for one in passages}
         story = find_story(assistant.store, query, passages)
         assert len(story) > 2 and title not in {one.passage.article.title for one in story}
+
+
+MARCH = [
+    ("march", "2025-03-03", "Thousands march against water levy in Dunholm",
+     "Some 6,000 people marched through Dunholm on Monday against the city's new water levy, organisers said."
+     " Mayor Petra Linne said the levy would stay."),
+    ("note", "2025-03-07", "Correction: Dunholm water levy march",
+     "An article on Monday about the march against the water levy in Dunholm said that 6,000 people took part."
+     " The police counted 4,200."),
+    ("dropped", "2025-03-21", "Dunholm council drops water levy",
+     "Dunholm's council dropped the water levy on Thursday by 31 votes to 12. Petra Linne, the mayor, abstained."),
+    ("ferry", "2025-03-08", "Ferry to Orlo delayed",
+     "The ferry to Orlo was delayed on Saturday by fog. Some 6,000 passengers waited in the harbour of Velm."),
+]  # fmt: skip
+
+
+def _march(folder: Path) -> Assistant:
+    rows = [dict(zip(("id", "published", "title", "text"), row, strict=True)) for row in MARCH]
+    (folder / "march.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assistant = Assistant.open(folder / "store", settings=Settings())
+    assistant.ingest([folder / "march.jsonl"])
+    return assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "leads"),
+    [
+        ("How many people marched against the water levy in Dunholm?", "note"),
+        ("What's the latest on the water levy in Dunholm?", "dropped"),
+        ("Summarise what happened with the Dunholm water levy", "note"),
+    ],
+)
+def test_a_correction_that_is_an_article_of_its_own_is_told_beside_what_it_corrects(
+    tmp_path: Path, question: str, leads: str
+) -> None:
+    with _march(tmp_path) as assistant:
+        answer = assistant.ask(question, now=date(2025, 4, 1))
+    told = [answer.citations[sentence.citations[0] - 1].article_id for sentence in answer.sentences]
+    assert told[0] == leads and "march" in told
+    assert "The police counted 4,200." in answer.text and "correction" in {notice.code for notice in answer.notices}
 
 
 def test_a_follow_up_is_answered_from_the_story_before_it(tmp_path: Path) -> None:
