@@ -24,7 +24,7 @@ from index.ingest.roots import Scope, find_scope
 from index.sources import Root, find_files, read_file
 from index.storage.rows import Entry
 from index.storage.store import Store
-from index.times.live_blog import posted
+from index.times.live_blog import posted, without_stamps
 from index.times.published import published_days
 from index.types import Article, Failure, IngestReport
 
@@ -305,6 +305,9 @@ def _prepare(store: Store, article: Article, root: str, source: str, fingerprint
     # Counting tokens leaves the interpreter free, so the times are found in the meantime.
     told = [span for span in sentences if span.evidence]
     updates = posted(article, sentences)
+    if updates:
+        sentences = without_stamps(article.text, sentences, updates)
+        told = [span for span in sentences if span.evidence]
     times = store.background.submit(times_of, article, told, updates, day_first=store.settings.day_first)
     pieces, chunks = chunk_article(article, sentences, store.embedder, max_tokens=store.settings.chunk_tokens)
     bodies = [article.text[chunk.start : chunk.end] for chunk in chunks]

@@ -76,6 +76,27 @@ def posted(article: Article, sentences: Sequence[Span]) -> list[tuple[int, datet
     ]
 
 
+def without_stamps(text: str, sentences: Sequence[Span], updates: Sequence[tuple[int, datetime]]) -> list[Span]:
+    """The sentences of a live blog, those that begin an update without its stamp, which is no evidence.
+
+    >>> text = "11:10 Some say that he is back."
+    >>> [one.end for one in without_stamps(text, [Span(0, len(text))], [(0, datetime(2025, 3, 3, 11, 10))])]
+    [6, 31]
+    """
+    begins = [start for start, _ in updates]
+    found: list[Span] = []
+    for span in sentences:
+        place = bisect_left(begins, span.start)
+        clock = CLOCK.match(text, begins[place]) if place < len(begins) and begins[place] < span.end else None
+        opens = OPENS.match(text, clock.end()) if clock else None
+        begun = opens.end() if opens else span.start
+        if span.evidence and span.start < begun < span.end:
+            found += [Span(span.start, begun, evidence=False), Span(begun, span.end)]
+        else:
+            found.append(span)
+    return found
+
+
 def _stamps(text: str, sentences: Sequence[Span], published: date) -> Iterator[Stamp]:
     told = [span for span in sentences if span.evidence]
     place = 0
