@@ -70,10 +70,10 @@ def test_a_source_is_read(empty_store: Assistant, tmp_path: Path, monkeypatch: p
 
 def test_a_language_is_one_row() -> None:
     read = (
-        "from index.languages.months import MONTHS_OF\n{row}\n"
+        "from index.languages.page_dates import PAGE_DATES, PageDates\n{row}\n"
         "from index.times.publication import stated_publication\n"
         "print([(found := stated_publication(f'Title\\n{{day}}\\nText.')) and found.value"
-        " for day in ('12 maart 2025', '12 marca 2025')])"
+        " for day in ('12 maart 2025', 'Opublikowano 12 marca 2025, zaktualizowano 14 marca 2025')])"
     )
 
     def dates(row: str) -> str:
@@ -82,7 +82,7 @@ def test_a_language_is_one_row() -> None:
 
     assert dates("").strip() == "['2025-03-12', None]"
     assert dates(recipe("Add a language's months")).strip() == "['2025-03-12', '2025-03-12']"
-    assert dates("del MONTHS_OF['nl']").strip() == "[None, None]"
+    assert dates("del PAGE_DATES['nl']").strip() == "[None, None]"
 
 
 def test_a_reader_answers_in_place_of_ours(tmp_path: Path) -> None:
@@ -101,3 +101,14 @@ def test_a_reader_answers_in_place_of_ours(tmp_path: Path) -> None:
         answer = assistant.ask("How many minutes does the crossing to Brask Island take?")
         assert "takes 23 minutes" in answer.text and any("takes 23 minutes" in text for text in read)
         assert assistant.ask("Who won the chess final in Reykjavik?").refused
+
+
+def test_a_large_reader_checks_in_place_of_ours(tmp_path: Path) -> None:
+    checker = made("Swap the large reader", "WordChecker")()
+    (tmp_path / "ferry.txt").write_text(ferry_article(3))
+    with Assistant.open(tmp_path / "store", settings=Settings(), close_reader=checker) as assistant:
+        assistant.ingest([tmp_path / "ferry.txt"])
+        assert "takes 23 minutes" in assistant.ask("How many minutes does the crossing to Brask Island take?").text
+        quotes = ["The white ferry sank in March, near Orlo."]
+        assert assistant.verify("The ferry sank in March.", quotes=quotes).verdict == "supported"
+        assert assistant.verify("Nobody saw any dolphins yesterday.", quotes=quotes).verdict == "unsupported"

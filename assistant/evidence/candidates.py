@@ -161,7 +161,7 @@ def _of_passage(question: QuestionAnalysis, passage: Passage) -> list[Candidate]
     result: list[Candidate] = []
     readings = passage.readings or (None,) * len(sentences)
     for number, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
-        if not sentence.evidence:
+        if not sentence.evidence or article.text[sentence.end - 1] == "?":  # who asks tells nothing
             continue
         around = title.union(*held[max(0, number - 2) : number + 2])
         offered = offers(question.answer_type, article.text, sentence, query.terms)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dateutil import tz
 from dateutil.parser import ParserError, parse, parserinfo
 
-from index.languages.months import spellings
+from index.languages.page_dates import any_of, spellings
 from index.times.published import published_days
 
 TOP, BOTTOM = 12, 4
@@ -60,20 +60,15 @@ _TIME = re.compile(
 _FARTHEST = 14 * 60
 """Minutes that the time of a place may be away from UTC."""
 
-_FIRST = r"(?:first |originally |date ?)?(?:published|posted|issued|released)"
-_AFTER = r"(?: on| at| am| le| el| il| em| in| op| den)?\s*[:|–-]?\s*"
+_AFTER = rf"(?: {any_of('on')})?\s*[:|–-]?\s*"
 _PUBLISHED = re.compile(
-    rf"(?<!re)\b(?:{_FIRST}|publi[ée]e?|mis en ligne|veröffentlicht|erschienen|publicado|pubblicato|gepubliceerd"
-    rf"|publicerad|edition of|(?<![^\W\d_] )date(?:line)?|(?:publication|publishing|posting|issue|article) date|pubdate"
-    rf"|datum|fecha|data)\b{_AFTER}$",
+    rf"(?<!re)\b(?:{any_of('published')}|edition of|(?<![^\W\d_] )date(?:line)?|pubdate"
+    rf"|(?:publication|publishing|posting|issue|article) date)\b{_AFTER}$",
     re.IGNORECASE,
 )
-_CHANGED = (
-    r"\b(?:(?:last |page )?(?:updated|modified|revised|reviewed|edited)|mis(?:e)? à jour|actualizado|aktualisiert|stand"
-    r"|aggiornato|atualizado|bijgewerkt|uppdaterad)"
-)
+_CHANGED = rf"\b{any_of('updated')}"
 _UPDATE = re.compile(_CHANGED, re.IGNORECASE)
-_STAMPED = re.compile(rf"{_CHANGED}|\b(?:{_FIRST})", re.IGNORECASE)
+_STAMPED = re.compile(rf"{_CHANGED}|\b{any_of('published')}", re.IGNORECASE)
 _UPDATED = re.compile(rf"{_CHANGED}{_AFTER}$", re.IGNORECASE)
 _YEARLESS = re.compile(rf"{_weekday}(?:\b{_day} {_month}|\b{_month} {_day})(?!,? ?\d{{4}}|\d)", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -95,9 +90,8 @@ _FOR = re.compile(r"(?:\b(?:for|to|of|on|in)|:)\s*$", re.IGNORECASE)
 
 _READING_TIME = re.compile(r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _BESIDE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
-_SMALL = frozenset("by in and of at for the am um le el à".split())
+_SMALL = frozenset("by in and of at for the am um le el à op om den il em".split())
 _THIS_PAGE = re.compile(r"\b(?:this|the) (?:article|story|page|post|version)\b", re.IGNORECASE)
-_UPDATED_WORD = re.compile(r"(?:last )?updated|mise? à jour|modified|aktualisiert|actualizado", re.IGNORECASE)
 _MOST_BESIDE = 7
 """How many words a line may have beside its date and time, if no word leads to the date: a byline and an outlet."""
 
@@ -158,8 +152,7 @@ def is_stamp(line: str) -> bool:
     if len(line) > _LONGEST_LINE or _THIS_PAGE.search(line) or not _STAMPED.search(line):
         return False
     dates = [*_DATE.finditer(line), *_YEARLESS.finditer(line)]
-    words = [word for word in _BESIDE.findall(line) if word[0].islower() and word not in _SMALL]
-    return len(words) <= 1 and any(_rank(line, match, last=True) in (0, 2) for match in dates)
+    return len(_told_beside(line)) <= 1 and any(_rank(line, match, last=True) in (0, 2) for match in dates)
 
 
 def _next_after(published: date, written: str) -> list[Stated]:
@@ -219,8 +212,14 @@ def _is_told(before: str, after: str) -> bool:
     """Whether the words beside a "published" are a sentence of the article: "A report published on …"."""
     if _THIS_PAGE.search(before):
         return False
-    beside = _UPDATED_WORD.sub("", _TIME.sub("", _READING_TIME.sub("", f"{before} | {after}")))
-    return len([word for word in _BESIDE.findall(beside) if word[0].islower() and word not in _SMALL]) > 1
+    return len(_told_beside(_READING_TIME.sub("", f"{before} | {after}"))) > 1
+
+
+def _told_beside(line: str) -> list[str]:
+    """The words of a line that are no names and none of a stamp's: of its days, of its times, of what was changed."""
+    for of_stamp in (_DATE, _YEARLESS, _TIME, _UPDATE):
+        line = of_stamp.sub(" ", line)
+    return [word for word in _BESIDE.findall(line) if word[0].islower() and word not in _SMALL]
 
 
 def _is_byline(before: str, after: str) -> bool:
@@ -286,7 +285,7 @@ def _with_time(line: str, match: re.Match[str], day: str) -> str:
     """A day with the time of day that stands right after it, or right before it."""
     if len(day) < 10:
         return day
-    after = re.match(r"[\s,|T•·–—-]*(?:(?:at|à|um|a las|alle|om|kl\.?)\s+)?", line[match.end() :])
+    after = re.match(rf"[\s,|T•·–—-]*(?:{any_of('at')}\s+)?", line[match.end() :])
     found = _TIME.match(line, match.end() + (after.end() if after else 0))
     if not _is_time(found):
         earlier = [time for time in _TIME.finditer(line, 0, match.start()) if _is_time(time)]

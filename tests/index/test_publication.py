@@ -32,6 +32,9 @@ def test_the_date_that_a_page_states_is_read_and_no_other(page: Page) -> None:
     [
         ("Gepubliceerd op 3 maart 2025 om 14:05", "2025-03-03T14:05:00"),
         ("Laatst bijgewerkt op 5 mrt 2025", "2025-03-05"),
+        ("Gepubliceerd op 3 maart 2025, bijgewerkt op 5 maart 2025", "2025-03-03"),
+        ("Publicerad 3 maj 2025, uppdaterad 5 maj 2025", "2025-05-03"),
+        ("Publié le 3 mars 2025 à 9h30, mis à jour le 5 mars 2025", "2025-03-03T09:30:00"),
         ("Uppdaterad den 12 maj 2025", "2025-05-12"),
         ("Veröffentlicht am 4. März 2025 um 9:30 Uhr", "2025-03-04T09:30:00"),
     ],

@@ -1,0 +1,83 @@
+"""How a page states its date, in each language in which it may. Add a language HERE: one row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_Names = tuple[str, str, str, str, str, str, str, str, str, str, str, str]
+
+
+class PageDates(NamedTuple):
+    """The words on the line of a page that states its date; all but the months are regular expressions."""
+
+    months: _Names
+    """January to December, each in all its forms, parted by spaces; short ones without their full stop."""
+
+    published: str
+    updated: str
+    on: str
+    """What stands between "published" and the day."""
+
+    at: str
+    """What stands between the day and the time of day."""
+
+
+PAGE_DATES: dict[str, PageDates] = {
+    "en": PageDates(
+        ("Jan January", "Feb February", "Mar March", "Apr April", "May", "Jun June", "Jul July", "Aug August",
+         "Sep Sept September", "Oct October", "Nov November", "Dec December"),
+        "(?:first |originally |date ?)?(?:published|posted|issued|released)",
+        "(?:last |page )?(?:updated|modified|revised|reviewed|edited)", "on|at", "at",
+    ),
+    "fr": PageDates(
+        ("janvier janv", "février févr", "mars", "avril avr", "mai", "juin", "juillet juil", "août", "septembre",
+         "octobre", "novembre", "décembre déc"),
+        "publi[ée]e?|mis en ligne", "mise? à jour", "le", "à",
+    ),
+    "es": PageDates(
+        ("enero ene", "febrero", "marzo", "abril abr", "mayo", "junio", "julio", "agosto ago", "septiembre",
+         "octubre", "noviembre", "diciembre dic"),
+        "publicado|fecha", "actualizado", "el", "a las",
+    ),
+    "de": PageDates(
+        ("Januar Jänner", "Februar", "März Mrz", "April", "Mai", "Juni", "Juli", "August", "September",
+         "Oktober Okt", "November", "Dezember Dez"),
+        "veröffentlicht|erschienen|datum", "(?:zuletzt )?aktualisiert|stand", "am", "um",
+    ),
+    "it": PageDates(
+        ("gennaio gen", "febbraio", "marzo", "aprile", "maggio mag", "giugno giu", "luglio lug", "agosto ago",
+         "settembre set", "ottobre ott", "novembre", "dicembre dic"),
+        "pubblicato|data", "aggiornato", "il", "alle",
+    ),
+    "pt": PageDates(
+        ("janeiro", "fevereiro fev", "março", "abril abr", "maio", "junho", "julho", "agosto ago", "setembro set",
+         "outubro out", "novembro", "dezembro dez"),
+        "publicado|data", "atualizado", "em", "às",
+    ),
+    "nl": PageDates(
+        ("januari", "februari", "maart mrt", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+         "november", "december"),
+        "gepubliceerd|datum", "(?:laatst )?bijgewerkt", "op", "om",
+    ),
+    "sv": PageDates(
+        ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober",
+         "november", "december"),
+        "publicerad|datum", "(?:senast )?uppdaterad", "den", r"kl\.?",
+    ),
+}  # fmt: skip
+"""By the language's code."""
+
+
+def spellings() -> list[tuple[str, ...]]:
+    """The spellings of each month, of all languages together."""
+    rows = [row.months for row in PAGE_DATES.values()]
+    return [tuple(dict.fromkeys(name for row in rows for name in row[month].split())) for month in range(12)]
+
+
+def any_of(field: str) -> str:
+    """A regular expression for what one of the languages has in a field.
+
+    >>> any_of("on")
+    '(?:on|at|le|el|am|il|em|op|den)'
+    """
+    return f"(?:{'|'.join(dict.fromkeys(getattr(row, field) for row in PAGE_DATES.values()))})"
