@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -43,10 +44,12 @@ class Lookup:
         """What was looked up beside, as evidence for a model: it answers nobody by itself."""
         self.selections: list[Selection] = [choose(part, asking.now) for part in self.parts]
         self.notices: list[Notice] = []
-        if not written and any(one.part.question.asks_for_newest and one.chosen for one in self.selections):
+        told = not written and any(one.part.question.asks_for_newest and one.chosen for one in self.selections)
+        if told:
             self.notices.append(Notice("newest_reports", messages.NEWEST))
         # A model puts an answer of several parts together itself.
-        self.broad = (written or len(self.parts) == 1) and is_broad(question, self._least_broad(written=written))
+        able = written or (len(self.parts) == 1 and not told)
+        self.broad = able and is_broad(question, self._least_broad(written=written))
         """Whether several facts of several reports are asked for."""
 
     def _least_broad(self, *, written: bool) -> float:
@@ -55,7 +58,8 @@ class Lookup:
         if written:
             return SURE_THOUGH_ANSWERED if surely else SURE
         if surely:
-            return SURE_THOUGH_SURELY_ANSWERED
+            time = self.parts[0].question.query.time
+            return math.inf if time and time.order else SURE_THOUGH_SURELY_ANSWERED  # the latest stands in one place
         return SURE_THOUGH_ANSWERED if is_answered(self.selections) else SURE
 
     @property

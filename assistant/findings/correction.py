@@ -48,7 +48,7 @@ def find_correction(question: QuestionAnalysis, chosen: Sequence[Ranked], ranked
             if found := _bearing(question, told, note, own=is_own):
                 wrong, text = found
                 message = messages.correction(text, wrong=wrong, own=is_own)
-                leads = wrong and item is chosen[0]
+                leads = wrong and item is chosen[0] and not question.asks_for_events
                 return Finding("correction", message, before=note if leads else (), after=() if leads else note)
     return None
 

@@ -33,6 +33,8 @@ from evals.research.asked import ARCHIVES, Asked, all_sets, store_of
 class Effect:
     """What changes without one rule or finder, counted in questions."""
 
+    applies: int = 0
+    """In how many questions a rule is asked at all."""
     first: int = 0
     short: int = 0
     notices: int = 0
@@ -93,6 +95,7 @@ def main() -> None:
     parser.add_argument(
         "--most", type=int, default=14, help="so many questions of each set, drawn at random (%(default)s)"
     )
+    parser.add_argument("--kind", help="questions of this kind alone, as how-many")
     parser.add_argument("--show", action="store_true", help="print the questions that a rule helps or hurts")
     options = parser.parse_args()
     console, beside = consoles()
@@ -111,12 +114,14 @@ def main() -> None:
             continue
         with Progress(beside) as progress, store_of(questions, options.work, progress) as assistant:
             tally = [[0, 0], [0, 0]]
-            row = [one for one in questions.questions if not one.history]
+            row = [one for one in questions.questions if not one.history and options.kind in (None, one.kind)]
             random.Random(1).shuffle(row)
             for number, asked in enumerate(row[: options.most]):
-                progress(f"asking {questions.name}", number, len(questions.questions))
+                progress(f"asking {questions.name}", number, len(row[: options.most]))
                 count += 1
-                base, changed = _ask(assistant, asked, without)
+                base, changed, applied = _ask(assistant, asked, without)
+                for name in applied:
+                    effects[name].applies += 1
                 counted = tally[asked.accept is None]
                 counted[0] += base.right
                 counted[1] += 1
@@ -133,11 +138,11 @@ def main() -> None:
                         effect.hurt.append(told)
         totals.add_row(questions.name, *map(str, (*tally[0], *tally[1])))
     table = Table(title=f"switched off, over {count} questions", box=None, pad_edge=False)
-    for heading in ("", "first sentence", "short answer", "notices", "helped", "hurt"):
+    for heading in ("", "applies", "first sentence", "short answer", "notices", "helped", "hurt"):
         table.add_column(heading, justify="left" if not heading else "right")
     for name, effect in effects.items():
         counts = (effect.first, effect.short, effect.notices, len(effect.helped), len(effect.hurt))
-        table.add_row(name, *map(str, counts))
+        table.add_row(name, str(effect.applies) if name.startswith("rule") else "", *map(str, counts))
     console.print(totals)
     console.print(table)
     if options.show:
@@ -149,14 +154,15 @@ def main() -> None:
 
 def _ask(
     assistant: Assistant, asked: Asked, without: dict[str, tuple[Collection[Rule], Collection[Finder]]]
-) -> tuple[Outcome, dict[str, Outcome]]:
+) -> tuple[Outcome, dict[str, Outcome], list[str]]:
     top_k = assistant.settings.top_k
     parts = read_parts(assistant.store, asked.question, top_k=top_k, fast=False, now=asked.now, window=asked.window)
 
     def answered(rules: Collection[Rule], finders: Collection[Finder]) -> Outcome:
         return outcome(asked, [choose(part, asked.now, finders) for part in reranked(parts, rules)])
 
-    return answered(RULES, FINDERS), {name: answered(*off) for name, off in without.items()}
+    applied = ["rule: " + rule.name for rule in RULES if any(rule.applies(part.question) for part in parts)]
+    return answered(RULES, FINDERS), {name: answered(*off) for name, off in without.items()}, applied
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def _march(folder: Path) -> Assistant:
     [
         ("How many people marched against the water levy in Dunholm?", "note"),
         ("What's the latest on the water levy in Dunholm?", "dropped"),
-        ("Summarise what happened with the Dunholm water levy", "note"),
+        ("Summarise what happened with the Dunholm water levy", "march"),
     ],
 )
 def test_a_correction_that_is_an_article_of_its_own_is_told_beside_what_it_corrects(
