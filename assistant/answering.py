@@ -18,7 +18,7 @@ from assistant.model.openai import LanguageModel, Messages, Usage
 from assistant.options import Asking
 from assistant.pipeline import is_answered
 from assistant.question.answer_type import answer_type
-from assistant.question.follow_up import Turn, leans, standalone, standalone_by
+from assistant.question.follow_up import Turn, bare_of, leans, standalone, standalone_by
 from assistant.question.intent import REPORTED, intent_of
 from assistant.settings import Settings
 from assistant.timings import Clock
@@ -81,7 +81,7 @@ class Answering:
             yield from self._written(self._model, found)
 
     def _look_up(self) -> Lookup:
-        found = self._in_story() or self._lookup(self._asking)
+        found = self._in_story() or self._by_itself() or self._lookup(self._asking)
         if self._model is None:
             found.overview()
         elif self._fast_model and not self._failure:
@@ -103,6 +103,17 @@ class Answering:
         story = story_before(self._store, *told, self._asking.now, self._asking.window)
         found = self._lookup(replace(self._asking, window=replace(window, articles=story))) if story else None
         return found if found and is_answered(found.selections) else None
+
+    def _by_itself(self) -> Lookup | None:
+        """What the whole archive has for a follow-up without the words from before, if that surely answers it."""
+        bare = bare_of(self._question) if self._question != self._asked else None
+        if not bare:
+            return None
+        found = Lookup(self._store, self._settings, self._asking, bare, written=self._model is not None)
+        if found.surely_answered:
+            self._question = bare
+            return found
+        return None
 
     def prompt(self) -> Messages:
         """What a model would be sent for the question, as far as no model plans what else to look up."""

@@ -67,6 +67,11 @@ class Lookup:
         """How sure it is that what was chosen answers; None for several events."""
         return _confidence(self.selections)
 
+    @property
+    def surely_answered(self) -> bool:
+        """Whether one place surely answers."""
+        return _surely_answered(self.selections)
+
     def overview(self) -> None:
         """Answer a broad question by what several reports tell, as far as they do."""
         if not self.broad:

@@ -61,6 +61,8 @@ def _bearing(
     correction, has = read_correction(text), values_of(candidate.text) | candidate.terms
     about = set(terms(text)) - STOP_WORDS - BOILERPLATE
     asked = {word for words in question.query.terms.values() for word in words}
+    if question.asks_for_events:  # its words, and the names in a note, are of the whole story
+        has, asked = {value for value in has if value[0].isdigit()}, set()
     itself = any(one.key == candidate.key for one in note)
     if not itself and len(about & (candidate.terms | asked) - STOP_WORDS) < _LEAST:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.model.openai import LanguageModel, Usage, read_briefly
@@ -24,6 +25,9 @@ _SURE_WHERE_IT_LOOKS_SO = 0.2
 
 _FEW = 3
 """Fewer words of content than these say little by themselves."""
+
+_ADDED = re.compile(r" \([^()]+\)$")
+"""What was put beside a question from those before it."""
 
 _MOST_ANSWER = 600
 """Characters of an answer that a model is shown."""
@@ -55,6 +59,19 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     return _put(question, history)
 
 
+def bare_of(understood: str) -> str | None:
+    """A follow-up without what was put beside it, if it says what it is about: "When does the tram open?".
+
+    None for one that stands alone or has a pronoun, whose words say little without those before.
+
+    >>> bare_of("When does the tram open? (presidents last speak)")
+    'When does the tram open?'
+    """
+    bare = _ADDED.sub("", understood)
+    pronouns = (HE, HIS, THEY, THEIR, IT)
+    return None if bare == understood or any(pattern.search(bare) for pattern in pronouns) else bare
+
+
 def leans(question: str, history: Sequence[Turn]) -> bool:
     """Whether a question takes something from before; little has to say so where it looks like it: "he", two words."""
     pronouns = [match for pattern in (HE, HIS, THEY, THEIR) if (match := pattern.search(question))]
@@ -84,7 +101,8 @@ def _put(question: str, history: Sequence[Turn]) -> str:
         return question  # it names what it is about
     there = {term for _, term in content_tokens(bare)}
     # What the last question is about it may not name either: "Did anyone survive?", "And who was flying?".
-    about = next((asked for asked, _ in reversed(history[-_TURNS:]) if _names(asked)), history[-1][0])
+    before = [_ADDED.sub("", asked) for asked, _ in history[-_TURNS:]]
+    about = next((asked for asked in reversed(before) if _names(asked)), before[-1])
     new = [word for word, term in content_tokens(about) if term not in there | EMPTY]
     return f"{bare} ({' '.join(new)})" if new else question
 

@@ -31,7 +31,11 @@ def timeline_tab(assistant: Assistant, narrowing: gr.State) -> gr.State:
     events = gr.State([])
     with gr.Row():
         subject = gr.Textbox(
-            label="Subject", placeholder="Macron Putin contacts", elem_id="subject", max_lines=1, submit_btn="Show"
+            label="Subject",
+            placeholder="Who or what: one name, two names, a subject",
+            elem_id="subject",
+            max_lines=1,
+            submit_btn="Show",
         )
     picture = gr.ScatterPlot(
         x="when",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from math import log
 
 import numpy as np
@@ -17,7 +17,7 @@ from index.languages.en.calendar import LEADS_TO_DAYS, NOT_OF_DAYS, RECENCY
 from index.languages.en.spelling import SHORT_FORMS
 from index.search.recency import news_asked_for
 from index.storage.store import Store
-from index.times.time_request import TimeIntent, read_intent
+from index.times.time_request import TimeIntent, names_no_year, read_intent
 from index.types import Window
 
 _COMMON = 0.2
@@ -28,6 +28,10 @@ _COMMON_AT_LEAST = 1000
 _MIN_RARE_TERMS = 2
 _LEAST_LETTERS = 4
 """Of a name that may be a slip, or of which it is told that it stands nowhere."""
+
+
+_AFTER_ALL = timedelta(days=31)
+"""A day so long after the newest article is that of an earlier year, where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
     others = store.languages() - {"en"}
     language = question_language(question, others) if others else "en"
     names = name_spans(question, lower=True) if language == "en" else []
-    intent = read_intent(question, now, day_first=store.settings.day_first) if now else None
+    intent = _intent(store, question, now) if now else None
     return Query(
         question,
         _mended(question, slips),
@@ -121,6 +125,16 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
         window,
         language,
     )
+
+
+def _intent(store: Store, question: str, now: date) -> TimeIntent:
+    """What a question asks of time: in an archive that ends years ago "on 21 March" is of its last year, not of now."""
+    intent = read_intent(question, now, day_first=store.settings.day_first)
+    asked = intent.first or intent.last
+    days = store.catalog.days() if asked and names_no_year(question) else None
+    if asked and days and asked > days[1] + _AFTER_ALL:
+        return read_intent(question, days[1], day_first=store.settings.day_first)
+    return intent
 
 
 def _mended(text: str, slips: dict[str, str]) -> str:

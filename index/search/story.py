@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from math import exp, log, sqrt
 
@@ -73,7 +73,7 @@ class Report:
         return frozenset(term for start, end in places for term in terms(text[start:end]))
 
     def telling(self, query: Query, last: date | None = None) -> list[SentenceAnalysis]:
-        """The sentences that may tell its news: its first ones, of a live blog those of the newest update.
+        """The sentences that may tell its news: its first ones, of a live blog those of the newest updates.
 
         Where its title and beginning do not name whom the question names, those that do. Updates after the ``last`` day
         do not count; corrections and calls of a few words tell no news.
@@ -85,9 +85,9 @@ class Report:
             naming = [one for one in told if _named(query, frozenset(terms(text[one.start : one.end])))]
             if naming:
                 return naming[-_TELLING:]
-        times = [one.posted for one in told if one.posted]
-        newest = [one for one in told if one.posted == max(times)] if times else told
-        return newest[:_TELLING]
+        if any(one.posted for one in told):  # the newest may only close the blog
+            told = sorted(told, key=lambda one: one.posted or datetime.min, reverse=True)
+        return told[:_TELLING]
 
 
 def news(store: Store, query: Query, reports: Sequence[Report], last: date | None = None) -> list[Passage]:
@@ -105,7 +105,7 @@ def news(store: Store, query: Query, reports: Sequence[Report], last: date | Non
     place = len(titles)
     for number, (report, sentences) in enumerate(begun):
         near = vectors[place : place + len(sentences)] @ vectors[number] if titles[number] else np.zeros(len(sentences))
-        near[0] += _FIRST
+        near[0] += 0 if sentences[0].posted else _FIRST
         best = sentences[int(np.argmax(near))]
         chunk = replace(report.passage.chunk, start=best.start, end=best.end)
         passages.append(replace(report.passage, chunk=chunk, readings=(), kept=(best,)))

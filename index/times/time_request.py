@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from index.times.days import days_in_words, moved
+from index.times.days import MONTHS, days_in_words, moved
 from index.times.order import Order, asks_state, read_order
 from index.times.published import published_days
 from index.times.question_times import impossible_days, in_plain_case, question_times
@@ -22,6 +22,10 @@ _ROLLING = re.compile(r"\bthe past (week|fortnight|month|year|decade|century)\b"
 _STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 _SO_FAR = re.compile(r"\bso far\b", re.IGNORECASE)
 _THIS_WEEK = re.compile(r"\b(?:this|last|the past) week\b", re.IGNORECASE)
+
+
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
+_YEAR = re.compile(r"\b\d{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,16 @@ def read_intent(question: str, now: date, *, day_first: bool = True) -> TimeInte
     places = tuple(sorted(said)) if first or last else ()
     state = asks_state(plain)
     return TimeIntent(order, first, last, as_of, about, state, places, impossible_days(plain, now, day_first=day_first))
+
+
+def names_no_year(question: str) -> bool:
+    """Whether a question names a month, or a day of one, and no year.
+
+    >>> names_no_year("What happened on 21 march?"), names_no_year("What happened in March 2024?")
+    (True, False)
+    """
+    plain = in_plain_case(question)
+    return bool(_MONTH.search(plain)) and not _YEAR.search(plain)
 
 
 def _bounds(question: str, times: list[Timex], now: date) -> tuple[date | None, date | None]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
+from assistant.settings import Settings
 from tests.assistant.news import News, archive_of, codes
 
 ARCHIVE: News = {
@@ -65,3 +68,27 @@ def test_a_day_that_was_announced_may_lie_ahead(archive: Assistant) -> None:
     answer = archive.ask("The road agency said that the Karsk bridge will open from when?", as_of=date(2025, 8, 20))
     assert answer.short == "3 September"
     assert "only_planned" not in codes(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("Who met on 21 March in Dunmar?", "21 March 2024"),
+        ("What will happen in Dunmar on 30 September?", "30 September 2024"),
+        ("Who met on 21 March 2026 in Dunmar?", "21 March 2026"),
+        ("Who met in Dunmar last month?", "October 2026"),
+    ],
+)
+def test_a_day_without_its_year_is_of_the_last_year_of_an_archive_that_has_ended(
+    tmp_path: Path, question: str, days: str
+) -> None:
+    articles = [
+        {"id": "met", "published": "2024-03-22", "text": "Hana Velt and Stefan Korrin met in Dunmar on Thursday."},
+        {"id": "last", "published": "2024-04-05", "text": "Hana Velt will be in Dunmar again on 30 September."},
+    ]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        assistant.ingest([tmp_path / "news.jsonl"])
+        answer = assistant.ask(question, now="2026-11-30")
+    [told] = [one.message for one in answer.notices if one.code == "time_asked"]
+    assert days in told
