@@ -49,6 +49,7 @@ def find_correction(question: QuestionAnalysis, chosen: Sequence[Ranked], ranked
                 wrong, text = found
                 message = messages.correction(text, wrong=wrong, own=is_own)
                 leads = wrong and item is chosen[0] and not question.asks_for_events
+                note = _right_first(note) if leads else note
                 return Finding("correction", message, before=note if leads else (), after=() if leads else note)
     return None
 
@@ -72,6 +73,18 @@ def _bearing(
     if correction.wrong and (itself or has & correction.wrong):
         return True, text
     return (False, text) if own and has & correction.right else None
+
+
+def _right_first(note: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The sentences of a note, those behind that tell what was wrong, unless they say themselves that it was."""
+    if is_correction(note[0].text):
+        return tuple(note)
+    right = read_correction(" ".join(one.text for one in note)).right
+
+    def tells_right(one: Candidate) -> bool:
+        return bool(right & (values_of(one.text) | one.terms))
+
+    return tuple(sorted(note, key=lambda one: not tells_right(one)))
 
 
 def _whole(candidate: Candidate, first: SentenceAnalysis) -> tuple[Candidate, ...]:
