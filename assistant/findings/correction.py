@@ -79,12 +79,8 @@ def _right_first(note: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """The sentences of a note, those behind that tell what was wrong, unless they say themselves that it was."""
     if is_correction(note[0].text):
         return tuple(note)
-    right = read_correction(" ".join(one.text for one in note)).right
-
-    def tells_right(one: Candidate) -> bool:
-        return bool(right & (values_of(one.text) | one.terms))
-
-    return tuple(sorted(note, key=lambda one: not tells_right(one)))
+    wrong = read_correction(" ".join(one.text for one in note)).wrong
+    return tuple(sorted(note, key=lambda one: bool(wrong & (values_of(one.text) | one.terms))))
 
 
 def _whole(candidate: Candidate, first: SentenceAnalysis) -> tuple[Candidate, ...]:
