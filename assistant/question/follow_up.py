@@ -26,6 +26,9 @@ _SURE_WHERE_IT_LOOKS_SO = 0.2
 _FEW = 3
 """Fewer words of content than these say little by themselves."""
 
+_FEWEST = 2
+"""Fewer words of content than these say nothing by themselves."""
+
 _ADDED = re.compile(r" \([^()]+\)$")
 """What was put beside a question from those before it."""
 
@@ -62,14 +65,14 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 def bare_of(understood: str) -> str | None:
     """A follow-up without what was put beside it, if it says what it is about: "When does the tram open?".
 
-    None for one that stands alone or has a pronoun, whose words say little without those before.
+    None for one that stands alone, has a pronoun, or hardly a word of content: it says little without those before.
 
     >>> bare_of("When does the tram open? (presidents last speak)")
     'When does the tram open?'
     """
     bare = _ADDED.sub("", understood)
-    pronouns = (HE, HIS, THEY, THEIR, IT)
-    return None if bare == understood or any(pattern.search(bare) for pattern in pronouns) else bare
+    leaning = any(pattern.search(bare) for pattern in (HE, HIS, THEY, THEIR, IT))
+    return None if bare == understood or leaning or len([*content_tokens(bare)]) < _FEWEST else bare
 
 
 def leans(question: str, history: Sequence[Turn]) -> bool:

@@ -12,14 +12,13 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rich.table import Table
 
 from assistant import Assistant
-from assistant.evidence.candidates import Candidate
 from assistant.evidence.scoring import Ranked
 from assistant.findings import FINDERS, Finder
 from assistant.pipeline import Part, Selection, choose, read_parts
@@ -58,21 +57,22 @@ def outcome(asked: Asked, selections: Iterable[Selection]) -> Outcome:
     candidates = [row.candidate for row in rows]
     short = tuple(row.candidate.article.text[slice(*row.mark)] if row.mark else None for row in rows)
     codes = tuple(finding.code for selection in selections for finding in selection.findings)
-    return Outcome(tuple(one.text for one in candidates), short, codes, is_right(asked, candidates))
+    told = tuple(one.text for one in candidates)
+    return Outcome(told, short, codes, is_right(asked, told))
 
 
-def is_right(asked: Asked, shown: list[Candidate]) -> bool:
+def is_right(asked: Asked, shown: Sequence[str]) -> bool:
     """Whether the sentences of an answer are right for a question."""
     if asked.accept is None:
         return not shown
     if not shown:
         return False
     if asked.evidence and set(asked.accept) <= {"yes", "no"}:
-        return any(shown[0].text in sentence or sentence in shown[0].text for sentence in asked.evidence)
+        return any(shown[0] in sentence or sentence in shown[0] for sentence in asked.evidence)
     if asked.all_of_them:
-        told = " ".join(one.text for one in shown)
+        told = " ".join(shown)
         return all(_has(told, form) for form in asked.accept)
-    return any(_has(shown[0].text, form) for form in asked.accept)
+    return any(_has(shown[0], form) for form in asked.accept)
 
 
 def _has(text: str, form: str) -> bool:

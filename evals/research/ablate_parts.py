@@ -26,7 +26,7 @@ from assistant.pipeline import Selection, choose, read_part
 from assistant.question.analysis import analyse_question
 from assistant.question.follow_up import Turn
 from assistant.terminal.render import Progress, consoles
-from evals.measures.metrics import mentions
+from evals.research.ablate import is_right
 from evals.research.asked import ARCHIVES, Asked, all_sets, together
 from evals.research.fit_stories import QUESTIONS, read_stories
 
@@ -83,15 +83,8 @@ def of_follow_ups(assistant: Assistant, archives: Sequence[Asked], progress: Pro
             turns.append((told.understood or before, told.text))
         with_it = assistant.chat(asked.question, history=turns, as_of=asked.now.isoformat())
         without = assistant.ask(with_it.understood or asked.question, as_of=asked.now.isoformat())
-        right = (_is_right(asked, [one.text for one in answer.sentences]) for answer in (with_it, without))
+        right = (is_right(asked, [one.text for one in answer.sentences]) for answer in (with_it, without))
         yield Effect("story of the last answer", asked.question, *right)
-
-
-def _is_right(asked: Asked, sentences: Sequence[str]) -> bool:
-    if asked.accept is None or not sentences:
-        return asked.accept is None and not sentences
-    first = sentences[0]
-    return mentions(first, list(asked.accept)) or any(first in one or one in first for one in asked.evidence)
 
 
 def main() -> None:

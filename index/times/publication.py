@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dateutil import tz
 from dateutil.parser import ParserError, parse, parserinfo
 
-from index.languages.page_dates import any_of, spellings
+from index.languages.page_dates import PAGE_DATES, any_of, spellings
 from index.times.published import published_days
 
 TOP, BOTTOM = 12, 4
@@ -90,7 +90,9 @@ _FOR = re.compile(r"(?:\b(?:for|to|of|on|in)|:)\s*$", re.IGNORECASE)
 
 _READING_TIME = re.compile(r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _BESIDE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
-_SMALL = frozenset("by in and of at for the am um le el à op om den il em".split())
+_SMALL = frozenset("by in and of for the um à om".split()) | {
+    word for row in PAGE_DATES.values() for word in row.on.split("|")
+}
 _THIS_PAGE = re.compile(r"\b(?:this|the) (?:article|story|page|post|version)\b", re.IGNORECASE)
 _MOST_BESIDE = 7
 """How many words a line may have beside its date and time, if no word leads to the date: a byline and an outlet."""

@@ -138,3 +138,37 @@ def test_a_follow_up_is_answered_from_the_story_before_it(tmp_path: Path) -> Non
         assert "from the Salt Market to the Guildhall" in answer.text  # refused where all is read
         other = assistant.chat("Who is the mayor of Orvenda?", history=history, now="2026-04-20")
         assert other.citations and all(one.article_id.startswith("qua-") for one in other.citations)
+
+
+def test_a_follow_up_that_says_what_it_is_about_is_answered_without_the_words_before(tmp_path: Path) -> None:
+    with _march(tmp_path) as assistant:
+        history = [("How many people marched against the water levy in Dunholm?", "Some 6,000 people marched.")]
+        answer = assistant.chat("And how many passengers waited in the harbour?", history=history, now=date(2025, 4, 1))
+    assert answer.citations[0].article_id == "ferry"
+    assert "levy" not in (answer.understood or "")
+
+
+BLOG = """LIVE: Court rules on the Dunholm levy
+
+08:50 Good morning from the court in Dunholm.
+
+09:40 The court has lifted the Dunholm water levy, which it calls unlawful.
+
+10:05 Mayor Petra Linne calls the ruling hard to bear.
+
+16:20 And the mayor?
+
+16:40 We are closing the live blog now. Thank you for reading."""
+
+
+def test_the_news_of_a_live_blog_is_what_it_told_without_its_stamp(tmp_path: Path) -> None:
+    row = {"id": "blog", "published": "2025-03-28", "title": BLOG.split("\n")[0], "text": BLOG.partition("\n\n")[2]}
+    (tmp_path / "blog.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    with _march(tmp_path) as assistant:
+        assistant.ingest([tmp_path / "blog.jsonl"])
+        answer = assistant.ask("What's the latest on the Dunholm water levy?", now=date(2025, 4, 1))
+        ruled = assistant.ask("What did the court do with the water levy in Dunholm?", now=date(2025, 4, 1))
+    told = "The court has lifted the Dunholm water levy, which it calls unlawful."
+    assert answer.sentences[0].text == told and ruled.sentences[0].text == told
+    assert answer.citations[0].posted == "2025-03-28T09:40"
+    assert not any(sentence.text.endswith("?") for sentence in ruled.sentences)
