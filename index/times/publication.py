@@ -90,9 +90,9 @@ _FOR = re.compile(r"(?:\b(?:for|to|of|on|in)|:)\s*$", re.IGNORECASE)
 
 _READING_TIME = re.compile(r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _BESIDE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
-_SMALL = frozenset("by in and of for the um à om".split()) | {
-    word for row in PAGE_DATES.values() for word in row.on.split("|")
-}
+_SMALL = {"by", "in", "and", "of", "at", "for", "the", "um", "à", "om"}.union(
+    *(row.on.split("|") for language, row in PAGE_DATES.items() if language != "en")  # "Updated on 3 May by the state."
+)
 _THIS_PAGE = re.compile(r"\b(?:this|the) (?:article|story|page|post|version)\b", re.IGNORECASE)
 _MOST_BESIDE = 7
 """How many words a line may have beside its date and time, if no word leads to the date: a byline and an outlet."""
