@@ -2,6 +2,7 @@
 
 from assistant.aio import AsyncAssistant
 from assistant.api import Assistant
+from assistant.time_expressions import times_in
 from assistant.types import REFUSAL, Annotation, Answer, Citation, Notice, Sentence, VerifiedClaim
 from index.errors import (
     ArticleUnknown,
@@ -18,6 +19,7 @@ from index.errors import (
     StoreUnwritable,
 )
 from index.passage import Passage, Why
+from index.times.timex3 import Timex3
 from index.types import Article, Chunk, Failure, IngestReport
 
 __all__ = [
@@ -46,7 +48,9 @@ __all__ = [
     "StoreMismatch",
     "StoreMissing",
     "StoreUnwritable",
+    "Timex3",
     "VerifiedClaim",
     "Why",
+    "times_in",
 ]
 __version__ = "0.1.0"

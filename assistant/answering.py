@@ -19,7 +19,7 @@ from assistant.options import Asking
 from assistant.pipeline import is_answered
 from assistant.question.answer_type import answer_type
 from assistant.question.follow_up import Turn, bare_of, leans, standalone, standalone_by
-from assistant.question.intent import REPORTED, intent_of
+from assistant.question.intent import REPORTED, intent_and_subject
 from assistant.settings import Settings
 from assistant.timings import Clock
 from assistant.types import EXTRACTIVE, REFUSAL, Annotation, Answer, Done, Event, Notice, PassagesFound, SentenceReady
@@ -65,9 +65,9 @@ class Answering:
 
     def events(self) -> Generator[Event, None, None]:
         """The events of an answer, the last being ``Done``; raises what ``Assistant.ask`` raises."""
-        intent = intent_of(self._asked)
+        intent, subject = intent_and_subject(self._asked)
         if intent != REPORTED and not (intent == "summary" and self._model):
-            yield from self._of_catalog(intent)
+            yield from self._of_catalog(intent, subject)
             return
         self._question = self._stand_alone(self._asked, self._history)
         found = self._look_up()
@@ -121,9 +121,9 @@ class Answering:
         fields = asked(self._question, self._asking.now) | {"length": LENGTHS[self._length(found)]}
         return prompt("answer", "json", found.evidence(), Usage(), **fields)
 
-    def _of_catalog(self, intent: str) -> Iterator[Event]:
+    def _of_catalog(self, intent: str, subject: str | None) -> Iterator[Event]:
         """Answer what is asked about the archive itself."""
-        told = about_archive(self._store, intent, self._asking)
+        told = about_archive(self._store, intent, self._asking, subject)
         if told.citations and intent == "summary":
             self._notices.append(Notice("first_sentences", messages.FIRST_SENTENCES))
         elif intent not in ("greeting", "thanks", "help") and told.text != messages.WHICH_ARTICLE:

@@ -243,6 +243,21 @@ def so_many_articles(size: str, *, narrowed: bool) -> str:
     return f"{size} match these filters." if narrowed else f"The archive has {size}."
 
 
+def so_many_on(having: str, subject: str) -> str:
+    """How many articles have all words of a subject."""
+    return f"{having} all the words of “{subject}”."
+
+
+def no_article_on(subject: str) -> str:
+    """Where no article has them."""
+    return f"No article has all the words of “{subject}”: try other words, or ask what the articles report of it."
+
+
+def newest_titles_on(titles: Sequence[str]) -> str:
+    """The newest of them."""
+    return f"The newest: {'; '.join(titles)}." if len(titles) > 1 else f"It is {titles[0]}."
+
+
 def outlets(shown: Sequence[str], more: int) -> str:
     """Who published the articles."""
     others = f" and {more:,} more outlets" if more > 0 else ""

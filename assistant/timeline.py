@@ -21,7 +21,7 @@ from index.search.query import Query, plan_query
 from index.search.retrieve import retrieve
 from index.storage.store import Store
 from index.times.days import days_in_words
-from index.times.timex import Timex
+from index.times.expression import Timex
 from index.types import Article, Window
 
 CHUNKS = 100

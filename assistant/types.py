@@ -84,11 +84,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """Something we add beside a verbatim sentence, shown as ours: ``sentence`` counts from 0."""
+    """Something we add beside a verbatim sentence, shown as ours: ``sentence`` counts from 0.
+
+    ``value`` is what a time stands for: a value of TIMEX3 (``2025-07``), or an interval of ISO 8601.
+    """
 
     kind: str
     sentence: int
     text: str
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

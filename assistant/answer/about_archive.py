@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 
 from assistant import messages
 from assistant.answer.compose import Place, Quotation
 from assistant.options import Asking
+from assistant.question.intent import OF_ONE_ARTICLE
 from index.analysis.mentions import name_spans
-from index.analysis.terms import is_name, tokens
+from index.analysis.terms import content_tokens, is_name, tokens
 from index.languages.en.function_words import CALENDAR_WORDS
+from index.search.query import plan_query
+from index.search.retrieve import retrieve
 from index.storage.store import Store
 from index.times.days import day_in_words
 from index.times.published import published_in_words
@@ -32,11 +36,45 @@ _LOOKED_AT = 300
 _TOPICS, _OUTLETS, _NEWEST = 8, 12, 3
 
 
-def about_archive(store: Store, intent: str, asking: Asking) -> Quotation:
-    """What an archive, or the part of it that is asked, has to say for an intent of ``assistant.question.intent``."""
+def about_archive(store: Store, intent: str, asking: Asking, subject: str | None = None) -> Quotation:
+    """What an archive, or the part of it that is asked, has to say for an intent of ``assistant.question.intent``.
+
+    With a ``subject`` only the articles count that have all its words.
+    """
     told = Quotation()
-    _ANSWERS[intent](store, asking.window, told)
+    window = asking.window
+    if subject:
+        found = _on_subject(store, subject, window)
+        if not found:
+            told.add(messages.no_article_on(subject), [])
+            return told
+        if intent in OF_ONE_ARTICLE:
+            found = [_best(store, subject, found, asking)]
+        elif intent == "count":
+            _count_on(store, subject, found, told)
+            return told
+        window = replace(window or Window(), articles=frozenset(found))
+    _ANSWERS[intent](store, window, told)
     return told
+
+
+def _on_subject(store: Store, subject: str, window: Window | None) -> list[str]:
+    """The articles that have all words of a subject, the newest first."""
+    terms = list(dict.fromkeys(term for _, term in content_tokens(subject)))
+    return store.catalog.articles_with(terms, window) if terms else []
+
+
+def _best(store: Store, subject: str, found: list[str], asking: Asking) -> str:
+    """Of the articles on a subject the one that is most about it."""
+    window = replace(asking.window or Window(), articles=frozenset(found))
+    passages = retrieve(store, plan_query(store, subject, asking.now, window), top_k=1, fast=True)
+    return passages[0].article.id if passages else found[0]
+
+
+def _count_on(store: Store, subject: str, found: list[str], told: Quotation) -> None:
+    told.add(messages.so_many_on("1 article has" if len(found) == 1 else f"{len(found):,} articles have", subject), [])
+    titles = [_named(one[0]) for one in map(store.catalog.article, found[:_NEWEST]) if one]
+    told.add(messages.newest_titles_on(titles), [])
 
 
 def _greeting(store: Store, window: Window | None, told: Quotation) -> None:

@@ -13,7 +13,7 @@ from assistant.evidence.candidates import Candidate
 from assistant.types import Annotation, Citation, Sentence
 from index.analysis.coreference import find_antecedent, leaning_word
 from index.analysis.types import SentenceAnalysis
-from index.times.timex import Timex
+from index.times.expression import Timex
 from index.types import Article, Span
 
 
@@ -90,8 +90,8 @@ class Quotation:
 
         ``posted`` is when the update of a live blog that it stands in was posted.
         """
-        for words in dates_told(article, times, start, end, posted):
-            self.annotations.append(Annotation("time", number, words))
+        for words, value in dates_told(article, times, start, end, posted).items():
+            self.annotations.append(Annotation("time", number, words, value or None))
 
     def infer(self, number: int, inferred: Inferred) -> None:
         """Say beside a sentence, counted from 0, which year must be meant, and cite what tells so."""

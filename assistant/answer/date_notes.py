@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from assistant import messages
 from index.times.days import day_in_words, days_in_words
+from index.times.expression import Timex
 from index.times.published import published_day, published_days, report_days
-from index.times.timex import Timex
+from index.times.timex3 import interval_of
 from index.types import Article
 
 
@@ -24,15 +25,17 @@ def whole_times(times: Sequence[Timex], start: int, end: int) -> tuple[int, int]
 
 def dates_told(
     article: Article, times: Sequence[Timex], start: int, end: int, posted: datetime | None = None
-) -> list[str]:
-    """In words what the expressions of time between two places of an article stand for, unless they say it themselves.
+) -> dict[str, str]:
+    """In words what the expressions of time between two places of an article stand for, each with its value.
 
+    Those that say it themselves are left out. A value is one of TIMEX3, else an interval of ISO 8601.
     ``times`` are those of the article; ``posted`` is when their update of a live blog was. "July 2025: the article of
     10 February 2026 says “July”".
     """
     published = published_day(article.published)
-    told = [_told(article, timex, published, posted) for timex in times if start <= timex.start and timex.end <= end]
-    return list(dict.fromkeys(words for words in told if words))
+    found = [timex for timex in times if start <= timex.start and timex.end <= end]
+    told = {_told(article, one, published, posted): interval_of(one.first, one.last, one.precision) for one in found}
+    return {words: value for words, value in told.items() if words}
 
 
 def _told(article: Article, timex: Timex, published: date | None, posted: datetime | None) -> str | None:

@@ -14,8 +14,8 @@ from index.analysis.terms import terms
 from index.languages.en.calendar import FIRST_IN, MONTH
 from index.languages.en.function_words import STOP_WORDS
 from index.times.days import MONTHS, a_month, day_in_words, days_in_words
+from index.times.expression import Timex
 from index.times.published import published_day
-from index.times.timex import Timex
 from index.types import Article, Span
 
 _ALIKE = 2

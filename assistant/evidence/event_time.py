@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from index.analysis.types import SentenceAnalysis, Status
 from index.times.days import Days, a_day
+from index.times.expression import Timex
 from index.times.published import report_days
 from index.times.time_request import TimeIntent
-from index.times.timex import Timex
 from index.types import Article
 
 _A_MONTH = timedelta(days=31)

@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 
+from index.languages.en.question_words import ARTICLE_ABOUT, NO_SUBJECT
 from index.models.embedding import MiniLM
 from index.models.linear import Linear, read_linear
 from index.models.sessions import FOLDER
@@ -31,6 +32,24 @@ _LONGEST = 120
 @cache
 def _known() -> tuple[MiniLM, Linear]:
     return MiniLM(), read_linear(WEIGHTS)
+
+
+OF_A_SUBJECT = frozenset(("count", "outlets", "period", "newest", "oldest", "summary", "published"))
+"""What can be asked about the articles on a subject."""
+
+
+def intent_and_subject(message: str) -> tuple[str, str | None]:
+    """What a message is for, and on which subject the articles are that it asks about, if it names one.
+
+    >>> intent_and_subject("How many articles about the dam failure are there?")
+    ('count', 'the dam failure')
+    """
+    match = ARTICLE_ABOUT.fullmatch(message.strip())
+    if match and not NO_SUBJECT.search(match["subject"]):
+        intent = intent_of(match["asked"] + (match["rest"] or ""))
+        if intent in OF_A_SUBJECT:
+            return intent, match["subject"]
+    return intent_of(message), None
 
 
 def intent_of(message: str) -> str:

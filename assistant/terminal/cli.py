@@ -269,6 +269,39 @@ def timeline(assistant: Assistant, subject: tuple[str, ...], most: int, options:
 
 
 @cli.command()
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="surrogateescape"))
+@click.option(
+    "--published", metavar="DAY", help="The day that “on Tuesday” counts from (default: the date in the text)."
+)
+@click.option("--timex3", is_flag=True, help="Print the text as TimeML, the expressions in TIMEX3 elements.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(DEBUG, is_flag=True, help="Show where an error came from.")
+def times(file: TextIO, published: str | None, timex3: bool, as_json: bool, debug: bool) -> None:
+    """List the expressions of time in a text and the days they stand for. - reads what is piped in.
+
+    No store is needed.
+    """
+    from assistant.settings import read_settings
+    from assistant.terminal import render
+    from assistant.time_expressions import publication, times_in
+    from index.times.timex3 import inline, plain
+
+    text = file.read().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    day_first = read_settings().day_first
+    day = publication(text, published, day_first)
+    found = times_in(text, day, day_first=day_first)
+    if timex3:
+        click.echo(inline(text, found, day))
+    elif as_json:
+        _print_json([{"text": text[one.start : one.end], **plain(one)} for one in found])
+    else:
+        console, beside = render.consoles()
+        console.print(render.times(text, found))
+        if day is None:
+            beside.print("The text states no date, so that “on Tuesday” has no day; --published gives one.")
+
+
+@cli.command()
 @common
 def feedback(assistant: Assistant, as_json: bool) -> None:
     """Show what people thought of answers on the page; with --json, as cases for an evaluation."""

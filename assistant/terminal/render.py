@@ -22,6 +22,7 @@ from assistant.types import Answer, Citation, DraftReport, Event, PassagesFound,
 from assistant.user_data import Opinion
 from index.passage import Passage
 from index.times.days import days_in_words
+from index.times.timex3 import Timex3
 from index.types import Article, IngestReport
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -213,6 +214,18 @@ def timeline(found: Timeline) -> RenderableType:
         parts.append(Text("\nUndated: the articles do not tell which days they mean", style="bold"))
         parts += [_event(event) for event in found.undated]
     return Group(*parts, *left_out)
+
+
+def times(text: str, found: Sequence[Timex3]) -> RenderableType:
+    """Expressions of time with their kind, their value, and their days in words."""
+    if not found:
+        return Text("No expression of time was found.")
+    table = Table("text", "kind", "TIMEX3 value", "days", box=None, pad_edge=False)
+    for one in found:
+        days = days_in_words(one.first, one.last) if one.first and one.last else ""
+        value = f"{one.value} {one.mod}".strip()
+        table.add_row(printable(text[one.start : one.end]), one.type.lower(), value, days)
+    return table
 
 
 def opinions(found: Sequence[Opinion]) -> RenderableType:

@@ -10,9 +10,9 @@ from index.analysis.tables import spelled_row
 from index.analysis.types import SentenceAnalysis
 from index.models.large_reader import heading
 from index.times.days import WEEKDAYS, day_in_words
+from index.times.expression import Timex
 from index.times.published import published_day
 from index.times.spelled_out import spelled_out
-from index.times.timex import Timex
 from index.types import Article, Span
 
 

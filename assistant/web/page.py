@@ -16,7 +16,7 @@ import gradio as gr
 
 from assistant.answer.date_notes import dates_told
 from assistant.api import Assistant
-from assistant.question.intent import OF_ONE_ARTICLE, intent_of
+from assistant.question.intent import OF_ONE_ARTICLE, intent_and_subject
 from assistant.user_data import Kept
 from assistant.web import faults, markup, opening
 from assistant.web.api import json_api
@@ -99,7 +99,8 @@ class Page:
             yield gr.skip(), gr.skip(), gr.skip()
             return
         grown = turns
-        if opened and not narrowing.articles and intent_of(asked.question) in OF_ONE_ARTICLE:
+        intent, subject = intent_and_subject(asked.question)
+        if opened and not narrowing.articles and intent in OF_ONE_ARTICLE and not subject:
             narrowing = self.only(narrowing, opened)
         try:
             for grown, shown in answering(self.assistant, turns, asked.question, narrowing, asked.stop):
@@ -165,7 +166,7 @@ class Page:
         times = [timex for sentence in sentences for timex in sentence.times]
         posted = next((one.posted for one in sentences if one.start == chosen["start"]), None)
         notes = dates_told(article, times, chosen["start"], chosen["end"], posted)
-        return source_html(article, marks, here, notes), article.id
+        return source_html(article, marks, here, list(notes)), article.id
 
     def linked(self, query: Mapping[str, str]) -> tuple[Any, Any]:
         """The article, and its id, that a link to the page names, with the quote it names marked; nothing for none."""

@@ -23,7 +23,7 @@ from assistant.verification.injection import gives_orders
 from index.analysis.quantities import quantities
 from index.analysis.types import SentenceAnalysis, Status
 from index.errors import SuiteInvalid
-from index.times.timex import Timex
+from index.times.expression import Timex
 from index.types import Article
 from prompts import load
 

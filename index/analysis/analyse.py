@@ -12,7 +12,8 @@ from index.analysis.factuality import clauses_of
 from index.analysis.mentions import name_spans
 from index.analysis.quantities import quantities
 from index.analysis.types import Place, Role, SentenceAnalysis
-from index.times.timex import Timex, find_times
+from index.times.expression import Timex
+from index.times.timex import find_times
 from index.types import Span
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from index.analysis.quantities import Quantity
-from index.times.timex import Timex
+from index.times.expression import Timex
 
 Place = tuple[int, int]
 """Where something stands in an article's text: start and end, end exclusive."""

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 
+from index.times.expression import Timex
 from index.times.publication import stated_publication, stated_update
 from index.times.published import published_day, published_days, report_days
-from index.times.timex import Timex, find_times, of_either
+from index.times.timex import find_times, of_either
 from index.types import Article, Span
 
 Known = tuple[Article, str] | None

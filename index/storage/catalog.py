@@ -396,6 +396,21 @@ class Catalog:
             )
             return [(chunk_id, bool(in_vectors)) for chunk_id, in_vectors in rows]
 
+    def articles_with(self, terms: Sequence[str], window: Window | None = None) -> list[str]:
+        """The ids of the articles, or of those in a window, in which each of some terms stands, the newest first."""
+        where, values = _counts(window)
+        holds = " AND ".join(
+            "a.number IN (SELECT c.article FROM words JOIN chunks c ON c.number = words.rowid WHERE words MATCH ?)"
+            for _ in terms
+        )
+        joined = f"{where} AND {holds}" if where and holds else where or (f"WHERE {holds}" if holds else "")
+        with self.errors():
+            rows = self._db.execute(
+                f"SELECT a.id FROM articles a {joined} ORDER BY a.published DESC, a.id",
+                (*values, *(f'"{term}"' for term in terms)),
+            )
+            return [article_id for (article_id,) in rows]
+
     def stands(self, term: str, numbers: frozenset[int]) -> bool:
         """Whether a term stands in any of the chunks of some numbers; quick where it stands in few."""
         with self.errors():

@@ -14,8 +14,8 @@ from index.analysis.quantities import Quantity
 from index.analysis.types import Clause, Role, SentenceAnalysis, Status
 from index.storage.repeats import count_lines, forget_lines, repeated_lines, without_repeated
 from index.times.days import COARSENESS
+from index.times.expression import DERIVED, Timex
 from index.times.published import published_days
-from index.times.timex import DERIVED, Timex
 from index.types import Article, Chunk
 
 

@@ -66,13 +66,17 @@ def part_of(days: Days, part: str | None) -> Days:
         if part.startswith("end"):
             begin, end = last.day - 6, last.day
         return first.replace(day=begin), first.replace(day=min(end, last.day)), "week"
-    if precision in ("year", "decade"):
-        length = 12 if precision == "year" else 120
+    if precision in ("year", "decade", "century"):
+        length = {"year": 12, "decade": 120}.get(precision, 1200)
         thirds = {"early": (0, 4), "mid": (4, 8), "middle": (4, 8), "late": (8, 12), "start": (0, 1), "end": (11, 12)}
         begin, end = thirds.get(part.split()[0].rstrip("-"), (0, 1))
         scale = length // 12
         start = first + relativedelta(months=begin * scale)
-        return start, first + relativedelta(months=end * scale, days=-1), "month" if end - begin == 1 else "season"
+        return (
+            start,
+            first + relativedelta(months=end * scale, days=-1),
+            "decade" if length == 1200 else "month" if end - begin == 1 else "season",
+        )
     return days
 
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from index.languages.en.function_words import CALENDAR_WORDS
 from index.times.days import MONTHS, a_month
-from index.times.timex import Timex, find_times
+from index.times.expression import Timex
+from index.times.timex import find_times
 from index.types import Span
 
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.times.days import days_in_words
-from index.times.timex import Timex
+from index.times.expression import Timex
 
 _SAYS_SO = ("as said", "absolute", "absolute, if day and month are not the other way round")
 

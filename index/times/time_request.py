@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from index.times.days import MONTHS, days_in_words, moved
+from index.times.expression import Timex
 from index.times.order import Order, asks_state, read_order
 from index.times.published import published_days
 from index.times.question_times import impossible_days, in_plain_case, question_times
-from index.times.timex import Timex
 
 REPORTED_WITHIN = timedelta(days=31)
 """How long after an event the news tell of it without telling when it was."""

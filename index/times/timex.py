@@ -14,44 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from index.times.days import COARSENESS, WEEKDAYS, Days, Precision, moved, unit_around
+from index.times.days import COARSENESS, MONTHS, WEEKDAYS, Days, Precision, a_year
+from index.times.expression import Timex
+from index.times.hanging import hang_on, hang_within
+from index.times.narrative import is_history, years_told_of
 from index.times.patterns import matches
-from index.times.rules import Around, Rule, counted, hanging
-from index.times.tense import is_future
+from index.times.rules import Around, Rule, Unit, hanging, hanging_day, hanging_in, year_of
+from index.times.tense import is_future, is_past
 from index.types import Span
-
-DERIVED = (
-    "as said",
-    "absolute",
-    "absolute, if day and month are not the other way round",
-    "before publication",
-    "in the year of publication",
-    "after publication",
-    "from the text",
-)
-"""How the days of an expression were found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timex:
-    """An expression of time: where it stands, and the days it stands for, both ends included.
-
-    ``first`` or ``last`` is None at an open end; both and ``precision`` are None where the days are not known.
-    """
-
-    start: int
-    end: int
-    first: date | None = None
-    last: date | None = None
-    precision: Precision | None = None
-    derived: str = "as said"
-    """How the days were found, one of ``DERIVED``."""
-
-    @property
-    def resolved(self) -> bool:
-        """Whether it is known which days are meant."""
-        return self.precision is not None
-
 
 _SAME_VERB = (" and ", " or ", ", ", ", not ", ", not on ")
 """Between times that have one verb: "on Monday and Tuesday"."""
@@ -95,50 +65,92 @@ def find_times(
     (datetime.date(2025, 7, 1), datetime.date(2025, 7, 31), 'before publication')
     """
     found: list[Timex] = []
+    told = _Told(text, published, day_first, coming)
     for span in sentences:
-        found += _in_sentence(text[span.start : span.end], span.start, found[-3:], published, day_first, coming)
-    return _as_history(text, sentences, found, published, day_first) if _is_history(text, found, published) else found
-
-
-_FEWEST_YEARS = 8
-"""Of a text that is a history, at least; the shares below were chosen on WikiWars and on 1,068 news texts."""
-_MOSTLY = 0.9
-_IN_ORDER = 0.65
-_SELDOM = 0.02
-_LONG_AGO = timedelta(days=2 * 366)
-_OF_NOW = re.compile(
-    rf"\b(?:(?:{'|'.join(WEEKDAYS)})(?!,)|yesterday|today|tomorrow|now|this|these|ago|(?<!the )(?:last|next))\b",
-    re.IGNORECASE,
-)
-
-
-def _is_history(text: str, times: Sequence[Timex], published: date | None) -> bool:
-    """Whether a text tells of times long past in their order, and not of now: days without a year go on from them.
-
-    Nearly all that it dates with a year is long past and told in order, and it hardly says "on Tuesday" or "last week".
-    """
-    of_now = sum(bool(_OF_NOW.search(text[max(0, one.start - 4) : one.end])) for one in times)
-    if published is None or of_now > _SELDOM * len(times):
-        return False
-    named = [one.first for one in times if one.derived == "absolute" and one.first]
-    past = sum(published - day > _LONG_AGO for day in named)
-    ordered = sum(one <= other for one, other in pairwise(named))
-    return past >= _FEWEST_YEARS and past >= _MOSTLY * len(named) and ordered >= _IN_ORDER * (len(named) - 1)
-
-
-def _as_history(
-    text: str, sentences: Sequence[Span], times: Sequence[Timex], published: date | None, day_first: bool
-) -> list[Timex]:
-    """The expressions of a history: each without a year goes on from the last before it."""
-    found: list[Timex] = []
-    reached: date | None = None
+        found += told.sentence(span, found[-3:])
+    history = is_history(text, found, published)
+    told_of: frozenset[int] = frozenset() if history else years_told_of(text, found, published)
+    if not history and not told_of:
+        return found
+    found = []
+    told = _Told(text, published, day_first, coming, history=history, told_of=told_of)
     for span in sentences:
-        said = text[span.start : span.end]
-        own = _in_sentence(said, span.start, found[-3:], published, day_first, False, reached)
-        found += own
-        told = [one.first or one.last for one in own if one.resolved and one.derived in ("absolute", "from the text")]
-        reached = next((day for day in reversed(told) if day), reached)
+        found += told.sentence(span, found[-3:])
     return found
+
+
+_YEARS_AGO = timedelta(days=5 * 366)
+_HEADING_YEAR = re.compile(r"\W*((?:1[5-9]|20)\d\d)\b(?![ -]?(?:[–-]|to)[ -]?\d)")
+
+
+class _Told:
+    """Sentence by sentence what a text tells of times, and the day it has come to.
+
+    A history goes on from that day throughout. In any other text a day without a year goes on only from a full date of
+    years ago in the sentence before it: "In January 1945 the armies attacked. On 4 February the leaders met.", and from
+    a year of which several sentences tell (``years_told_of``).
+    """
+
+    def __init__(
+        self,
+        text: str,
+        published: date | None,
+        day_first: bool,
+        coming: bool,
+        *,
+        history: bool = False,
+        told_of: frozenset[int] = frozenset(),
+    ) -> None:
+        self.text, self.published, self.day_first, self.coming = text, published, day_first, coming
+        self.history, self.told_of = history, told_of
+        self.reached: Days | None = None
+        self.in_run = self.silent = False
+        self.end = 0
+
+    def sentence(self, span: Span, before: Sequence[Timex]) -> list[Timex]:
+        """The expressions of one sentence; ``before`` are the last ones of those before it."""
+        said = self.text[span.start : span.end]
+        if not self.history and not self.in_run and (self.silent or "\n" in self.text[self.end : span.start]):
+            self.reached = None
+        self.end = span.end
+        if self.history and not span.evidence and (year := _HEADING_YEAR.match(said)):
+            self.reached = a_year(int(year[1]))
+        place = _Place(self.published, self.day_first, self.coming, self.reached, self.history)
+        own, ahead = _in_sentence(said, span.start, before, place)
+        told = [one for one, coming in zip(own, ahead, strict=True) if not coming]
+        self.silent = not told
+        for one in told:
+            self._go_on(one)
+        return own
+
+    def _go_on(self, one: Timex) -> None:
+        if not one.units or one.derived not in ("absolute", "from the text"):
+            if not self.history and one.resolved:
+                self.reached, self.in_run = None, False
+            return
+        days = one.units[0].days
+        begins_run = one.start in self.told_of
+        exact = days[2] in ("day", "week", "month", "season") or begins_run
+        if self.history:
+            if exact or not self.reached or days[2] == "year":
+                self.reached = days
+        elif exact:
+            whole = (one.first, one.last) == (days[0], one.units[-1].days[1])
+            past = self.published is not None and self.published - days[0] > _YEARS_AGO
+            self.in_run = begins_run or (self.in_run and one.derived == "from the text")
+            if whole:
+                self.reached = days if past else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a sentence does not tell itself."""
+
+    published: date | None
+    day_first: bool
+    coming: bool
+    reached: Days | None
+    history: bool
 
 
 def of_either(times: Sequence[Timex], others: Sequence[Timex]) -> list[Timex]:
@@ -169,59 +181,115 @@ _LENGTHS: tuple[tuple[float, Precision], ...] = (
 )  # fmt: skip
 
 
-def _in_sentence(
-    sentence: str,
-    offset: int,
-    before: Sequence[Timex],
-    published: date | None,
-    day_first: bool,
-    coming: bool,
-    reached: date | None = None,
-) -> list[Timex]:
+def _in_sentence(sentence: str, offset: int, before: Sequence[Timex], place: _Place) -> tuple[list[Timex], list[bool]]:
+    """The expressions of a sentence, and of each whether it is told of what is to come."""
+    published = place.published
     matches = _matches(sentence)
     times: list[Timex] = []
+    ahead: list[bool] = []
     year: int | None = None
     future = False
+    reached, of_now = place.reached, False
     for number, (match, rule) in enumerate(matches):
-        after = matches[number + 1][0].start() if number + 1 < len(matches) else len(sentence)
+        after = _end_of_clause(sentence, matches, number)
         beside = sentence[matches[number - 1][0].end() : match.start()] if number else ""
         if beside not in _SAME_VERB:
-            future = coming or is_future(sentence, match.start(), match.end(), after)
-            future = future or (published is not None and _is_nearer_ahead(sentence, match, published))
-        future = future and not _SINCE.search(sentence, 0, match.start())
+            future = place.coming or is_future(sentence, match.start(), match.end(), after)
+            if published is not None and _is_meant_for_weekday(sentence, match):
+                future = _is_nearer_ahead(match, published)
+        since = bool(_SINCE.search(sentence, 0, match.start()))
+        future = future and not since
+        past = since or (not future and is_past(sentence, match.start()))
         told_at = _told_at(sentence, match, times) if future else None
-        around = Around(told_at or published, future, year, day_first, reached)
+        if not (place.history or not (future or of_now)):
+            reached = None
+        named = year if not future or told_at or year is None or published is None or year >= published.year else None
+        if past and named and published and named > published.year:
+            named = None
+        if number + 1 < len(matches) and not named:
+            named = _year_behind(sentence, match, matches[number + 1][0])
+        around = Around(told_at or published, future, named, place.day_first, reached, past)
         timex = Timex(offset + match.start(), offset + match.end())
         try:
             told = rule(match, around)
         except (ValueError, OverflowError):  # no such day, or no such year
             told = None
         if told:
-            first, last, precision, derived = *told[0], told[1]
-            timex = replace(timex, first=first, last=last, precision=precision, derived=derived)
-            if derived == "absolute":
+            first, last, precision = told.days
+            derived = told.derived
+            shown = told.units or (Unit(*match.span(), told.days),)
+            units = tuple(one._replace(start=offset + one.start, end=offset + one.end) for one in shown)
+            timex = replace(timex, first=first, last=last, precision=precision, derived=derived, units=units)
+            if reached and units[0].days[2] in ("day", "week", "month"):
+                reached = units[0].days
+            if derived == "absolute" and precision not in ("decade", "century"):
                 year = first.year
+        of_now = of_now or (timex.resolved and timex.derived not in ("absolute", "from the text"))
         times.append(timex)
+        ahead.append(future)
     for number, (match, rule) in enumerate(matches):
+        earlier = [*before, *times[:number]]
         if rule is hanging:
-            times[number] = _hang(match, times[number], [*before, *times[:number]], times[number + 1 :])
-    return [_bounded(sentence, timex, offset, published) for timex in times]
+            times[number] = hang_on(sentence, match, times[number], earlier, times[number + 1 :])
+        elif rule in (hanging_in, hanging_day) or match.groupdict().get("of_year") == "that":
+            times[number] = hang_within(match, rule, times[number], earlier)
+    return [_bounded(sentence, timex, offset, published) for timex in times], ahead
+
+
+def _end_of_clause(sentence: str, matches: Sequence[tuple[re.Match[str], Rule]], number: int) -> int:
+    """Where the next time stands that has a verb of its own: not the Tuesday of "Monday and Tuesday"."""
+    for (match, _), (other, _) in pairwise(matches[number:]):
+        if sentence[match.end() : other.start()] not in _SAME_VERB:
+            return other.start()
+    return len(sentence)
+
+
+_JOINS = re.compile(r"(?: ?(?:and|or|to|through|until|,|[–/-]) ?)(?:(?:in|on|the|early|mid|late)[ -])*")
+_MONTH_OR_SEASON = re.compile(
+    rf"\b(?:({'|'.join(month[:3] for month in MONTHS)})|(?:spring|summer|autumn|fall|winter)\b)"
+)
+
+
+def _year_behind(sentence: str, match: re.Match[str], other: re.Match[str]) -> int | None:
+    """The year that stands behind the next expression only: "in April and June 1955"."""
+    year = other.groupdict().get("year")
+    if not year or not _JOINS.fullmatch(sentence[match.end() : other.start()]):
+        return None
+    one, two = _MONTH_OR_SEASON.search(match.group()), _MONTH_OR_SEASON.search(other.group())
+    if not one or not two:
+        return None
+    later = bool(one[1] and two[1]) and _SHORT.index(one[1]) > _SHORT.index(two[1])
+    return year_of(year) - later
+
+
+_SHORT = [month[:3] for month in MONTHS]
 
 
 _HAD_BEEN = re.compile(r"\bhad been (?:due|expected|scheduled|set|planned|meant) (?:to|for|on)\b[^,;]*$")
+_MEANT_FOR = re.compile(r"\b(?:due|expected|scheduled|set|planned|meant)\b[^,;]*\b(?:to|for|on) $")
+_CALLED_OFF = re.compile(
+    r"[^,;]{0,40}\b(?:was|were|has been|have been) (?:cancell?ed|called off|postponed|scrapped|put off)\b"
+)
 
 
-def _is_nearer_ahead(sentence: str, match: re.Match[str], published: date) -> bool:
-    """Whether a weekday for which something had been due is rather the next: of the last and the next the nearer."""
-    named = [number for number, name in enumerate(WEEKDAYS) if match.group() == name]
-    if not named or not _HAD_BEEN.search(sentence[: match.start()]):
+def _is_meant_for_weekday(sentence: str, match: re.Match[str]) -> bool:
+    """Whether something had been due on a weekday, or was and is called off: it is the nearer of two."""
+    if match.group() not in WEEKDAYS:
         return False
-    return 0 < (named[0] - published.weekday()) % 7 <= 3
+    before = sentence[: match.start()]
+    off = _MEANT_FOR.search(before) and _CALLED_OFF.match(sentence, match.end())
+    return bool(_HAD_BEEN.search(before) or off)
+
+
+def _is_nearer_ahead(match: re.Match[str], published: date) -> bool:
+    return 0 < (WEEKDAYS.index(match.group()) - published.weekday()) % 7 <= 3
 
 
 def _told_at(sentence: str, match: re.Match[str], times: Sequence[Timex]) -> date | None:
     """When somebody said "would", if the sentence tells: what follows comes after that."""
-    if times and _WOULD.search(sentence, max(0, match.start() - 300), match.start()):
+    would = _WOULD.search(sentence, max(0, match.start() - 300), match.start())
+    exact = times and times[-1].precision in ("day", "week", "month") and not match.groupdict().get("which")
+    if exact and would and not re.search(r"[.?!]['”\"’]? ", sentence[would.end() : match.start()]):
         return times[-1].last
     return None
 
@@ -233,12 +301,18 @@ _PERSON = re.compile(
 """Jan Holt, and Sunday Okafor, who begins a sentence."""
 
 
+_PROGRAMME = re.compile(r"(?:This|Last|Next) (?:Week|Weekend|Month|Year|Night)")
+_LOWER = re.compile(r"\b(?!with|from|into|over|after|upon|than|that)[a-z]{4,}\b")
+"""Not a headline, in which "Last Week" is a time."""
+
+
 def _matches(sentence: str) -> list[tuple[re.Match[str], Rule]]:
     """What the rules match, the longest where they overlap."""
     candidates = [
         (match, rule)
         for match, rule in matches(sentence)
         if not _PERSON.match(sentence, match.start())
+        and not (_PROGRAMME.fullmatch(match.group()) and _LOWER.search(sentence))
         and (
             match.group() not in ("May", "March") or _OF_MAY.search(sentence, max(0, match.start() - 20), match.start())
         )
@@ -284,38 +358,3 @@ def _bounded(sentence: str, timex: Timex, offset: int, published: date | None) -
             return replace(timex, first=timex.last + timedelta(days=1), last=None)
         case _:
             return timex
-
-
-EXACTLY: dict[str, Precision] = {
-    "day": "day", "week": "day", "fortnight": "day", "month": "month", "year": "month"
-}  # fmt: skip
-LOOSELY: dict[str, Precision] = {
-    "day": "day", "week": "week", "fortnight": "week", "month": "month", "year": "year"
-}  # fmt: skip
-
-
-def _hang(match: re.Match[str], timex: Timex, before: Sequence[Timex], after: Sequence[Timex]) -> Timex:
-    """What is so long before or after another time that the text names."""
-    groups = match.groupdict()
-    way = groups["way"].lower()
-    on_next = way in ("after", "before", "since")
-    anchor = next((other for other in (after if on_next else reversed(before)) if other.resolved and other.first), None)
-    if anchor is None or anchor.first is None or anchor.precision is None:
-        return timex
-    unit = match["unit"].lower()
-    count = counted(match) if groups.get("count") else 1
-    sign = {"earlier": -1, "before": -1, "previous": -1, "same": 0}.get(way, 1)
-    try:
-        first = moved(anchor.first, unit, sign * count)
-        # "Two years after" a day is known to the month; "nearly two years" or "the following year" only to the year.
-        loose = bool(groups.get("about") or not groups.get("count"))
-        least: Precision = (LOOSELY if loose else EXACTLY).get(unit, "decade" if loose else "year")
-        precision = max(least, anchor.precision, key=COARSENESS.index)
-        if precision in ("season", "half", "quarter"):
-            length = (anchor.last or anchor.first) - anchor.first
-            days: Days = (first, first + length, precision)
-        else:
-            days = unit_around(first, precision)
-    except (ValueError, OverflowError):
-        return timex
-    return replace(timex, first=days[0], last=days[1], precision=days[2], derived="from the text")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.question.intent import intent_of
+from assistant.question.intent import intent_and_subject, intent_of
 from index.training.conversation import read
 from tests.stores import open_store
 
@@ -41,6 +41,38 @@ def archive(tmp_path: Path) -> Iterator[Assistant]:
 def test_what_is_asked_about_the_archive_is_looked_up_in_its_catalog(archive: Assistant, asked: str, told: str) -> None:
     answer = archive.ask(asked)
     assert told in answer.text and answer.answerer == "catalog" and not answer.refused
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            "How many articles about the mill of Holt do you have?",
+            "1 article has all the words of “the mill of Holt”. It is",
+        ),
+        ("How many pieces mention Sunday?", "1 article has"),
+        ("How many articles on the eclipse are there?", "No article has all the words of “the eclipse”"),
+        ("Summarise the article about the ferry", "The ferry to Esk ran aground on Saturday."),
+        ("When was the story about the fire published?", "11 April 2025"),
+        ("Which is the newest article about the Tide Party?", "“News: Vote”"),
+    ],
+)
+def test_articles_on_a_subject_are_those_that_have_all_its_words(archive: Assistant, asked: str, told: str) -> None:
+    answer = archive.ask(asked)
+    assert told in answer.text and answer.answerer == "catalog"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "How many articles on slavery does the constitution contain?",
+        "How many stories about him were false?",
+        "Summarise the news about the ferry",
+        "When was the report on the fire published?",
+    ],
+)
+def test_other_questions_with_such_words_are_asked_of_the_articles(asked: str) -> None:
+    assert intent_and_subject(asked) == ("other", None)
 
 
 def test_the_newest_article_comes_with_its_first_sentence(archive: Assistant) -> None:

@@ -225,3 +225,17 @@ def test_the_answer_fits_a_narrow_terminal(store: str) -> None:
     environment = {**os.environ, "COLUMNS": "40"}
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=True)
     assert max(map(len, done.stdout.splitlines())) <= 40
+
+
+def test_the_times_of_a_text_need_no_store(run: Any, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        "KARSK, 12 August 2025 — The bridge opened on Monday, after two years of work.\n", encoding="utf-8"
+    )
+    code, out, _ = run("times", str(draft), "--json")
+    found = [(one["text"], one["type"], one["value"]) for one in json.loads(out)]
+    assert code == 0 and found == [("Monday", "DATE", "2025-08-11"), ("two years", "DURATION", "P2Y")]
+    code, out, _ = run("times", str(draft), "--timex3", "--published", "2025-09-03")
+    assert code == 0 and '<TIMEX3 tid="t1" type="DATE" value="2025-09-01">Monday</TIMEX3>' in out
+    code, _, err = run("times", str(draft), "--published", "Monday")
+    assert code == 2 and "2026-02-10" in err

@@ -83,3 +83,16 @@ SAYING = re.compile(
     re.IGNORECASE,
 )
 """What was said is asked for, in its own words."""
+
+ARTICLE_ABOUT = re.compile(
+    r"(?P<asked>.+\b(?:articles?|stor(?:y|ies)|pieces?|interviews?)(?: (?:is|are) there| do (?:you|we) have)?),?"
+    r" (?:about|on|(?:that |which )?mention(?:s|ing)?|regarding|concerning|covering) (?P<subject>[^?.!]+?)"
+    r"(?P<rest> (?:published|are there|do you have|is there))?(?: for me|,? please)?\W*",
+    re.IGNORECASE,
+)
+"""A message about articles on a subject: "How many articles about the dam failure do you have?"."""
+
+NO_SUBJECT = re.compile(
+    r"\b(?:do|does|did|has|have|had|is|are|was|were|will|would|can|contains?|in here)\b", re.IGNORECASE
+)
+"""What stands in no subject: "articles on slavery does the constitution have"."""

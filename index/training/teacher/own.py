@@ -15,13 +15,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from index.times.expression import Timex
 from index.times.published import published_day
 from index.times.spelled_out import spelled_out
-from index.times.timex import Timex, find_times
+from index.times.timex import find_times
 from index.training.sources import Article
 from index.training.teacher.corrupt import Around, choose, twins
 from index.training.teacher.example import CHOICES, CHOOSE, JUDGE, LABELS, READ, Example, Group, shown
 from index.training.teacher.reading import SIZES, Window, around, cut
+from index.training.teacher.rewrite import edits
 from index.training.teacher.split import held_story
 from index.training.text import normalise, sentences
 from index.types import Span
@@ -31,6 +33,7 @@ UNCLEAR = CHOICES.index("unclear")
 FIGURES = frozenset(("number near", "number far", "scale", "year", "day", "series"))
 ANSWERS = frozenset(("light", "answer", "broad", "short"))  # claims as a model writes them in an answer
 CORRUPTED = 0.7  # of the true claims that one is made of with something wrong that stands nowhere near
+EDITED = 0.4  # of the true claims that a harmless edit is made of: what a rule made must not come to mean wrong
 CORRUPTED_ANSWERS = 0.25  # of those of ANSWERS: nearly word for word must not come to mean wrong
 Place = tuple[Article, int, int]
 
@@ -118,7 +121,20 @@ class Stories:
                     texts.append(told[key])
             label = LABELS.index(row["label"])
             group.append(Example(JUDGE, row["claim"], "\n".join(texts), label, f"own {row.get('kind', '')}"))
-        return group + [twin for item in group if (twin := self._corrupted(item))]
+        made = (way(item) for item in group for way in (self._corrupted, self._edited))
+        return group + [twin for twin in made if twin]
+
+    def _edited(self, item: Example) -> Example | None:
+        """A true claim that says a little less, or the same in other words; only where it is trained on."""
+        if not self.training or LABELS[item.label] != "S" or self.draw.random() > EDITED:
+            return None
+        found = edits(item.first, "", "", self.draw)
+        kinds = sorted({kind for _, kind in found})
+        if not kinds:
+            return None
+        chosen = self.draw.choice(kinds)
+        text = self.draw.choice([text for text, kind in found if kind == chosen])
+        return Example(JUDGE, text, item.second, item.label, f"own edited {chosen}")
 
     def _corrupted(self, item: Example) -> Example | None:
         """A true claim with one thing in it changed by rule; only where it is trained on."""

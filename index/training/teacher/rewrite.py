@@ -44,6 +44,15 @@ _SAID_LAST = re.compile(
     r"(?: on \w+day)?\.$"
 )
 _MILLIONS = re.compile(r"\b(\d{1,3}),(\d)00,000\b")
+_FORMS = "|".join(sorted({form for verb in VERBS for form in verb[1:]}))
+_ADVERB = re.compile(
+    r"(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bat)(?<!\bits)(?<!\bhis)(?<!\bher)(?<!\btheir)(?<!\bnot)(?<!\bthe very)"
+    r" (?:last|first|finally|recently|already|just|later|only|formally|officially|publicly|quickly|briefly|quietly|"
+    rf"repeatedly|immediately|unanimously|jointly|eventually|reluctantly|promptly)(?= (?:{_FORMS}|[a-z]{{3,}}ed)\b)"
+)
+_ONCE_MORE = re.compile(
+    r" (?:for (?:the|a) (?:very )?(?:first|second|third|fourth|fifth|last) time|again|once more)(?=[.,])"
+)
 _COMMON = frozenset(
     "The A An It He She They There This These Its His Her Their Many Some Most All Several Both Each One We".split()
 )
@@ -61,7 +70,7 @@ def _lower(text: str, title: str) -> str:
 
 
 def shorter(text: str, title: str, draw: random.Random) -> Iterator[Edit]:
-    """Leave something out."""
+    """Leave something out, after which the rest is still true: "last spoke" has it that they spoke."""
     for hit in () if "((" in text or "))" in text else _BRACKETS.finditer(text):
         yield text[: hit.start()] + text[hit.end() :], "brackets dropped"
     for hit in _ASIDE.finditer(text):
@@ -90,6 +99,9 @@ def shorter(text: str, title: str, draw: random.Random) -> Iterator[Edit]:
         comma = "," if hit.group().endswith(",") and word == "In" else ""
         when = draw.choice((f"{month} {year}", year))
         yield text[: hit.start()] + f"{word} {when}{comma}" + text[hit.end() :], "day dropped"
+    for pattern, kind in ((_ADVERB, "adverb dropped"), (_ONCE_MORE, "time dropped")):
+        for hit in pattern.finditer(text):
+            yield text[: hit.start()] + text[hit.end() :], kind
 
 
 def otherwise(text: str, title: str, draw: random.Random) -> Iterator[Edit]:
