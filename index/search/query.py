@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from index.analysis.language import question_language
 from index.analysis.mentions import name_spans
 from index.analysis.terms import content_tokens, is_name, terms
-from index.languages.en.calendar import LEADS_TO_DAYS, NOT_OF_DAYS, RECENCY
+from index.languages.en.calendar import LEADS_TO_DAYS, NOT_OF_DAYS, NTH, QUARTER, RECENCY
 from index.languages.en.spelling import SHORT_FORMS
 from index.search.recency import news_asked_for
 from index.storage.store import Store
@@ -79,11 +80,21 @@ class Query:
         return whole or any(_is_code(term) and not spelled for term, spelled in self.terms.items())
 
 
+def _in_words(store: Store, match: re.Match[str]) -> str:
+    """ "The first quarter of" for "Q1" where no article writes it so short."""
+    short = match.group().strip()
+    if store.document_frequencies([short.lower()])[short.lower()]:
+        return match.group()
+    nth = f"the {NTH[int(match['number']) - 1]} {'quarter' if match['part'] == 'Q' else 'half'}"
+    return f"{nth} of " if match.group().endswith(" ") else nth
+
+
 def plan_query(store: Store, question: str, now: date | None = None, window: Window | None = None) -> Query:
     """Read a question for retrieval, with the corpus at hand; asked on the day ``now``, if that is to count.
 
     What is found has to be published in the ``window``; what is known of the corpus's words is of all of it.
     """
+    question = QUARTER.sub(lambda match: _in_words(store, match), question)
     content = list(content_tokens(question))
     written = {term: word for word, term in reversed(content)}
     wanted = list(dict.fromkeys(term for _, term in content))

@@ -92,3 +92,13 @@ def test_a_day_without_its_year_is_of_the_last_year_of_an_archive_that_has_ended
         answer = assistant.ask(question, now="2026-11-30")
     [told] = [one.message for one in answer.notices if one.code == "time_asked"]
     assert days in told
+
+
+def test_a_quarter_in_short_is_found_where_articles_write_it_out(tmp_path: Path) -> None:
+    text = "Hollin Steel made a profit of 41 million crowns in the first quarter of 2018. In the fourth of 2017 it lost 12."
+    articles = [{"id": "steel", "published": "2018-05-03", "text": text}]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, articles)), encoding="utf-8")
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        assistant.ingest([tmp_path / "news.jsonl"])
+        answer = assistant.ask("How much profit did Hollin Steel make in Q1 2018?")
+        assert answer.short == "41 million crowns" and answer.question.endswith("Q1 2018?")
