@@ -7,6 +7,7 @@ May with a modifier, "since May" is May.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ from index.languages.en.durations import (
 )
 from index.languages.en.numbers import SPELLED
 from index.times.days import Days, Precision, a_half, a_quarter, unit_around
+from index.times.expression import Timex
 from index.times.timex import find_times
 from index.types import Span
 
@@ -60,15 +62,31 @@ def annotate(text: str, sentences: Sequence[Span], published: date | None, *, da
     [('every Monday', 'XXXX-WXX-1', ''), ('three weeks', 'P3W', ''), ('late May 2025', '2025-05', 'END')]
     """
     times = find_times(text, sentences, published, day_first=day_first)
+    begins = [one.start for one in times]
+    found: list[Timex3] = []
+    day = published
+    for span in sentences:
+        own = times[bisect_left(begins, span.start) : bisect_left(begins, span.end)]
+        chosen = _chosen(text, span, own)
+        found += sorted(_with_clocks(text, span, chosen, day), key=lambda one: one.start)
+        day = next((one.first for one in reversed(chosen) if _is_day(one)), day)
+    return found
+
+
+def _chosen(text: str, span: Span, times: Sequence[Timex]) -> list[Timex3]:
+    """The expressions of a sentence; of those that overlap the one that says more, else the longest."""
     ranked = [(2, _of_unit(text, unit.start, unit.end, unit.days, unit.mod)) for one in times for unit in one.units]
     ranked += [(5, Timex3(one.start, one.end, "DATE", "")) for one in times if not one.units]
-    ranked += _others(text, sentences)
+    ranked += _others(text, span)
     found: list[Timex3] = []
     for _, one in sorted(ranked, key=lambda entry: (entry[0], entry[1].start, -entry[1].end)):
         if all(one.end <= other.start or other.end <= one.start for other in found):
             found.append(one)
-    found.sort(key=lambda one: one.start)
-    return sorted(_with_clocks(text, sentences, found, published), key=lambda one: one.start)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _is_day(one: Timex3) -> bool:
+    return one.first is not None and one.first == one.last
 
 
 def value_of(days: Days) -> str:
@@ -133,47 +151,38 @@ def _of_unit(text: str, start: int, end: int, days: Days, mod: str) -> Timex3:
     return Timex3(start, end, "DATE", value, mod, *days[:2])
 
 
-def _others(text: str, sentences: Sequence[Span]) -> Iterator[tuple[int, Timex3]]:
+def _others(text: str, span: Span) -> Iterator[tuple[int, Timex3]]:
     """What names no days of its own, each with its rank: what says more comes before what it holds."""
-    for span in sentences:
-        said = text[span.start : span.end]
-        for rank, patterns in ((0, SETS), (1, DURATIONS[:1]), (3, DURATIONS[1:])):
-            for match in chain.from_iterable(pattern.finditer(said) for pattern in patterns):
-                start, end = span.start + match.start(), span.start + match.end()
-                if rank == 0:
-                    yield rank, Timex3(start, end, "SET", set_value(match))
-                else:
-                    yield rank, Timex3(start, end, "DURATION", duration_value(match), mod_of(match))
-        for value, pattern in REFERENCES.items():
-            for match in pattern.finditer(said):
-                yield 4, Timex3(span.start + match.start(), span.start + match.end(), "DATE", value)
-
-
-def _with_clocks(
-    text: str, sentences: Sequence[Span], found: Sequence[Timex3], published: date | None
-) -> Iterator[Timex3]:
-    """The same with hours: "9 a.m. on Tuesday" is one expression, an hour alone is of the day named last."""
-    left = list(found)
-    day = published
-    for span in sentences:
-        for match in CLOCK.finditer(text, span.start, span.end):
-            hour = _hour(match)
-            start, end = match.span()
-            for one in left:
-                if one.first and one.first == one.last and one.end <= start:
-                    day = one.first
-            beside = [one for one in left if one.first and one.first == one.last and _beside(text, one, start, end)]
-            if any(one.start < end and start < one.end for one in left):
-                continue
-            if beside:
-                [*_, one] = beside
-                left.remove(one)
-                if one.value.endswith(("TAF", "TEV", "TNI")) and hour < "12":
-                    hour = f"{int(hour[:2]) + 12}{hour[2:]}"
-                value = f"{one.first}T{hour}"
-                yield Timex3(min(start, one.start), max(end, one.end), "TIME", value, one.mod, one.first, one.last)
+    for rank, patterns in ((0, SETS), (1, DURATIONS[:1]), (3, DURATIONS[1:])):
+        for match in chain.from_iterable(pattern.finditer(text, span.start, span.end) for pattern in patterns):
+            if rank == 0:
+                yield rank, Timex3(*match.span(), "SET", set_value(match))
             else:
-                yield Timex3(start, end, "TIME", f"{day or 'XXXX-XX-XX'}T{hour}", "", day, day)
+                yield rank, Timex3(*match.span(), "DURATION", duration_value(match), mod_of(match))
+    for value, pattern in REFERENCES.items():
+        for match in pattern.finditer(text, span.start, span.end):
+            yield 4, Timex3(*match.span(), "DATE", value)
+
+
+def _with_clocks(text: str, span: Span, found: Sequence[Timex3], day: date | None) -> Iterator[Timex3]:
+    """A sentence's expressions with hours: "9 a.m. on Tuesday" is one, an hour alone is of the day named last."""
+    left = list(found)
+    for match in CLOCK.finditer(text, span.start, span.end):
+        hour = _hour(match)
+        start, end = match.span()
+        if any(one.start < end and start < one.end for one in left):
+            continue
+        day = next((one.first for one in reversed(left) if one.end <= start and _is_day(one)), day)
+        beside = [one for one in left if _is_day(one) and _beside(text, one, start, end)]
+        if not beside:
+            yield Timex3(start, end, "TIME", f"{day or 'XXXX-XX-XX'}T{hour}", "", day, day)
+            continue
+        one = beside[-1]
+        left.remove(one)
+        if one.value.endswith(("TAF", "TEV", "TNI")) and hour < "12":
+            hour = f"{int(hour[:2]) + 12}{hour[2:]}"
+        value = f"{one.first}T{hour}"
+        yield Timex3(min(start, one.start), max(end, one.end), "TIME", value, one.mod, one.first, one.last)
     yield from left
 
 
