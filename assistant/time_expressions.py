@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 
 from index.errors import SettingsInvalid
 from index.times.publication import stated_publication
@@ -25,12 +26,18 @@ def times_in(text: str, published: date | str | None = None, *, day_first: bool 
     from index.analysis.layout import read_layout  # whoever imports the assistant need not wait for numpy
     from index.analysis.sentences import split_sentences
 
+    text = _NO_CHARACTER.sub("\ufffd", text)
     layout = read_layout(text, title="")
     return annotate(text, split_sentences(text, layout), publication(text, published, day_first), day_first=day_first)
 
 
+_NO_CHARACTER = re.compile(r"[\ud800-\udfff]")
+
+
 def publication(text: str, given: date | str | None, day_first: bool) -> date | None:
     """The day that a text counts from: the one given, else the one it states itself."""
+    if isinstance(given, datetime):
+        return given.date()
     if isinstance(given, date):
         return given
     if given is None:
@@ -38,5 +45,5 @@ def publication(text: str, given: date | str | None, day_first: bool) -> date | 
         return published_day(stated.value) if stated else None
     try:
         return date.fromisoformat(given)
-    except ValueError:
+    except (TypeError, ValueError):
         raise SettingsInvalid(f"published: {given!r} is no day; write it as 2026-02-10.") from None

@@ -75,9 +75,9 @@ def hang_on(
         return timex
     if unit == "quarter" and anchor.precision not in ("day", "week", "month", "quarter"):
         return timex
-    count = counted(match) if groups.get("count") else 1
     sign = {"earlier": -1, "before": -1, "previous": -1, "same": 0, "that": 0}.get(way, 1)
     try:
+        count = counted(match) if groups.get("count") else 1
         first = anchor.first if not sign else moved(anchor.first, unit, sign * count)
         # "Two years after" a day is known to the month; "nearly two years" or "the following year" only to the year.
         loose = bool(groups.get("about") or not groups.get("count"))

@@ -133,7 +133,7 @@ _NOT_THINGS = r"(?! [a-z]+s\b(?<!was)(?<!is)(?<!has)(?<!as))"
 _NOBODYS = r"(?<!\b[Hh]is )(?<!\b[Hh]er )(?<!\b[Tt]heir )(?<!\b[Mm]y )(?<!\b[Oo]ur )"
 """An age is no decade: "in her 30s"."""
 
-_NO_YEAR = r"(?![-–/]\d|s\b| (?:people|percent|per cent|%))"
+_NO_YEAR = r"(?![-–/]\d|s\b| (?:and \d+ )?(?:people|percent|per cent|%|met(?:re|er)s|miles|euros|dollars|pounds|m\b))"
 _WHICH = r"(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)"
 _HOLIDAY = "|".join(sorted(HOLIDAYS, key=len, reverse=True)).replace("'", "['’]")
 PATTERNS: tuple[Pattern, ...] = (
@@ -396,7 +396,7 @@ PATTERNS: tuple[Pattern, ...] = (
         says="the spring of 2024; Winter 2024",
     ),
     _rule(
-        rf"(?:{_behind('in this since by of all that the a same')}|\b{PART}(?:the )?"
+        rf"(?:{_behind('in this since by of all that the same')}|(?<=\b[Aa] )(?=summer|autumn|winter)|\b{PART}(?:the )?"
         rf"|\b(?:the|that same|that|the same|the previous|the following) (?:{PART_2})?){SEASON}(?P<year>(?!))?\b"
         r"(?! [A-Z]| of (?!\d))",
         read_season,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
+from index.languages.en.numbers import SPELLED
 from index.times.days import (
     MONTHS,
     WEEKDAYS,
@@ -94,21 +95,19 @@ _SPELLED_YEAR = (
     rf"(?:seventeen|eighteen|nineteen|twenty)[ -](?:hundred|{_BELOW_100})"
     rf"|two thousand(?: and)?(?:[ -](?:{'|'.join(_ONES_9)}|{'|'.join(_TEENS)}))?"
 )
-YEAR = r"(?P<year>1\d\d\d|20\d\d)(?![\d,.]\d)\b"
+YEAR = r"(?P<year>1\d\d\d|2[01]\d\d)(?![\d,.]\d)\b"
 SPELLED_YEAR = rf"(?P<year>{_SPELLED_YEAR}|(?<=\bof )(?:{'|'.join(_TENS[4:])})[ -](?:{'|'.join(_ONES_9)}))\b"
 """A year in words, and after "of" its last two: "the winter of seventy-eight"."""
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty"
-).split()
-_COUNTS = {word: number for number, word in enumerate(_ONES, 1)} | {
-    "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100,
-    "a couple of": 2,
-}  # fmt: skip
-COUNT = rf"(?P<count>\d{{1,3}}|a couple of|a hundred|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+_COUNT_TENS = "|".join(word for word, value in SPELLED.items() if value >= 20)
+_COUNT_WORDS = "|".join(sorted(SPELLED, key=len, reverse=True))
+COUNT = (
+    rf"(?<![\d.,-])(?<!\bhalf )(?<!\bhundred and )(?P<count>half an?|\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d+)?|a couple of"
+    rf"|(?:an?|{_COUNT_WORDS})? ?hundred(?: and (?:(?:{_COUNT_TENS})-)?(?:{_COUNT_WORDS}))?"
+    rf"|(?:{_COUNT_TENS})-(?:{_COUNT_WORDS})|{_COUNT_WORDS}|an?)"
+)
 UNIT = r"(?P<unit>day|week|fortnight|month|year|decade|centur)(?:y|ies|s)?\b"
 ABOUT = r"(?P<about>nearly |almost |about |around |some |over |more than |roughly |just over |less than |at least )?"
-SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
+SEASON = r"(?P<season>spring|summer|autumn|fall(?! (?:in|to|from|by|off|behind) )|winter)"
 PART = (
     r"(?P<part>early|mid|late|(?:the )?(?:start|beginning|middle|end) of|early in|late in|mid-)[ -]?(?:the month of )?"
 )
@@ -492,8 +491,19 @@ def read_deictic(match: re.Match[str], around: Around) -> Told | None:
 
 
 def counted(match: re.Match[str]) -> int:
-    written = match["count"].lower()
-    return int(written) if written.isdecimal() else _COUNTS[written]
+    """How many units a match names; raises ValueError for what is no whole number of them: "half a year"."""
+    written = match["count"].lower().replace(",", "")
+    if written.isdecimal():
+        return int(written)
+    if written == "a couple of":
+        return 2
+    if written in ("a", "an"):
+        return 1
+    if "half" in written or "." in written:
+        raise ValueError(written)
+    hundreds, hundred, rest = written.rpartition("hundred")
+    named = sum(SPELLED.get(word, 0) for word in re.split(r"[ -]", rest.replace(" and ", " ")))
+    return int(named) + (100 * int(SPELLED.get(hundreds.strip(), 1)) if hundred else 0)
 
 
 def read_ago(match: re.Match[str], around: Around) -> Told | None:

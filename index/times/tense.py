@@ -14,7 +14,8 @@ _COMING = re.compile(
     r"|ahead of|next(?! to\b)|upcoming|coming|hop(?:es|ing) to|intends? to"
     r"|(?:would|might|must|should)(?! have)|could(?! have| not|n['’]t)|payable|redeemable"
     r"|aims? to|vow(?:s|ed) to|promise[sd]? to|deadline|wants? to"
-    r"|(?:is|are|was|were) forecast|ready to|prepar(?:es|ing) to|to be|likely to|(?:is|are) [a-z]+ing|starting"
+    r"|(?:is|are|was|were) forecast|ready to|prepar(?:es|ing) to|to be|likely (?:to|on)|possible on"
+    r"|(?:is|are) [a-z]+ing|starting"
     r"|beginning|effective|brac(?:es|ing) for|looming|matur(?:es?|ing)|which expire|that expire"
     r"|(?:plan|decision|proposal|offer|threat|promise|pledge|intention|agreement|deal|vow)s? to"
     r"|(?:ordered|told|asked|urged|required|summoned|called|bound|free) to)\b",
@@ -27,8 +28,8 @@ _SCHEDULED = re.compile(
     r"\b(?:(?:re)?opens|begins|starts|takes? (?:place|effect|office)|meets|visits|arrives|votes|goes|ends|expires"
     r"|closes|kicks off|convenes|reconvenes|airs|premieres|appears before|testifies|retires"
     r"|holds|travels|returns|launches|faces|hosts|resumes|leaves|flies|runs|comes|heads"
-    r"|(?<=s )(?:(?:re)?open|begin|start|meet|visit|arrive|vote|go|end|expire|close|kick off|hold|travel|return|resume"
-    r"|leave|fly|run|come|head))\b"
+    r"|(?<=s )(?<!['’]s )(?:(?:re)?open|begin|start|meet|visit|arrive|vote|go|end|expire|close|kick off|hold|travel"
+    r"|return|resume|leave|fly|run|come|head))\b"
 )
 """In the present tense these are mostly said of what is on a calendar; "the close", "a visit" are nouns."""
 

@@ -19,7 +19,7 @@ from index.times.expression import Timex
 from index.times.hanging import hang_on, hang_within
 from index.times.narrative import is_history, years_told_of
 from index.times.patterns import matches
-from index.times.rules import Around, Rule, Unit, hanging, hanging_day, hanging_in, year_of
+from index.times.rules import Around, Rule, Unit, hanging, hanging_day, hanging_in, read_weekday, year_of
 from index.times.tense import is_future, is_past
 from index.types import Span
 
@@ -45,7 +45,7 @@ _NEGATED = re.compile(
 
 _OF_MAY = re.compile(
     r"\b(?:the|in|of|since|by|until|till|from|to|and|or|between|last|next|this|early|late|mid-?|through|during|before"
-    r"|after)\s$",
+    r"|after|for|as|than|least|both|on)\s$",
     re.IGNORECASE,
 )
 
@@ -83,6 +83,9 @@ _YEARS_AGO = timedelta(days=5 * 366)
 _HEADING_YEAR = re.compile(r"\W*((?:1[5-9]|20)\d\d)\b(?![ -]?(?:[–-]|to)[ -]?\d)")
 
 
+_SPACE = re.compile(r"\s")
+
+
 class _Told:
     """Sentence by sentence what a text tells of times, and the day it has come to.
 
@@ -109,7 +112,7 @@ class _Told:
 
     def sentence(self, span: Span, before: Sequence[Timex]) -> list[Timex]:
         """The expressions of one sentence; ``before`` are the last ones of those before it."""
-        said = self.text[span.start : span.end]
+        said = _SPACE.sub(" ", self.text[span.start : span.end])  # a line break or a hard space is one, too
         if not self.history and not self.in_run and (self.silent or "\n" in self.text[self.end : span.start]):
             self.reached = None
         self.end = span.end
@@ -233,7 +236,32 @@ def _in_sentence(sentence: str, offset: int, before: Sequence[Timex], place: _Pl
             times[number] = hang_on(sentence, match, times[number], earlier, times[number + 1 :])
         elif rule in (hanging_in, hanging_day) or match.groupdict().get("of_year") == "that":
             times[number] = hang_within(match, rule, times[number], earlier)
+    _turn_weekdays(sentence, matches, times, published)
     return [_bounded(sentence, timex, offset, published) for timex in times], ahead
+
+
+_TO = re.compile(r" (?:to|until|till|through) ")
+
+
+def _turn_weekdays(
+    sentence: str, matches: Sequence[tuple[re.Match[str], Rule]], times: list[Timex], published: date | None
+) -> None:
+    """From Monday to Friday: the second is behind the first, in the week to come or in the one that has passed."""
+    for number, ((match, rule), (other, following)) in enumerate(pairwise(matches)):
+        one, two = times[number], times[number + 1]
+        if not (rule is following is read_weekday and _TO.fullmatch(sentence, match.end(), other.start())):
+            continue
+        if published and one.first and two.first and two.first < one.first:
+            if one.first >= published:
+                times[number + 1] = _moved(two, 7)
+            else:
+                times[number] = _moved(one, -7)
+
+
+def _moved(timex: Timex, days: int) -> Timex:
+    assert timex.first and timex.last
+    first, last = timex.first + timedelta(days=days), timex.last + timedelta(days=days)
+    return replace(timex, first=first, last=last, units=(Unit(timex.start, timex.end, (first, last, "day")),))
 
 
 def _end_of_clause(sentence: str, matches: Sequence[tuple[re.Match[str], Rule]], number: int) -> int:
@@ -295,7 +323,8 @@ def _told_at(sentence: str, match: re.Match[str], times: Sequence[Timex]) -> dat
 
 
 _PERSON = re.compile(
-    r"Jan [A-Z][a-z]|(?<!.)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [A-Z][a-z]+"
+    r"Jan [A-Z][a-z]|(?:Sun|Mon|Wednes|Satur)day (?:Times|Telegraph|Mail|Mirror|Express|Herald|Post|Night Live)\b"
+    r"|(?<!.)(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|April|May|June|August) [A-Z][a-z]+"
     r"(?:, (?:who|the|an?|\d)| (?:has|had|was|is)\b| [a-z]+ed\b)"
 )
 """Jan Holt, and Sunday Okafor, who begins a sentence."""

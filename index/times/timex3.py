@@ -62,6 +62,7 @@ def annotate(text: str, sentences: Sequence[Span], published: date | None, *, da
     [('every Monday', 'XXXX-WXX-1', ''), ('three weeks', 'P3W', ''), ('late May 2025', '2025-05', 'END')]
     """
     times = find_times(text, sentences, published, day_first=day_first)
+    text = _SPACE.sub(" ", text)
     begins = [one.start for one in times]
     found: list[Timex3] = []
     day = published
@@ -83,6 +84,9 @@ def _chosen(text: str, span: Span, times: Sequence[Timex]) -> list[Timex3]:
         if all(one.end <= other.start or other.end <= one.start for other in found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
+
+
+_SPACE = re.compile(r"\s")
 
 
 def _is_day(one: Timex3) -> bool:
@@ -153,7 +157,7 @@ def _of_unit(text: str, start: int, end: int, days: Days, mod: str) -> Timex3:
 
 def _others(text: str, span: Span) -> Iterator[tuple[int, Timex3]]:
     """What names no days of its own, each with its rank: what says more comes before what it holds."""
-    for rank, patterns in ((0, SETS), (1, DURATIONS[:1]), (3, DURATIONS[1:])):
+    for rank, patterns in ((0, SETS), (1, DURATIONS[:3]), (3, DURATIONS[3:])):
         for match in chain.from_iterable(pattern.finditer(text, span.start, span.end) for pattern in patterns):
             if rank == 0:
                 yield rank, Timex3(*match.span(), "SET", set_value(match))
@@ -179,7 +183,8 @@ def _with_clocks(text: str, span: Span, found: Sequence[Timex3], day: date | Non
             continue
         one = beside[-1]
         left.remove(one)
-        if one.value.endswith(("TAF", "TEV", "TNI")) and hour < "12":
+        day = one.first
+        if match["spelled"] and one.value.endswith(("TAF", "TEV", "TNI")) and hour < "12":
             hour = f"{int(hour[:2]) + 12}{hour[2:]}"
         value = f"{one.first}T{hour}"
         yield Timex3(min(start, one.start), max(end, one.end), "TIME", value, one.mod, one.first, one.last)
@@ -236,4 +241,7 @@ def inline(text: str, found: Sequence[Timex3], published: date | None = None) ->
 
 def _xml(text: str) -> str:
     """Escaped, without the control characters that XML cannot hold."""
-    return escape("".join(one if one in "\n\t" or one >= " " else " " for one in text))
+    return escape(_NOT_XML.sub(" ", text))
+
+
+_NOT_XML = re.compile(r"[^\n\t\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -67,9 +67,9 @@ def test_from_one_day_to_another(first: date, days: int) -> None:
 
 
 def test_a_thousand_dates_in_a_question_take_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read_intent("What happened " + "on 3 May 2024, last week, since 2022, " * 300 + "?", NOW)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_past_year_before_the_first_one_is_no_fault() -> None:

@@ -104,10 +104,10 @@ def test_the_first_and_the_last_day_there_are(published: date) -> None:
 
 def test_a_thousand_dates_in_a_sentence_take_no_time() -> None:
     text = "on Tuesday, 3 May 2024, two days later, last week and in July " * 250
-    began = time.perf_counter()
+    began = time.process_time()
     found = find_times(text, [Span(0, len(text))], PUBLISHED)
     assert len(found) == 1000
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 WORDS = st.lists(

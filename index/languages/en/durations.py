@@ -35,8 +35,10 @@ DURATIONS = (
         rf"(?:{_COUNT}[ -]{_UNIT}|{_MANY.replace('unit', 'units')})",
         re.IGNORECASE,
     ),
+    re.compile(rf"(?<=\bwithin )(?:the next )?{_ABOUT}{_COUNT}[ -]{_UNIT}", re.IGNORECASE),
+    re.compile(r"\b(?:the )?(?P<one>past) (?P<unit>year|decade|century)\b", re.IGNORECASE),
     re.compile(
-        rf"\b(?!an? second\b|(?:three|\w+ )quarters|\w+[ -]quarters?(?: of|[ -]))"
+        rf"(?<![\d.,-])\b(?!an? second\b|(?!a quarter of an)(?:(?:three|\w+ )quarters|\w+[ -]quarters?(?: of|[ -])))"
         rf"{_ABOUT}{_COUNT}(?P<and_half> and a half)?(?: or (?:so|more|two))?(?: full| whole| long| straight)?"
         rf"[ -]{_UNIT}"
         rf"{_NOT_A_DATE}(?P<half_after> and a half)?",
@@ -58,7 +60,8 @@ _OFTEN = {"daily": "P1D", "nightly": "P1D", "hourly": "PT1H", "weekly": "P1W", "
           "biennial": "P2Y"}  # fmt: skip
 SETS = (
     re.compile(
-        rf"\b(?:once|twice|\w+ times|\d[\d.,]*(?: \w+)?) (?P<rate>an?|per|every|each) {_UNIT}{_NOT_A_DATE}",
+        r"\b(?:once|twice|\w+ times|(?<![\d.,])\d[\d.,]{0,15}(?: \w+)?)"
+        rf" (?P<rate>an?|per|every|each) {_UNIT}{_NOT_A_DATE}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -83,7 +86,7 @@ DAY_PART = re.compile(rf"\b({'|'.join(DAY_PARTS)})(?:s?$| (?:hours )?of\b)", re.
 
 CLOCK = re.compile(
     r"(?<![\d.,:$€£])(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])(?:\.m\.?|m\b)"
-    r"|(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?![\d:])|(?P<word>(?<![a-z])(?:noon|midnight))\b"
+    r"|(?P<hour24>(?<=\bat )\d|[01]\d|2[0-3]):(?P<minute24>[0-5]\d)(?![\d:])|(?P<word>(?<![a-z])(?:noon|midnight))\b"
     r"|(?P<spelled>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9]) o['’]clock\b)"
     r"(?:,? \(?(?:GMT|UTC|BST|CES?T|[ECMP][SD]?T|local time|(?:Eastern|Pacific)(?: time)?)\b\)?)?",
     re.IGNORECASE,
@@ -125,7 +128,8 @@ def duration_value(match: re.Match[str]) -> str:
     """
     groups = match.groupdict()
     half = bool(groups.get("and_half") or groups.get("half_after"))
-    return _length(groups.get("count") or "", groups["unit"] or groups["units"], half=half)
+    unit = groups.get("unit") or groups["units"]
+    return _length("a" if groups.get("one") else groups.get("count") or "", unit, half=half)
 
 
 def set_value(match: re.Match[str]) -> str:

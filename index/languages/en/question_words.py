@@ -85,14 +85,18 @@ SAYING = re.compile(
 """What was said is asked for, in its own words."""
 
 ARTICLE_ABOUT = re.compile(
-    r"(?P<asked>.+\b(?:articles?|stor(?:y|ies)|pieces?|interviews?)(?: (?:is|are) there| do (?:you|we) have)?),?"
-    r" (?:about|on|(?:that |which )?mention(?:s|ing)?|regarding|concerning|covering) (?P<subject>[^?.!]+?)"
-    r"(?P<rest> (?:published|are there|do you have|is there))?(?: for me|,? please)?\W*",
+    r"(?P<asked>(?:(?:and |so )?how many (?:of the |news )?|(?!.*how many).*\b)"
+    r"(?:articles?|stor(?:y|ies)|pieces?|interviews?)"
+    r"(?: (?:is|are) there| do (?:you|we) have)?),?"
+    r" (?:about|(?<=article )on|(?<=articles )on|(?:that |which )?mention(?:s|ing)?|regarding|concerning|covering)"
+    r" (?P<subject>[^?.!]+?)(?P<rest> (?:published|are there|do you have|is there))?(?: for me|,? please)?\W*",
     re.IGNORECASE,
 )
 """A message about articles on a subject: "How many articles about the dam failure do you have?"."""
 
 NO_SUBJECT = re.compile(
-    r"\b(?:do|does|did|has|have|had|is|are|was|were|will|would|can|contains?|in here)\b", re.IGNORECASE
+    r"\b(?:do|does|did|has|have|had|is|are|was|were|will|would|can|contains?|exists?|says?|tells?|means?|or|in here)\b"
+    r"|\d|^(?:it|this|that|these|those|them|him|her|us|me)$",
+    re.IGNORECASE,
 )
 """What stands in no subject: "articles on slavery does the constitution have"."""
