@@ -101,7 +101,8 @@ SPELLED_YEAR = rf"(?P<year>{_SPELLED_YEAR}|(?<=\bof )(?:{'|'.join(_TENS[4:])})[ 
 _COUNT_TENS = "|".join(word for word, value in SPELLED.items() if value >= 20)
 _COUNT_WORDS = "|".join(sorted(SPELLED, key=len, reverse=True))
 COUNT = (
-    rf"(?<![\d.,-])(?<!\bhalf )(?<!\bhundred and )(?P<count>half an?|\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?:\.\d+)?|a couple of"
+    rf"(?<![\d.,-])(?<!\bhalf )(?<!\bhundred and )(?P<count>half an?|\d{{1,3}}(?:,\d{{3}})+"
+    rf"|\d{{1,4}}(?:\.\d+)?|a couple of"
     rf"|(?:an?|{_COUNT_WORDS})? ?hundred(?: and (?:(?:{_COUNT_TENS})-)?(?:{_COUNT_WORDS}))?"
     rf"|(?:{_COUNT_TENS})-(?:{_COUNT_WORDS})|{_COUNT_WORDS}|an?)"
 )

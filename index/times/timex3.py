@@ -23,6 +23,7 @@ from index.languages.en.durations import (
     DAY_PART,
     DAY_PARTS,
     DURATIONS,
+    NAMED_DURATIONS,
     REFERENCES,
     SETS,
     duration_value,
@@ -157,7 +158,7 @@ def _of_unit(text: str, start: int, end: int, days: Days, mod: str) -> Timex3:
 
 def _others(text: str, span: Span) -> Iterator[tuple[int, Timex3]]:
     """What names no days of its own, each with its rank: what says more comes before what it holds."""
-    for rank, patterns in ((0, SETS), (1, DURATIONS[:3]), (3, DURATIONS[3:])):
+    for rank, patterns in ((0, SETS), (1, NAMED_DURATIONS), (3, DURATIONS)):
         for match in chain.from_iterable(pattern.finditer(text, span.start, span.end) for pattern in patterns):
             if rank == 0:
                 yield rank, Timex3(*match.span(), "SET", set_value(match))

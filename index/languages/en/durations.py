@@ -29,7 +29,7 @@ _ABOUT = (
 )
 _NOT_A_DATE = r"(?![ -](?:ago|later|earlier|before|after|since|old)\b)"
 
-DURATIONS = (
+NAMED_DURATIONS = (
     re.compile(
         rf"\b(?:the |his |her |its |their )?(?:last|past|next|coming|first|final|previous|following) {_ABOUT}"
         rf"(?:{_COUNT}[ -]{_UNIT}|{_MANY.replace('unit', 'units')})",
@@ -37,6 +37,10 @@ DURATIONS = (
     ),
     re.compile(rf"(?<=\bwithin )(?:the next )?{_ABOUT}{_COUNT}[ -]{_UNIT}", re.IGNORECASE),
     re.compile(r"\b(?:the )?(?P<one>past) (?P<unit>year|decade|century)\b", re.IGNORECASE),
+)
+"""So long, said so that no days are meant though they could be: "the past two years", "within three weeks"."""
+
+DURATIONS = (
     re.compile(
         rf"(?<![\d.,-])\b(?!an? second\b|(?!a quarter of an)(?:(?:three|\w+ )quarters|\w+[ -]quarters?(?: of|[ -])))"
         rf"{_ABOUT}{_COUNT}(?P<and_half> and a half)?(?: or (?:so|more|two))?(?: full| whole| long| straight)?"
@@ -50,7 +54,7 @@ DURATIONS = (
         re.IGNORECASE,
     ),
 )
-"""So long: "the past two years", "about three weeks", "for months"."""
+"""So long: "about three weeks", "for months"."""
 
 _DAY_NAMES = "|".join(WEEKDAYS)
 _MONTH_NAMES = "|".join(MONTHS)
@@ -121,9 +125,9 @@ def mod_of(match: re.Match[str]) -> str:
 
 
 def duration_value(match: re.Match[str]) -> str:
-    """The value of a match of ``DURATIONS``.
+    """The value of a match of ``DURATIONS`` or ``NAMED_DURATIONS``.
 
-    >>> duration_value(DURATIONS[1].search("about two and a half years"))
+    >>> duration_value(DURATIONS[0].search("about two and a half years"))
     'P2.5Y'
     """
     groups = match.groupdict()
