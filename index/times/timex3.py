@@ -70,7 +70,7 @@ def annotate(text: str, sentences: Sequence[Span], published: date | None, *, da
     for span in sentences:
         own = times[bisect_left(begins, span.start) : bisect_left(begins, span.end)]
         chosen = _chosen(text, span, own)
-        found += sorted(_with_clocks(text, span, chosen, day), key=lambda one: one.start)
+        found += _with_clocks(text, span, chosen, day)
         day = next((one.first for one in reversed(chosen) if _is_day(one)), day)
     return found
 
@@ -169,18 +169,19 @@ def _others(text: str, span: Span) -> Iterator[tuple[int, Timex3]]:
             yield 4, Timex3(*match.span(), "DATE", value)
 
 
-def _with_clocks(text: str, span: Span, found: Sequence[Timex3], day: date | None) -> Iterator[Timex3]:
+def _with_clocks(text: str, span: Span, found: Sequence[Timex3], day: date | None) -> list[Timex3]:
     """A sentence's expressions with hours: "9 a.m. on Tuesday" is one, an hour alone is of the day named last."""
     left = list(found)
+    timed: list[Timex3] = []
     for match in CLOCK.finditer(text, span.start, span.end):
         hour = _hour(match)
         start, end = match.span()
-        if any(one.start < end and start < one.end for one in left):
+        if any(one.start < end and start < one.end for one in (*left, *timed)):
             continue
         day = next((one.first for one in reversed(left) if one.end <= start and _is_day(one)), day)
         beside = [one for one in left if _is_day(one) and _beside(text, one, start, end)]
         if not beside:
-            yield Timex3(start, end, "TIME", f"{day or 'XXXX-XX-XX'}T{hour}", "", day, day)
+            timed.append(Timex3(start, end, "TIME", f"{day or 'XXXX-XX-XX'}T{hour}", "", day, day))
             continue
         one = beside[-1]
         left.remove(one)
@@ -188,8 +189,9 @@ def _with_clocks(text: str, span: Span, found: Sequence[Timex3], day: date | Non
         if match["spelled"] and one.value.endswith(("TAF", "TEV", "TNI")) and hour < "12":
             hour = f"{int(hour[:2]) + 12}{hour[2:]}"
         value = f"{one.first}T{hour}"
-        yield Timex3(min(start, one.start), max(end, one.end), "TIME", value, one.mod, one.first, one.last)
-    yield from left
+        whole = min(start, one.start), max(end, one.end)
+        timed.append(Timex3(*whole, "TIME", value, one.mod, one.first, one.last))
+    return sorted([*left, *timed], key=lambda one: one.start)
 
 
 def _beside(text: str, one: Timex3, start: int, end: int) -> bool:
