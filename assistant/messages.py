@@ -245,12 +245,13 @@ def so_many_articles(size: str, *, narrowed: bool) -> str:
 
 def so_many_on(having: str, subject: str) -> str:
     """How many articles have all words of a subject."""
-    return f"{having} all the words of “{subject}”."
+    return f"{having} {'all the words of' if ' ' in subject else 'the word'} “{subject}”."
 
 
 def no_article_on(subject: str) -> str:
     """Where no article has them."""
-    return f"No article has all the words of “{subject}”: try other words, or ask what the articles report of it."
+    words = "all the words of" if " " in subject else "the word"
+    return f"No article has {words} “{subject}”: try other words, or ask what the articles report of it."
 
 
 def newest_titles_on(titles: Sequence[str]) -> str:
