@@ -85,8 +85,7 @@ def _in_words(store: Store, match: re.Match[str]) -> str:
     short = match.group().strip()
     if store.document_frequencies([short.lower()])[short.lower()]:
         return match.group()
-    nth = f"the {NTH[int(match['number']) - 1]} {'quarter' if match['part'] == 'Q' else 'half'}"
-    return f"{nth} of " if match.group().endswith(" ") else nth
+    return f"the {NTH[int(match['number']) - 1]} {'quarter' if match['part'] == 'Q' else 'half'} of "
 
 
 def plan_query(store: Store, question: str, now: date | None = None, window: Window | None = None) -> Query:

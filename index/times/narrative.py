@@ -37,7 +37,6 @@ def is_history(text: str, times: Sequence[Timex], published: date | None) -> boo
 
 
 _FEWEST_IN_ORDER = 3
-_YEARS_AGO = timedelta(days=5 * 366)
 _DECADES_AGO = timedelta(days=30 * 366)
 
 

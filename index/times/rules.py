@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,7 +12,8 @@ from typing import NamedTuple
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from index.languages.en.numbers import SPELLED
+from index.languages.en import numbers
+from index.languages.en.numbers import ONES, SPELLED, TEENS, TENS, count_of
 from index.times.days import (
     MONTHS,
     WEEKDAYS,
@@ -85,27 +86,16 @@ _ORDINAL_DAYS = (
     " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
 ).split()
 SPELLED_DAY = rf"(?P<day>{'|'.join(sorted(_ORDINAL_DAYS, key=len, reverse=True))})"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ONES_9 = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_BELOW_100 = (
-    rf"(?:oh[ -](?:{'|'.join(_ONES_9)})|{'|'.join(_TEENS)}|(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES_9)}))?)"
-)
+_ONE = "|".join(ONES)
+_BELOW_100 = rf"(?:oh[ -](?:{_ONE})|{'|'.join(TEENS)}|(?:{'|'.join(TENS)})(?:[ -](?:{_ONE}))?)"
 _SPELLED_YEAR = (
     rf"(?:seventeen|eighteen|nineteen|twenty)[ -](?:hundred|{_BELOW_100})"
-    rf"|two thousand(?: and)?(?:[ -](?:{'|'.join(_ONES_9)}|{'|'.join(_TEENS)}))?"
+    rf"|two thousand(?: and)?(?:[ -](?:{_ONE}|{'|'.join(TEENS)}))?"
 )
 YEAR = r"(?P<year>1\d\d\d|2[01]\d\d)(?![\d,.]\d)\b"
-SPELLED_YEAR = rf"(?P<year>{_SPELLED_YEAR}|(?<=\bof )(?:{'|'.join(_TENS[4:])})[ -](?:{'|'.join(_ONES_9)}))\b"
+SPELLED_YEAR = rf"(?P<year>{_SPELLED_YEAR}|(?<=\bof )(?:{'|'.join(TENS[4:])})[ -](?:{_ONE}))\b"
 """A year in words, and after "of" its last two: "the winter of seventy-eight"."""
-_COUNT_TENS = "|".join(word for word, value in SPELLED.items() if value >= 20)
-_COUNT_WORDS = "|".join(sorted(SPELLED, key=len, reverse=True))
-COUNT = (
-    rf"(?<![\d.,-])(?<!\bhalf )(?<!\bhundred and )(?P<count>half an?|\d{{1,3}}(?:,\d{{3}})+"
-    rf"|\d{{1,4}}(?:\.\d+)?|a couple of"
-    rf"|(?:an?|{_COUNT_WORDS})? ?hundred(?: and (?:(?:{_COUNT_TENS})-)?(?:{_COUNT_WORDS}))?"
-    rf"|(?:{_COUNT_TENS})-(?:{_COUNT_WORDS})|{_COUNT_WORDS}|an?)"
-)
+COUNT = rf"(?<![\d.,-])(?<!\bhalf )(?<!\bhundred and )(?P<count>{numbers.COUNT})"
 UNIT = r"(?P<unit>day|week|fortnight|month|year|decade|centur)(?:y|ies|s)?\b"
 ABOUT = r"(?P<about>nearly |almost |about |around |some |over |more than |roughly |just over |less than |at least )?"
 SEASON = r"(?P<season>spring|summer|autumn|fall(?! (?:in|to|from|by|off|behind) )|winter)"
@@ -113,7 +103,7 @@ PART = (
     r"(?P<part>early|mid|late|(?:the )?(?:start|beginning|middle|end) of|early in|late in|mid-)[ -]?(?:the month of )?"
 )
 PART_2 = PART.replace("<part>", "<part2>")
-DECADES = _TENS
+DECADES = TENS
 CENTURIES = ("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first")
 DAYTIME_OF = r"(?:(?:early |late )?(?:in |on )?the (?:early |late )?(?P<daytime>morning|afternoon|evening|night) of )?"
 DAYTIME = r"(?:[ -](?:morning|afternoon|evening|night|lunchtime)s?)?"
@@ -131,11 +121,11 @@ def year_of(written: str) -> int:
     if written.isdecimal():
         return int(written)
     first, *rest = re.split(r"[ -]", written.lower())
-    if first in _TENS[4:]:
-        return 1900 + _below_100(first) + sum(_below_100(word) for word in rest)
+    if first in TENS[4:]:
+        return 1900 + _sum([first, *rest])
     if first == "two":
-        return 2000 + sum(_below_100(word) for word in rest)
-    return 100 * _below_100(first) + sum(_below_100(word) for word in rest)
+        return 2000 + _sum(rest)
+    return 100 * _sum([first]) + _sum(rest)
 
 
 def _year_told(match: re.Match[str], around: Around) -> int:
@@ -143,12 +133,8 @@ def _year_told(match: re.Match[str], around: Around) -> int:
     return year_of(match["year"]) if match["year"] else around.year or 0
 
 
-def _below_100(word: str) -> int:
-    if word in _TEENS:
-        return 10 + _TEENS.index(word)
-    if word in _TENS:
-        return 20 + 10 * _TENS.index(word)
-    return 1 + _ONES_9.index(word) if word in _ONES_9 else 0
+def _sum(words: Iterable[str]) -> int:
+    return int(sum(SPELLED.get(word, 0) for word in words))
 
 
 def _month_number(written: str) -> int:
@@ -388,8 +374,8 @@ def _month_of(match: re.Match[str], around: Around) -> Told | None:
     return Told(a_month(year, month), derived)
 
 
-def read_day_of_month(match: re.Match[str], around: Around) -> Told | None:
-    """On the 14th."""
+def hanging_day(match: re.Match[str], around: Around) -> Told | None:
+    """On the 14th, where no day is told before it: the last or the next one; see ``hang_within``."""
     if around.published is None:
         return None
     number, step = int(match["day"]), 1 if around.future else -1
@@ -493,18 +479,10 @@ def read_deictic(match: re.Match[str], around: Around) -> Told | None:
 
 def counted(match: re.Match[str]) -> int:
     """How many units a match names; raises ValueError for what is no whole number of them: "half a year"."""
-    written = match["count"].lower().replace(",", "")
-    if written.isdecimal():
-        return int(written)
-    if written == "a couple of":
-        return 2
-    if written in ("a", "an"):
-        return 1
-    if "half" in written or "." in written:
-        raise ValueError(written)
-    hundreds, hundred, rest = written.rpartition("hundred")
-    named = sum(SPELLED.get(word, 0) for word in re.split(r"[ -]", rest.replace(" and ", " ")))
-    return int(named) + (100 * int(SPELLED.get(hundreds.strip(), 1)) if hundred else 0)
+    count = count_of(match["count"])
+    if not count.is_integer():
+        raise ValueError(match["count"])
+    return int(count)
 
 
 def read_ago(match: re.Match[str], around: Around) -> Told | None:
@@ -581,7 +559,7 @@ def read_year_range(match: re.Match[str], around: Around) -> Told | None:
 def read_decade(match: re.Match[str], around: Around) -> Told | None:
     written = match["decade"].lower().replace("nineteen", "").strip(" -")
     if not written.isdecimal():
-        written = "19" + str(20 + 10 * [name.replace("y", "ies") for name in _TENS].index(written))
+        written = "19" + str(20 + 10 * [name.replace("y", "ies") for name in TENS].index(written))
     first = int(written) if len(written) == 4 else 1900 + int(written) if int(written) >= 30 else 2000 + int(written)
     if first % 100 == 0 and first < 2000:
         return _part_told(match, years(first, 100), "absolute")
@@ -701,7 +679,7 @@ def read_holiday(match: re.Match[str], around: Around) -> Told | None:
 
 
 def hanging_in(match: re.Match[str], around: Around) -> Told | None:
-    """That July, the following spring, the next Tuesday: likewise."""
+    """That July, the following spring, the next Tuesday: likewise; see ``hang_within``."""
     return None
 
 
@@ -727,11 +705,6 @@ def within(days: Days, way: str, match: re.Match[str]) -> Days:
     return make(first.year)
 
 
-def hanging_day(match: re.Match[str], around: Around) -> Told | None:
-    """The 14th: of the month that was told of last, else of the last or the next month."""
-    return read_day_of_month(match, around)
-
-
 def day_within(days: Days, match: re.Match[str]) -> Days | None:
     """Such a day in the month of some days, or in the next one if that is nearer."""
     number, first = int(match["day"]), days[0]
@@ -745,5 +718,5 @@ def day_within(days: Days, match: re.Match[str]) -> Days | None:
 
 
 def hanging(match: re.Match[str], around: Around) -> Told | None:
-    """Two days later: what it hangs on is known when the others are; see ``_hang``."""
+    """Two days later: what it hangs on is known when the others are; see ``hang_on``."""
     return None

@@ -160,7 +160,7 @@ def _without_passive(words: str) -> str:
 
 _PUTS = re.compile(
     r"\b(?:had|has|have|set|put|moved|postponed|delayed|deferred|extended|stretched|pushed|pencilled|brought|announced|named"
-    r"|fixed|chosen|chose|called|confirmed|said|told|told|asked|planned|agreed)\b"
+    r"|fixed|chosen|chose|called|confirmed|said|told|asked|planned|agreed)\b"
 )
 """Verbs in the past behind which a day may be to come: "has set aside 14 May"."""
 

@@ -81,7 +81,7 @@ BETWEEN_CLOCK_AND_DAY = re.compile(
 )
 """What stands between a clock time and the day of the same stamp: "18:24 BST, Saturday" 16 May."""
 
-QUARTER = re.compile(r"\b(?P<part>[QH])(?P<number>[1-4])(?: (?=(?:19|20)\d\d\b))?")
+QUARTER = re.compile(r"\b(?P<part>[QH])(?P<number>[1-4]) (?=(?:19|20)\d\d\b)")
 """A quarter or half of a year in short: "Q1 2018"."""
 
 NTH = ("first", "second", "third", "fourth")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.languages.en.numbers import SPELLED
+from index.languages.en.numbers import COUNT, count_of
 from index.times.days import MONTHS, WEEKDAYS
 
 _PERIODS = {
@@ -15,13 +15,8 @@ _PERIODS = {
 _UNITS = rf"(?:{'|'.join(name for name in _PERIODS if name != 'century')})s?|century|centuries"
 _UNIT = rf"(?P<unit>{_UNITS})\b"
 _MANY = rf"(?P<unit>(?:{'|'.join(name for name in _PERIODS if name != 'century')})s|centuries)\b"
-_WORDS = "|".join(sorted(SPELLED, key=len, reverse=True))
-_TENS = "|".join(word for word, value in SPELLED.items() if value >= 20)
-_VAGUE = "several|a few|few|many|a number of|dozens of|hundreds of|thousands of|countless"
-_COUNT = (
-    rf"(?P<count>\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?|(?:{_TENS})-(?:{_WORDS})|a couple of|another|a few more|half an?"
-    rf"|a quarter of an|{_VAGUE}|{_WORDS}|an?)"
-)
+_VAGUE = "several|a few more|a few|few|many|a number of|dozens of|hundreds of|thousands of|countless"
+_COUNT = rf"(?P<count>a quarter of an|{_VAGUE}|{COUNT})"
 _ABOUT = (
     r"(?:(?:(?P<about>about|around|roughly|approximately|some)"
     r"|(?P<less>nearly|almost|less than|under|up to|at most|no more than)"
@@ -112,16 +107,8 @@ REFERENCES = {
 
 def mod_of(match: re.Match[str]) -> str:
     """How exact a length is, as TIMEX3 says it."""
-    groups = match.groupdict()
-    return (
-        "LESS_THAN"
-        if groups.get("less")
-        else "MORE_THAN"
-        if groups.get("more")
-        else "APPROX"
-        if groups.get("about")
-        else ""
-    )
+    mods = {"less": "LESS_THAN", "more": "MORE_THAN", "about": "APPROX"}
+    return next((mod for name, mod in mods.items() if match.groupdict().get(name)), "")
 
 
 def duration_value(match: re.Match[str]) -> str:
@@ -153,27 +140,19 @@ def set_value(match: re.Match[str]) -> str:
     return _length(count, groups["unit"])
 
 
-_PARTS = {("half", "hour"): "PT30M", ("half", "year"): "P6M", ("half", "decade"): "P5Y", ("half", "century"): "P50Y",
-          ("a quarter of", "hour"): "PT15M", ("", "hour"): "PT15M"}  # fmt: skip
+_PARTS = {
+    ("half", "hour"): "PT30M", ("half", "year"): "P6M", ("half", "decade"): "P5Y", ("half", "century"): "P50Y",
+    ("a quarter of", "hour"): "PT15M",
+}  # fmt: skip
+"""Parts of a unit that are wholes of a smaller one."""
 
 
 def _length(count: str, unit: str, *, half: bool = False) -> str:
     unit = unit.lower()
     unit = "century" if unit == "centuries" else unit.removesuffix("s")
-    count = count.lower().replace(",", "")
-    tens, _, ones = count.partition("-")
-    if count.startswith(("half", "a quarter")) and (short := _PARTS.get((count.split(" a")[0].strip(), unit))):
-        return short
-    if count in ("half a", "half an"):
-        number = "0.5"
-    elif count in ("a", "an", "another"):
-        number = "1"
-    elif count == "a couple of":
-        number = "2"
-    elif tens in SPELLED:
-        number = str(int(SPELLED[tens] + SPELLED.get(ones, 0)))
-    else:
-        number = count if count[:1].isdigit() else "X"
-    if half and number != "X":
-        number += ".5"
+    count = count.lower()
+    if whole := _PARTS.get((re.sub(r" an?$", "", count), unit)):
+        return whole
+    known = re.fullmatch(COUNT, count)
+    number = f"{count_of(count) + half / 2:g}" if known else "X"
     return "P" + _PERIODS[unit].format(number)

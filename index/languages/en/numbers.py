@@ -107,3 +107,35 @@ UNIT_BEHIND = re.compile(r"[ -]?(?:%|[a-zA-Z]+)(?: cent\b)?")
 
 DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 """A number in digits."""
+
+ONES = tuple(word for word, value in SPELLED.items() if 1 <= value <= 9)
+TEENS = tuple(word for word, value in SPELLED.items() if 10 <= value <= 19)
+TENS = tuple(word for word, value in SPELLED.items() if value >= 20)
+"""Number words, as part of larger ones: "nineteen ninety-six"."""
+
+_BELOW_HUNDRED = rf"(?:{'|'.join(TENS)})-(?:{'|'.join(ONES)})|{_WORDS}"
+COUNT = (
+    r"half an?|\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?|a couple of"
+    rf"|(?:an?|{_WORDS})? ?hundred(?: and (?:{_BELOW_HUNDRED}))?|{_BELOW_HUNDRED}|an(?:other)?|a"
+)
+"""How many units of time there are, as part of a pattern: "twenty-five", "a couple of", "1,500", "half a"."""
+
+
+def count_of(written: str) -> float:
+    """The number that a match of ``COUNT`` says.
+
+    >>> count_of("twenty-five"), count_of("a hundred and fifty"), count_of("1,500"), count_of("half a"), count_of("an")
+    (25.0, 150.0, 1500.0, 0.5, 1.0)
+    """
+    written = written.lower().replace(",", "")
+    if written[0].isdigit():
+        return float(written)
+    if written.startswith("half"):
+        return 0.5
+    if written in ("a", "an", "another"):
+        return 1.0
+    if written == "a couple of":
+        return 2.0
+    hundreds, hundred, rest = written.rpartition("hundred")
+    below = sum(SPELLED.get(word, 0.0) for word in re.split(r"[ -]", rest))
+    return below + (100 * SPELLED.get(hundreds.strip(), 1.0) if hundred else 0.0)
