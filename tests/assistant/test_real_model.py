@@ -134,16 +134,12 @@ def test_every_quote_is_exact_and_what_is_invented_is_dropped(seeds: Assistant) 
 
 
 def test_what_no_article_says_is_dropped(seeds: Assistant) -> None:
-    asked = (
-        "How many moons does Jupiter have?",
-        "Where is Mount Everest?",
-        "Who wrote the novel Dracula?",
-    )
-    answers = [seeds.ask(question) for question in asked]
-    for answer in answers:
+    """What it writes differs from one CPU to the next: sentences that are not borne out, or a reply without an end."""
+    for question in ("How many moons does Jupiter have?", "Where is Mount Everest?", "Who wrote the novel Dracula?"):
+        answer = seeds.ask(question)
         check_quotes(answer, seeds)
         assert answer.answerer != NAME or not answer.sentences
-    assert any(answer.dropped for answer in answers)  # it has invented something, and was not believed
+        assert {"dropped", "cut_off", "nothing_kept"} & {notice.code for notice in answer.notices}
 
 
 def test_the_command_line_gives_the_same_in_json(seeds: Assistant, address: str) -> None:
