@@ -86,7 +86,7 @@ class Notice:
 class Annotation:
     """Something we add beside a verbatim sentence, shown as ours: ``sentence`` counts from 0.
 
-    ``value`` is what a time stands for: a value of TIMEX3 (``2025-07``), or an interval of ISO 8601.
+    ``value`` is what a time stands for: a value of TIMEX3 (``2025-07``, ``P3W``), or an interval of ISO 8601.
     """
 
     kind: str

@@ -21,5 +21,5 @@ class IndexSettings:
     """Whether 03/04/2025 is 3 April; else it is March 4th."""
 
 
-ANALYSIS = "10"
+ANALYSIS = "11"
 """Grows when sentences, chunks, terms or the analysis of a sentence come out differently: older stores are rebuilt."""

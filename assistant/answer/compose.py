@@ -93,6 +93,13 @@ class Quotation:
         for words, value in dates_told(article, times, start, end, posted).items():
             self.annotations.append(Annotation("time", number, words, value or None))
 
+    def measure(self, number: int, article: Article, sentence: SentenceAnalysis, start: int, end: int) -> None:
+        """Give the value of each duration and set of a sentence between two places of its article."""
+        for one in sentence.lengths:
+            if one.start < end and start < one.end:
+                said = article.text[one.start : one.end]
+                self.annotations.append(Annotation(one.type.lower(), number, said, one.value))
+
     def infer(self, number: int, inferred: Inferred) -> None:
         """Say beside a sentence, counted from 0, which year must be meant, and cite what tells so."""
         cited = self._cite(Place(inferred.article, inferred.source))
@@ -161,6 +168,8 @@ def quote_sentences(chosen: Sequence[Chosen], others: Sequence[Candidate] = ()) 
             inferred = infer_year(candidate, *within) if one.year_asked else None
             if inferred := inferred or dated_by_another(candidate, *within, others):
                 quotation.infer(number, inferred)
+        if one.mark:
+            quotation.measure(number, article, candidate.sentence, *one.mark)
         word = leaning_word(article.text, candidate.sentence)
         named = find_antecedent(article.text, candidate.around, candidate.sentence) if word else None
         if word and named:

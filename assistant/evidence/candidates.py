@@ -196,21 +196,34 @@ def _event(question: QuestionAnalysis, article: Article, sentence: SentenceAnaly
 
 
 def answer_place(question: QuestionAnalysis, text: str, sentence: SentenceAnalysis, reading: Reading) -> Place:
-    """Where the words stand that answer: of a time not when it was said, and of a plan that was put off the new day."""
+    """Where the words stand that answer: of a time not when it was said, and of a plan that was moved the new day.
+
+    Where the old one is asked for, that one.
+    """
     place = reading.start, reading.end
     if question.answer_type != "when":
         return place
     times = [timex for timex in sentence.times if timex.resolved]
     said = text[sentence.start : sentence.end]
-    if question.asks_when_will:
+    if question.asks_ahead:
         for timex in times:
             if PUT_OFF_TO.search(said, 0, timex.start - sentence.start):
                 return timex.start, timex.end
     who = WHO_SAID.search(said)
+    told = next((one for one in times if one.start < place[1] and place[0] < one.end), None)
+    if told and told.given_up != question.asks_meant:
+        meant = [
+            one
+            for one in times
+            if one.given_up == question.asks_meant and not (who and one.start >= sentence.start + who.start())
+        ]
+        if meant:
+            nearest = min(meant, key=lambda one: abs(one.start - told.start))
+            return nearest.start, nearest.end
     if who and sentence.start + who.start() <= reading.start and not question.asks_when_said:
-        told = [timex for timex in times if timex.end <= sentence.start + who.start()]
-        if told:  # else the news is told on the day
-            return told[0].start, told[0].end
+        news = [timex for timex in times if timex.end <= sentence.start + who.start()]
+        if news:  # else the news is told on the day
+            return news[0].start, news[0].end
     return place
 
 

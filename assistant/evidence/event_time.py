@@ -67,6 +67,8 @@ def event_time(article: Article, sentence: SentenceAnalysis, words: tuple[int, i
                 known = gone
         timex = _nearest(known, words)
     if timex:
+        if timex.given_up:
+            return EventTime(timex.first, timex.last, True, Status.CALLED_OFF)
         if status is Status.ASSERTED and days and timex.first and timex.first > days[1]:
             status = Status.PLANNED
         return EventTime(timex.first, timex.last, True, status)

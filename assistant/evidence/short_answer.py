@@ -47,7 +47,8 @@ def short_answer(question: QuestionAnalysis, candidate: Candidate) -> tuple[int,
         return None
     if is_duration(words) if question.answer_type == "when" else question.asks_how_long and DAY.match(words):
         return None
-    if question.asks_how_often and not FREQUENCY.search(words):
+    sets = [one for one in candidate.sentence.lengths if one.type == "SET" and one.start < end and start < one.end]
+    if question.asks_how_often and not (sets or FREQUENCY.search(words)):
         return None
     begin = candidate.sentence.start
     found = qualified(question, candidate.text, start - begin, end - begin)

@@ -35,3 +35,9 @@ def since_before(question: QuestionAnalysis, candidate: Candidate) -> EventTime 
     if not intent or not intent.state or not intent.first or not candidate.article.published:
         return None
     return when if when.happened and when.last and when.last < intent.first else None
+
+
+def has_passed(question: QuestionAnalysis, candidate: Candidate) -> bool:
+    """Whether a question for what is to come would be answered with days that had gone when it was asked."""
+    now, when = question.query.now, candidate.event
+    return bool(question.asks_ahead and now and when.explicit and when.last and when.last < now)

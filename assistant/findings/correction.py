@@ -18,7 +18,7 @@ from assistant.question.analysis import QuestionAnalysis
 from index.analysis.editorial_notes import BOILERPLATE, is_correction, read_correction, values_of
 from index.analysis.terms import terms
 from index.analysis.types import Role, SentenceAnalysis
-from index.languages.en.function_words import STOP_WORDS
+from index.languages.en.function_words import NOT_NAMES, STOP_WORDS
 
 _LEAST = 2
 """So many words of meaning, values aside, a correction shares with the sentence it corrects or with the question."""
@@ -60,7 +60,7 @@ def _bearing(
     """Whether a correction calls a candidate wrong, or tells what it has as right, and its words; None for neither."""
     text = " ".join(one.text for one in note)
     correction, has = read_correction(text), values_of(candidate.text) | candidate.terms
-    about = set(terms(text)) - STOP_WORDS - BOILERPLATE
+    about = set(terms(text)) - NOT_NAMES - BOILERPLATE
     asked = {word for words in question.query.terms.values() for word in words}
     if question.asks_for_events:  # its words, and the names in a note, are of the whole story
         has, asked = {value for value in has if value[0].isdigit()}, set()
@@ -76,16 +76,33 @@ def _bearing(
 
 
 def _right_first(note: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The sentences of a note, those behind that tell what was wrong, unless they say themselves that it was."""
+    """The sentences of a note, those first that have what is right, unless the first says itself what was wrong."""
     if is_correction(note[0].text):
         return tuple(note)
-    wrong = read_correction(" ".join(one.text for one in note)).wrong
-    return tuple(sorted(note, key=lambda one: bool(wrong & (values_of(one.text) | one.terms))))
+    wrong, right = read_correction(" ".join(one.text for one in note))
+
+    def place(one: Candidate) -> tuple[bool, bool]:
+        has = values_of(one.text) | one.terms
+        return right.isdisjoint(has), bool(wrong & has)
+
+    return tuple(sorted(note, key=place))
 
 
 def _whole(candidate: Candidate, first: SentenceAnalysis) -> tuple[Candidate, ...]:
-    """The sentences of a correction in a candidate's article: its first, and those that go on in its paragraph."""
-    row, text = [first], candidate.article.text
+    """The sentences of a correction in a candidate's article: its first, and those that go on in its paragraph.
+
+    Where all of an article is corrections, one is a paragraph.
+    """
+    text = candidate.article.text
+    for one in reversed([one for one in candidate.around if one.start < first.start]):
+        if (
+            "\n" in text[one.end : first.start]
+            or one.role is not Role.CORRECTION
+            or is_correction(text[first.start : first.end])
+        ):
+            break
+        first = one
+    row = [first]
     for one in [one for one in candidate.around if one.start > first.start and one.evidence][:_NEXT]:
         if "\n" in text[row[-1].end : one.start] or is_correction(text[one.start : one.end]):
             break

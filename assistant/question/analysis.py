@@ -11,13 +11,15 @@ from index.analysis.attribution import says_so
 from index.analysis.factuality import clauses_of
 from index.analysis.types import Status
 from index.languages.en.question_words import (
+    GIVEN_UP,
     HOW_LONG,
     HOW_OFTEN,
     LIST,
+    MEANT,
     NAMED_BY_TYPE,
     NEWS,
+    PAST,
     SAYING,
-    WHEN_WILL,
     YEAR,
     AnswerType,
 )
@@ -36,7 +38,12 @@ class QuestionAnalysis:
     answer_type: AnswerType
     asks_past: bool
     """Whether it asks when, where or whether something happened, and not was planned: "Was she ready to talk?"."""
-    asks_when_will: bool
+    asks_ahead: bool
+    """Whether it asks when something is to happen."""
+    asks_given_up: bool
+    """Whether it asks for when something had been meant to happen, and did not."""
+    asks_meant: bool
+    """Whether it asks for when something was meant to happen."""
     asks_how_long: bool
     asks_how_often: bool
     asks_for_news: bool
@@ -74,11 +81,14 @@ def analyse_question(
     known = isinstance(store.embedder, MiniLM) and query.timeless == text  # else it is embedded for this
     newest = query.language == "en" and asks_for_newest(query.timeless, query.vector if known else None)
     bounded = query.time is not None and query.time.bounded
+    kind = answer_type(text)
     return QuestionAnalysis(
         query,
-        answer_type(text),
+        kind,
         asks_past(text) and not any(clause.status is Status.PLANNED for clause in clauses_of(text, 0)),
-        bool(WHEN_WILL.match(text)),
+        kind == "when" and not PAST.search(text),
+        kind == "when" and bool(GIVEN_UP.search(text)),
+        kind == "when" and bool(GIVEN_UP.search(text) or MEANT.search(text)),
         bool(HOW_LONG.match(text)),
         bool(HOW_OFTEN.match(text)),
         bool(NEWS.match(text)) or (newest and bounded),

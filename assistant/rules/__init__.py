@@ -11,10 +11,15 @@ from dataclasses import replace
 
 from assistant.evidence.scoring import Adjustment, Ranked
 from assistant.question.analysis import QuestionAnalysis
-from assistant.rules import latest, scheduled
+from assistant.rules import latest, plans, scheduled
 from assistant.rules.rule import Example, Rule
 
-RULES: tuple[Rule, ...] = (latest.IN_ORDER, scheduled.UNREALISED_LAST)
+RULES: tuple[Rule, ...] = (
+    latest.IN_ORDER,
+    scheduled.UNREALISED_LAST,
+    plans.PASSED_LAST,
+    plans.GIVEN_UP_FIRST,
+)
 
 __all__ = ["RULES", "Example", "Rule", "adjust"]
 

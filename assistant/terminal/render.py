@@ -68,7 +68,8 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
         parts.append(body)
         if any(sentence.verdict == "unsure" for sentence in given.sentences):
             parts.append(Text(f"(unsure: {UNSURE_SHOWN})", style="dim"))
-        parts += [Text(f"({printable(annotation.text)})", style="dim") for annotation in given.annotations]
+        told = [one for one in given.annotations if one.kind not in ("duration", "set")]  # the words say it themselves
+        parts += [Text(f"({printable(annotation.text)})", style="dim") for annotation in told]
         if given.citations:
             parts.append(Text("\nSources", style="bold"))
         parts += [_source(cited, articles.get(cited[0].article_id)) for cited in _by_article(given.citations)]

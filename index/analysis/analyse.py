@@ -14,6 +14,7 @@ from index.analysis.quantities import quantities
 from index.analysis.types import Place, Role, SentenceAnalysis
 from index.times.expression import Timex
 from index.times.timex import find_times
+from index.times.timex3 import lengths
 from index.types import Span
 
 
@@ -56,16 +57,18 @@ def _analysed(
     sentence, start = text[span.start : span.end], span.start
     if not span.evidence:
         return SentenceAnalysis(span.start, span.end, Role.HEADING)
+    own = tuple(timex for timex in times if span.start <= timex.start and timex.end <= span.end)
     return SentenceAnalysis(
         span.start,
         span.end,
         Role.CORRECTION if corrects or is_correction(sentence) else Role.BODY,
         clauses_of(sentence, start),
-        tuple(timex for timex in times if span.start <= timex.start and timex.end <= span.end),
+        own,
         tuple(one._replace(start=one.start + start, end=one.end + start) for one in quantities(sentence)),
         _moved(name_spans(sentence), start),
         _moved(speaker_places(sentence), start),
         posted,
+        lengths(text, span, own),
     )
 
 

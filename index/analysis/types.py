@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from index.analysis.quantities import Quantity
 from index.times.expression import Timex
+from index.times.timex3 import Timex3
 
 Place = tuple[int, int]
 """Where something stands in an article's text: start and end, end exclusive."""
@@ -58,6 +59,8 @@ class SentenceAnalysis:
     """Who says what it says."""
     posted: datetime | None = None
     """When the update of a live blog that it stands in was posted; None in any other article."""
+    lengths: tuple[Timex3, ...] = ()
+    """For how long, and how often: durations and sets."""
 
     @property
     def evidence(self) -> bool:
@@ -80,6 +83,9 @@ class SentenceAnalysis:
 
     @property
     def main_time(self) -> Timex | None:
-        """The first time in its main clause, else the first of all; None where it has none that is resolved."""
-        known = [timex for timex in self.times if timex.resolved]
+        """The first time in its main clause, else the first of all; None where it has none that is resolved.
+
+        One that is given up only where there is no other.
+        """
+        known = sorted((timex for timex in self.times if timex.resolved), key=lambda timex: timex.given_up)
         return next((timex for timex in known if self.clause_at(timex.start).main), known[0] if known else None)

@@ -16,6 +16,7 @@ from index.storage.repeats import count_lines, forget_lines, repeated_lines, wit
 from index.times.days import COARSENESS
 from index.times.expression import DERIVED, Timex
 from index.times.published import published_days
+from index.times.timex3 import Timex3
 from index.types import Article, Chunk
 
 
@@ -121,7 +122,7 @@ _ROLES, _STATUSES = tuple(Role), tuple(Status)
 
 
 def pack_analysis(sentences: Iterable[SentenceAnalysis]) -> str:
-    """Sentences as JSON rows: start, end, role, clauses, times, quantities, mentions, speakers, posted.
+    """Sentences as JSON rows: start, end, role, clauses, times, quantities, mentions, speakers, posted, lengths.
 
     Days are counted from 1 January of year 1, 0 for an open end; roles and the like by their place in their list.
     """
@@ -136,6 +137,7 @@ def pack_analysis(sentences: Iterable[SentenceAnalysis]) -> str:
             one.mentions,
             one.speakers,
             one.posted.isoformat() if one.posted else 0,
+            [[length.start, length.end, length.type, length.value, length.mod] for length in one.lengths],
         ]
         for one in sentences
     ]
@@ -156,8 +158,11 @@ def unpack_analysis(data: str, first: int = 0, last: int = maxsize) -> tuple[Sen
             tuple((begins, ends) for begins, ends in mentions),
             tuple((begins, ends) for begins, ends in speakers),
             datetime.fromisoformat(posted) if posted else None,
+            tuple(Timex3(*row) for row in lengths),
         )
-        for start, end, role, clauses, times, quantities, mentions, speakers, posted in json.loads(data or "[]")
+        for start, end, role, clauses, times, quantities, mentions, speakers, posted, lengths in json.loads(
+            data or "[]"
+        )
         if first <= start and end <= last
     )
 
@@ -170,10 +175,11 @@ def _pack_time(timex: Timex) -> list[int]:
         timex.last.toordinal() if timex.last else 0,
         COARSENESS.index(timex.precision) if timex.precision else -1,
         DERIVED.index(timex.derived),
+        int(timex.given_up),
     ]
 
 
-def _unpack_time(start: int, end: int, first: int, last: int, known: int, by: int) -> Timex:
+def _unpack_time(start: int, end: int, first: int, last: int, known: int, by: int, given_up: int) -> Timex:
     return Timex(
         start,
         end,
@@ -181,6 +187,7 @@ def _unpack_time(start: int, end: int, first: int, last: int, known: int, by: in
         date.fromordinal(last) if last else None,
         COARSENESS[known] if known >= 0 else None,
         DERIVED[by],
+        bool(given_up),
     )
 
 

@@ -34,6 +34,8 @@ class Timex:
     precision: Precision | None = None
     derived: str = "as said"
     """How the days were found, one of ``DERIVED``."""
+    given_up: bool = False
+    """Whether something had been meant for these days and is not: "had been due on Thursday"."""
     units: tuple[Unit, ...] = field(default=(), compare=False)
     """The calendar units that it names, before what is open about it; not kept in a store."""
 

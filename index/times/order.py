@@ -48,7 +48,7 @@ _OFFICE = (
 _IN_OFFICE = re.compile(
     rf"\W*(?:who(?:['’]s| is| are)\b.*\b{_OFFICE}\b|(?:is|are) [A-Z].*? (?:the|an?) (?:[\w-]+ )?{_OFFICE}\b"
     r"|who (?:leads|heads|runs|owns|chairs|governs|holds|rules|coaches)\b"
-    r"|what(?:['’]s| is| are) the (?:[\w-]+ ){0,2}(?:rate|price|toll|population|record|cost|total|number)\b"
+    r"|whats? ?(?:['’]s|is|are)? the (?:[\w-]+ ){0,2}(?:rate|price|toll|population|record|cost|total|number)\b"
     r"|how (?:high|many|much|large|big) (?:is|are|does|do)\b)",
     re.IGNORECASE,
 )
@@ -56,8 +56,9 @@ _IN_OFFICE = re.compile(
 
 _STATE = re.compile(
     rf"\W*(?:who(?:['’]s| is| are| was| were)\b(?! \w+(?:ed|rn|sen) ).*\b{_OFFICE}\b"
-    r"|who (?:le(?:a)?ds?|head(?:s|ed)|runs?|ran|own(?:s|ed)|chair(?:s|ed)|govern(?:s|ed)|h[eo]lds?|held|rule[sd])\b"
-    r"|what(?:['’]s| is| was| were| are) the (?:[\w-]+ ){0,3}(?:rates?|prices?|fees?|fares?|cost|tax|limit|wage|toll"
+    r"|who (?:le(?:a)?ds?|head(?:s|ed)|runs?|ran|own(?:s|ed)|chair(?:s|ed)|govern(?:s|ed)|h[eo]lds?|held|rule[sd]"
+    r"|coach(?:es|ed)|manage[sd])\b"
+    r"|whats? ?(?:['’]s|is|was|were|are)? the (?:[\w-]+ ){0,3}(?:rates?|prices?|fees?|fares?|cost|tax|limit|wage|toll"
     r"|tariff|population|salary|pension)\b"
     r"|how (?:high|much|large|big)(?: [\w-]+)? (?:is|was|are|were|do|does|did)\b)",
     re.IGNORECASE,

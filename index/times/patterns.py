@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.times.days import MONTHS, WEEKDAYS
+from index.times.holidays import HOLIDAYS
 from index.times.rules import (
     ABOUT,
     CENTURIES,
@@ -15,7 +16,6 @@ from index.times.rules import (
     DAYTIME,
     DAYTIME_OF,
     DECADES,
-    HOLIDAYS,
     MONTH,
     MONTH_2,
     PART,
@@ -69,15 +69,14 @@ class Pattern(NamedTuple):
 
 _WORD = re.compile(r"[^\W_]+")
 _UNITS = "day week weekend fortnight month quarter half year decade hour minute"
+_OF_MANY = {*(day.lower() for day in WEEKDAYS), "day"}
 _WORDS = {
     "month": {form for month in MONTHS for form in (month.lower(), month[:3].lower())} | {"sept"},
     "weekday": {form for day in WEEKDAYS for form in (day.lower(), day[:3].lower(), day[:4].lower(), day[:5].lower())},
     "unit": {form for unit in _UNITS.split() for form in (unit, f"{unit}s")}
     | set("century centuries spring summer autumn fall winter q1 q2 q3 q4 h1 h2 h3 h4".split()),
     "season": set("spring summer autumn fall winter".split()),
-    "holiday": {
-        max(set(_WORD.findall(name)) - {"friday", "sunday", "monday", "wednesday", "day"}, key=len) for name in HOLIDAYS
-    },
+    "holiday": {max(set(_WORD.findall(name)) - _OF_MANY, key=len) for name in HOLIDAYS},
     "deictic": set("yesterday today tomorrow tonight night morning afternoon evening overnight".split()),
     "spelled": {"seventeen", "eighteen", "nineteen", "twenty", "thousand", *DECADES},
     "within": set("that following next previous".split()),
@@ -408,6 +407,6 @@ PATTERNS: tuple[Pattern, ...] = (
         read_holiday,
         "holiday",
         cased=False,
-        says="Christmas Eve 2023; on the morning of Boxing Day; Easter",
+        says="Christmas Eve 2023; on the morning of Boxing Day; Easter; India's Independence Day",
     ),
 )

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 from index.languages.en import numbers
@@ -33,6 +32,7 @@ from index.times.days import (
     unit_around,
     years,
 )  # fmt: skip
+from index.times.holidays import HOLIDAYS
 
 
 class Unit(NamedTuple):
@@ -616,53 +616,6 @@ def read_season(match: re.Match[str], around: Around) -> Told | None:
     elif not around.future and days[0] > around.published:
         days = near_season(around.published, season, -1)
     return _part_told(match, days, "before publication" if days[0] <= around.published else "after publication")
-
-
-def _nth(year: int, month: int, weekday: int, nth: int) -> date:
-    """The nth such weekday of a month, the last for -1."""
-    first, last, _ = a_month(year, month)
-    if nth < 0:
-        return last - timedelta(days=(last.weekday() - weekday) % 7)
-    return first + timedelta(weeks=nth - 1, days=(weekday - first.weekday()) % 7)
-
-
-HOLIDAYS: dict[str, Callable[[int], date]] = {
-    "christmas eve": lambda year: date(year, 12, 24),
-    "christmas day": lambda year: date(year, 12, 25),
-    "christmas": lambda year: date(year, 12, 25),
-    "boxing day": lambda year: date(year, 12, 26),
-    "new year's eve": lambda year: date(year, 12, 31),
-    "new year's day": lambda year: date(year, 1, 1),
-    "valentine's day": lambda year: date(year, 2, 14),
-    "good friday": lambda year: easter(year) - timedelta(days=2),
-    "easter monday": lambda year: easter(year) + timedelta(days=1),
-    "easter sunday": easter,
-    "easter": easter,
-    "halloween": lambda year: date(year, 10, 31),
-    "palm sunday": lambda year: easter(year) - timedelta(days=7),
-    "ash wednesday": lambda year: easter(year) - timedelta(days=46),
-    "whit monday": lambda year: easter(year) + timedelta(days=50),
-    "pentecost": lambda year: easter(year) + timedelta(days=49),
-    "ascension day": lambda year: easter(year) + timedelta(days=39),
-    "all saints' day": lambda year: date(year, 11, 1),
-    "st. patrick's day": lambda year: date(year, 3, 17),
-    "st patrick's day": lambda year: date(year, 3, 17),
-    "may day": lambda year: date(year, 5, 1),
-    "bastille day": lambda year: date(year, 7, 14),
-    "armistice day": lambda year: date(year, 11, 11),
-    "veterans day": lambda year: date(year, 11, 11),
-    "fourth of july": lambda year: date(year, 7, 4),
-    "martin luther king day": lambda year: _nth(year, 1, 0, 3),
-    "presidents' day": lambda year: _nth(year, 2, 0, 3),
-    "mother's day": lambda year: _nth(year, 5, 6, 2),
-    "memorial day": lambda year: _nth(year, 5, 0, -1),
-    "father's day": lambda year: _nth(year, 6, 6, 3),
-    "labor day": lambda year: _nth(year, 9, 0, 1),
-    "columbus day": lambda year: _nth(year, 10, 0, 2),
-    "election day": lambda year: _nth(year, 11, 0, 1) + timedelta(days=1),
-    "thanksgiving day": lambda year: _nth(year, 11, 3, 4),
-    "thanksgiving": lambda year: _nth(year, 11, 3, 4),
-}
 
 
 def read_holiday(match: re.Match[str], around: Around) -> Told | None:

@@ -25,6 +25,7 @@ _MAY = re.compile(r"\bmay(?! have)\b")
 """Not Minister May."""
 
 _SCHEDULED = re.compile(
+    r"(?<!\d )(?<!\bthe )"
     r"\b(?:(?:re)?opens|begins|starts|takes? (?:place|effect|office)|meets|visits|arrives|votes|goes|ends|expires"
     r"|closes|kicks off|convenes|reconvenes|airs|premieres|appears before|testifies|retires"
     r"|holds|travels|returns|launches|faces|hosts|resumes|leaves|flies|runs|comes|heads"
@@ -156,6 +157,22 @@ def is_future(sentence: str, start: int, end: int, after: int) -> bool:
 def _without_passive(words: str) -> str:
     """ "Will be formally signed" speaks of what is to come, though "signed" looks like the past."""
     return _PASSIVE.sub("be", words)
+
+
+_MEANT_THEN = re.compile(r"\b(?:was|were|had been|would)\b(?! (?:said|told)\b)")
+
+
+_BEGINS = re.compile(r"\W*(?:(?:In|By|During|Early in|Late in|At the end of) (?:\w+ )?)?")
+
+
+def is_told_of_then(sentence: str, year: int, start: int) -> bool:
+    """Whether what was to come is told from a year that has gone: "In 1974 they were to vote on 7 February".
+
+    The expression with the year begins at ``year``, the other at ``start``.
+    """
+    if _CLAUSE.search(sentence, year, start) and not _BEGINS.fullmatch(sentence, 0, year):
+        return False
+    return bool(_MEANT_THEN.search(sentence, year, start))
 
 
 _PUTS = re.compile(

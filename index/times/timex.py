@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from index.languages.en.given_up import FOLLOWS_GIVEN_UP, LEADS_TO_GIVEN_UP, MEANT_FOR
 from index.times.days import COARSENESS, MONTHS, WEEKDAYS, Days, Precision, a_year
 from index.times.expression import Timex
 from index.times.hanging import hang_on, hang_within
 from index.times.narrative import is_history, years_told_of
 from index.times.patterns import matches
 from index.times.rules import Around, Rule, Unit, hanging, hanging_day, hanging_in, read_weekday, year_of
-from index.times.tense import is_future, is_past
+from index.times.tense import is_future, is_past, is_told_of_then
 from index.types import Span
 
 _SAME_VERB = (" and ", " or ", ", ", ", not ", ", not on ")
@@ -191,6 +192,7 @@ def _in_sentence(sentence: str, offset: int, before: Sequence[Timex], place: _Pl
     times: list[Timex] = []
     ahead: list[bool] = []
     year: int | None = None
+    year_at = 0
     future = False
     reached, of_now = place.reached, False
     for number, (match, rule) in enumerate(matches):
@@ -206,7 +208,9 @@ def _in_sentence(sentence: str, offset: int, before: Sequence[Timex], place: _Pl
         told_at = _told_at(sentence, match, times) if future else None
         if not (place.history or not (future or of_now)):
             reached = None
-        named = year if not future or told_at or year is None or published is None or year >= published.year else None
+        named = year
+        if future and year and published and year < published.year and not told_at:
+            named = year if is_told_of_then(sentence, year_at, match.start()) else None
         if past and named and published and named > published.year:
             named = None
         if number + 1 < len(matches) and not named:
@@ -226,7 +230,7 @@ def _in_sentence(sentence: str, offset: int, before: Sequence[Timex], place: _Pl
             if reached and units[0].days[2] in ("day", "week", "month"):
                 reached = units[0].days
             if derived == "absolute" and precision not in ("decade", "century"):
-                year = first.year
+                year, year_at = first.year, match.start()
         of_now = of_now or (timex.resolved and timex.derived not in ("absolute", "from the text"))
         times.append(timex)
         ahead.append(future)
@@ -237,7 +241,14 @@ def _in_sentence(sentence: str, offset: int, before: Sequence[Timex], place: _Pl
         elif rule in (hanging_in, hanging_day) or match.groupdict().get("of_year") == "that":
             times[number] = hang_within(match, rule, times[number], earlier)
     _turn_weekdays(sentence, matches, times, published)
-    return [_bounded(sentence, timex, offset, published) for timex in times], ahead
+    bounded = [_bounded(sentence, timex, offset, published) for timex in times]
+    return [
+        replace(timex, given_up=is_given_up(sentence, *match.span())) if timex.precision in _EXACT else timex
+        for timex, (match, _) in zip(bounded, matches, strict=True)
+    ], ahead
+
+
+_EXACT = ("day", "week", "month")
 
 
 _TO = re.compile(r" (?:to|until|till|through) ")
@@ -293,20 +304,25 @@ def _year_behind(sentence: str, match: re.Match[str], other: re.Match[str]) -> i
 _SHORT = [month[:3] for month in MONTHS]
 
 
-_HAD_BEEN = re.compile(r"\bhad been (?:due|expected|scheduled|set|planned|meant) (?:to|for|on)\b[^,;]*$")
-_MEANT_FOR = re.compile(r"\b(?:due|expected|scheduled|set|planned|meant)\b[^,;]*\b(?:to|for|on) $")
-_CALLED_OFF = re.compile(
-    r"[^,;]{0,40}\b(?:was|were|has been|have been) (?:cancell?ed|called off|postponed|scrapped|put off)\b"
-)
-
-
 def _is_meant_for_weekday(sentence: str, match: re.Match[str]) -> bool:
     """Whether something had been due on a weekday, or was and is called off: it is the nearer of two."""
-    if match.group() not in WEEKDAYS:
-        return False
-    before = sentence[: match.start()]
-    off = _MEANT_FOR.search(before) and _CALLED_OFF.match(sentence, match.end())
-    return bool(_HAD_BEEN.search(before) or off)
+    return match.group() in WEEKDAYS and is_given_up(sentence, *match.span())
+
+
+def is_given_up(sentence: str, start: int, end: int) -> bool:
+    """Whether something had been meant for the time between two places of a sentence, and is not.
+
+    >>> said = "The talks had been due on Monday but were moved to Friday."
+    >>> is_given_up(said, 26, 32), is_given_up(said, 51, 57)
+    (True, False)
+    """
+    if LEADS_TO_GIVEN_UP.search(sentence, max(0, start - _NEARBY), start):
+        return True
+    meant = MEANT_FOR.search(sentence, max(0, start - _NEARBY), start) or sentence[end : end + 2] in ("'s", "’s")
+    return bool(meant and FOLLOWS_GIVEN_UP.match(sentence, end))
+
+
+_NEARBY = 200
 
 
 def _is_nearer_ahead(match: re.Match[str], published: date) -> bool:
@@ -335,12 +351,17 @@ _LOWER = re.compile(r"\b(?!with|from|into|over|after|upon|than|that)[a-z]{4,}\b"
 """Not a headline, in which "Last Week" is a time."""
 
 
+_EACH = re.compile(r"\b(?:every|each)(?: (?:other|second|third|single))? $", re.IGNORECASE)
+"""No day is meant, but all such days: "every Monday"."""
+
+
 def _matches(sentence: str) -> list[tuple[re.Match[str], Rule]]:
     """What the rules match, the longest where they overlap."""
     candidates = [
         (match, rule)
         for match, rule in matches(sentence)
         if not _PERSON.match(sentence, match.start())
+        and not _EACH.search(sentence, max(0, match.start() - 20), match.start())
         and not (_PROGRAMME.fullmatch(match.group()) and _LOWER.search(sentence))
         and (
             match.group() not in ("May", "March") or _OF_MAY.search(sentence, max(0, match.start() - 20), match.start())

@@ -23,6 +23,7 @@ from index.languages.en.durations import (
     DAY_PART,
     DAY_PARTS,
     DURATIONS,
+    MAY_LAST,
     NAMED_DURATIONS,
     REFERENCES,
     SETS,
@@ -33,6 +34,7 @@ from index.languages.en.durations import (
 from index.languages.en.numbers import SPELLED
 from index.times.days import Days, Precision, a_half, a_quarter, unit_around
 from index.times.expression import Timex
+from index.times.rules import Unit
 from index.times.timex import find_times
 from index.types import Span
 
@@ -75,11 +77,28 @@ def annotate(text: str, sentences: Sequence[Span], published: date | None, *, da
     return found
 
 
-def _chosen(text: str, span: Span, times: Sequence[Timex]) -> list[Timex3]:
-    """The expressions of a sentence; of those that overlap the one that says more, else the longest."""
-    ranked = [(2, _of_unit(text, unit.start, unit.end, unit.days, unit.mod)) for one in times for unit in one.units]
+def lengths(text: str, span: Span, times: Sequence[Timex]) -> tuple[Timex3, ...]:
+    """The durations and sets in a sentence of a text; ``times`` are the other expressions that it has.
+
+    >>> said = "They met every Monday for three weeks in May."
+    >>> [(one.type, one.value) for one in lengths(said, Span(0, 45), [])]
+    [('SET', 'XXXX-WXX-1'), ('DURATION', 'P3W')]
+    """
+    if not MAY_LAST.search(text, span.start, span.end):
+        return ()
+    return tuple(one for one in _chosen(text, span, times, references=False) if one.type in ("DURATION", "SET"))
+
+
+def _chosen(text: str, span: Span, times: Sequence[Timex], *, references: bool = True) -> list[Timex3]:
+    """The expressions of a sentence; of those that overlap the one that says more, else the longest.
+
+    Without ``references`` "now" is none.
+    """
+    said = _SPACE.sub(" ", text[span.start : span.end])
+    ranked = [(2, _of_unit(said[unit.start - span.start :], unit)) for one in times for unit in one.units]
     ranked += [(5, Timex3(one.start, one.end, "DATE", "")) for one in times if not one.units]
-    ranked += _others(text, span)
+    ranked += _lengths(said, span.start)
+    ranked += _references(said, span.start) if references else ()
     found: list[Timex3] = []
     for _, one in sorted(ranked, key=lambda entry: (entry[0], entry[1].start, -entry[1].end)):
         if all(one.end <= other.start or other.end <= one.start for other in found):
@@ -148,25 +167,31 @@ def _unit(day: date, precision: Precision) -> tuple[date, date]:
     return days[:2]
 
 
-def _of_unit(text: str, start: int, end: int, days: Days, mod: str) -> Timex3:
+def _of_unit(said: str, unit: Unit) -> Timex3:
+    start, end, days, mod = unit
     value = value_of(days)
-    part = DAY_PART.search(text[start:end])
+    part = DAY_PART.search(said[: end - start])
     if part and days[2] == "day":
         return Timex3(start, end, "TIME", f"{value}T{DAY_PARTS[part[1].lower()]}", mod, *days[:2])
     return Timex3(start, end, "DATE", value, mod, *days[:2])
 
 
-def _others(text: str, span: Span) -> Iterator[tuple[int, Timex3]]:
-    """What names no days of its own, each with its rank: what says more comes before what it holds."""
+def _lengths(said: str, offset: int) -> Iterator[tuple[int, Timex3]]:
+    """Sets and durations, each with its rank: what says more comes before what it holds."""
     for rank, patterns in ((0, SETS), (1, NAMED_DURATIONS), (3, DURATIONS)):
-        for match in chain.from_iterable(pattern.finditer(text, span.start, span.end) for pattern in patterns):
+        for match in chain.from_iterable(pattern.finditer(said) for pattern in patterns):
+            place = match.start() + offset, match.end() + offset
             if rank == 0:
-                yield rank, Timex3(*match.span(), "SET", set_value(match))
+                yield rank, Timex3(*place, "SET", set_value(match))
             else:
-                yield rank, Timex3(*match.span(), "DURATION", duration_value(match), mod_of(match))
+                yield rank, Timex3(*place, "DURATION", duration_value(match), mod_of(match))
+
+
+def _references(said: str, offset: int) -> Iterator[tuple[int, Timex3]]:
+    """What means now, before or later, and names no days."""
     for value, pattern in REFERENCES.items():
-        for match in pattern.finditer(text, span.start, span.end):
-            yield 4, Timex3(*match.span(), "DATE", value)
+        for match in pattern.finditer(said):
+            yield 4, Timex3(match.start() + offset, match.end() + offset, "DATE", value)
 
 
 def _with_clocks(text: str, span: Span, found: Sequence[Timex3], day: date | None) -> list[Timex3]:

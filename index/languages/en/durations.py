@@ -75,6 +75,9 @@ SETS = (
 )
 """So often: "every Monday", "twice a week", "annual"."""
 
+MAY_LAST = re.compile(rf"\b(?:{_UNITS}|{'|'.join(_OFTEN)}|every|each|(?:{_DAY_NAMES})s)\b", re.IGNORECASE)
+"""A word without which a sentence has neither."""
+
 _SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 DAY_PARTS = {"morning": "MO", "lunchtime": "MI", "afternoon": "AF", "evening": "EV", "night": "NI", "tonight": "NI",
              "overnight": "NI"}  # fmt: skip

@@ -11,9 +11,15 @@ STOP_WORDS = frozenset(
     " these they this those though through to too under until up upon very was we were what whatever when where"
     " whether which while who whom whose why will with would yes you your yours yourself yourselves"
     " anyone anybody anything everyone everybody everything happen happened nobody nothing someone somebody"
-    " something".split()
+    " something"
+    " whats whos wheres whens whys hows thats theres heres im ive youre youve youd youll weve theyre theyve"
+    " theyd theyll hed itd itll isnt arent wasnt werent dont doesnt didnt hasnt havent hadnt wont cant couldnt"
+    " wouldnt shouldnt mustnt aint lets".split()
 )
-"""Function words, question words and verbs of asking: they say nothing about which article is meant."""
+"""Function words, question words and verbs of asking: they say nothing about which article is meant.
+
+"They'd" stands here without its apostrophe, as a term does.
+"""
 
 CALENDAR_WORDS = frozenset(
     "january february march april may june july august september october november december"

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from index.languages.en.verbs import IRREGULAR_PAST
+
 AnswerType = Literal["when", "who", "where", "how_many", "why", "yes_no", "what"]
 
 _LEADS: tuple[tuple[AnswerType, str], ...] = (
     (
         "when",
         r"when|(?:what|which) (?:(?:is|was) the (?:\w+ ){0,3})?(?:year|month|day|date|decade|century|time)"
-        r"|how (?:long ago|recently)",
+        r"|how (?:long ago|recently|soon)"
+        r"|(?:what(?:['’]s| is| was) the )?(?:earliest|soonest|latest)"
+        r"(?= (?:[\w'’]+ ){0,5}(?:can|could|may|might|will|would)\b)"
+        r"|(?:what(?:['’]s| is| was) the )?(?:new |original )?"
+        r"(?:deadline|closing date|cut-?off date|date (?:of|for|when))",
     ),
     (
         "how_many",
@@ -67,7 +73,26 @@ NEWS = re.compile(
     r"(?! (?:to|when|if|after|before)\b))",
     re.IGNORECASE,
 )
-WHEN_WILL = re.compile(r"\W*when(?:['’]s| is| are| will| does| do)\b", re.IGNORECASE)
+PAST = re.compile(
+    r"\b(?:did|was|were|had|has|have|been|ago)\b|n['’]t\b"
+    rf"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )\b(?:\w+[^\We]ed|{'|'.join(IRREGULAR_PAST)})\b",
+    re.IGNORECASE,
+)
+"""What a question has that asks of what was: no other question for a time asks of what is to come."""
+
+_MEANT = r"(?:meant|supposed|intended|due|scheduled|planned|expected|set|going|to have)"
+GIVEN_UP = re.compile(
+    r"\b(?:original(?:ly)?|initially|at first|(?:first|before|had been|have been) (?:\w+ )?"
+    r"(?:planned|scheduled|set|announced|expected|due|meant|promised|supposed)"
+    rf"|(?:had|was|were)\b.*\bbeen {_MEANT}\b"
+    rf"|(?:was|were)\b.*\b{_MEANT}\b.*\b(?:before|until|but)\b)",
+    re.IGNORECASE,
+)
+"""What was meant and is given up is asked for: "When had it been due to open?"."""
+
+MEANT = re.compile(rf"\b(?:was|were|wasn['’]t)\b.*\b{_MEANT}\b", re.IGNORECASE)
+"""What was meant is asked for, whether or not it was given up: "When was it due to open?"."""
+
 YEAR = re.compile(r"\byears?\b", re.IGNORECASE)
 LIST = re.compile(
     r"\W*(?:list|name|give|who (?:all|else|are|were)|what (?:are|were)"
