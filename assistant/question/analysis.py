@@ -11,6 +11,7 @@ from index.analysis.attribution import says_so
 from index.analysis.factuality import clauses_of
 from index.analysis.types import Status
 from index.languages.en.question_words import (
+    AHEAD,
     GIVEN_UP,
     HOW_LONG,
     HOW_OFTEN,
@@ -18,7 +19,6 @@ from index.languages.en.question_words import (
     MEANT,
     NAMED_BY_TYPE,
     NEWS,
-    PAST,
     SAYING,
     YEAR,
     AnswerType,
@@ -86,7 +86,7 @@ def analyse_question(
         query,
         kind,
         asks_past(text) and not any(clause.status is Status.PLANNED for clause in clauses_of(text, 0)),
-        kind == "when" and not PAST.search(text),
+        kind == "when" and bool(AHEAD.match(text)),
         kind == "when" and bool(GIVEN_UP.search(text)),
         kind == "when" and bool(GIVEN_UP.search(text) or MEANT.search(text)),
         bool(HOW_LONG.match(text)),

@@ -45,7 +45,7 @@ PASSED_LAST = Rule(
             "2 June",
         ),
     ),
-    earned="168 questions of running stories, 1 December 2026: right 3, a wrong day given 4 fewer",
+    earned="168 questions of running stories, 1 December 2026: 3 more right, 4 fewer with a wrong day",
 )
 GIVEN_UP_FIRST = Rule(
     "given up first",
@@ -63,5 +63,5 @@ GIVEN_UP_FIRST = Rule(
             "Thursday",
         ),
     ),
-    earned="168 questions of running stories, 1 December 2026: right 3, a wrong day given 2 fewer",
+    earned="168 questions of running stories, 1 December 2026: 3 more right, 2 fewer with a wrong day",
 )

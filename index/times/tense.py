@@ -159,10 +159,8 @@ def _without_passive(words: str) -> str:
     return _PASSIVE.sub("be", words)
 
 
-_MEANT_THEN = re.compile(r"\b(?:was|were|had been|would)\b(?! (?:said|told)\b)")
-
-
-_BEGINS = re.compile(r"\W*(?:(?:In|By|During|Early in|Late in|At the end of) (?:\w+ )?)?")
+_WAS_TO = re.compile(r"\d,? (?:(?!\b(?:and|said|says|ruled|now|which|who)\b)[^;:])*\b(?:was|were) to\b")
+_BEGINS = re.compile(r"\W*In (?:early |late |mid-)?")
 
 
 def is_told_of_then(sentence: str, year: int, start: int) -> bool:
@@ -170,9 +168,7 @@ def is_told_of_then(sentence: str, year: int, start: int) -> bool:
 
     The expression with the year begins at ``year``, the other at ``start``.
     """
-    if _CLAUSE.search(sentence, year, start) and not _BEGINS.fullmatch(sentence, 0, year):
-        return False
-    return bool(_MEANT_THEN.search(sentence, year, start))
+    return bool(_BEGINS.fullmatch(sentence, 0, year) and _WAS_TO.search(sentence, year, start))
 
 
 _PUTS = re.compile(

@@ -14,7 +14,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from index.languages.en.given_up import FOLLOWS_GIVEN_UP, LEADS_TO_GIVEN_UP, MEANT_FOR
+from index.languages.en.given_up import (
+    AND_IS_NOT,
+    FOLLOWS_GIVEN_UP,
+    HAD_BEEN_MEANT,
+    MEANT_FOR,
+    MOVED_FROM,
+    MOVED_TO_FROM,
+    TO_ANOTHER,
+)
 from index.times.days import COARSENESS, MONTHS, WEEKDAYS, Days, Precision, a_year
 from index.times.expression import Timex
 from index.times.hanging import hang_on, hang_within
@@ -306,7 +314,7 @@ _SHORT = [month[:3] for month in MONTHS]
 
 def _is_meant_for_weekday(sentence: str, match: re.Match[str]) -> bool:
     """Whether something had been due on a weekday, or was and is called off: it is the nearer of two."""
-    return match.group() in WEEKDAYS and is_given_up(sentence, *match.span())
+    return match.group() in WEEKDAYS and _is_no_more_meant(sentence, *match.span())
 
 
 def is_given_up(sentence: str, start: int, end: int) -> bool:
@@ -316,9 +324,19 @@ def is_given_up(sentence: str, start: int, end: int) -> bool:
     >>> is_given_up(said, 26, 32), is_given_up(said, 51, 57)
     (True, False)
     """
-    if LEADS_TO_GIVEN_UP.search(sentence, max(0, start - _NEARBY), start):
+    nearby = max(0, start - _NEARBY)
+    if MOVED_TO_FROM.search(sentence, nearby, start):
         return True
-    meant = MEANT_FOR.search(sentence, max(0, start - _NEARBY), start) or sentence[end : end + 2] in ("'s", "’s")
+    if TO_ANOTHER.match(sentence, end) and MOVED_FROM.search(sentence, nearby, start):
+        return True
+    return _is_no_more_meant(sentence, start, end)
+
+
+def _is_no_more_meant(sentence: str, start: int, end: int) -> bool:
+    nearby = max(0, start - _NEARBY)
+    if HAD_BEEN_MEANT.search(sentence, nearby, start):
+        return bool(AND_IS_NOT.match(sentence, end))
+    meant = MEANT_FOR.search(sentence, nearby, start) or sentence[end : end + 2] in ("'s", "’s")
     return bool(meant and FOLLOWS_GIVEN_UP.match(sentence, end))
 
 
@@ -351,8 +369,11 @@ _LOWER = re.compile(r"\b(?!with|from|into|over|after|upon|than|that)[a-z]{4,}\b"
 """Not a headline, in which "Last Week" is a time."""
 
 
-_EACH = re.compile(r"\b(?:every|each)(?: (?:other|second|third|single))? $", re.IGNORECASE)
-"""No day is meant, but all such days: "every Monday"."""
+_EACH = re.compile(
+    rf"\b(?:every|each) (?:(?:other|second|third|single) )?(?:(?:{'|'.join(WEEKDAYS)})(?:,| and| or|, and) )*$",
+    re.IGNORECASE,
+)
+"""No day is meant, but all such days: "every Monday and Thursday"."""
 
 
 def _matches(sentence: str) -> list[tuple[re.Match[str], Rule]]:
@@ -361,7 +382,7 @@ def _matches(sentence: str) -> list[tuple[re.Match[str], Rule]]:
         (match, rule)
         for match, rule in matches(sentence)
         if not _PERSON.match(sentence, match.start())
-        and not _EACH.search(sentence, max(0, match.start() - 20), match.start())
+        and not _EACH.search(sentence, max(0, match.start() - 40), match.start())
         and not (_PROGRAMME.fullmatch(match.group()) and _LOWER.search(sentence))
         and (
             match.group() not in ("May", "March") or _OF_MAY.search(sentence, max(0, match.start() - 20), match.start())

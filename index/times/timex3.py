@@ -181,10 +181,19 @@ def _lengths(said: str, offset: int) -> Iterator[tuple[int, Timex3]]:
     for rank, patterns in ((0, SETS), (1, NAMED_DURATIONS), (3, DURATIONS)):
         for match in chain.from_iterable(pattern.finditer(said) for pattern in patterns):
             place = match.start() + offset, match.end() + offset
+            if _is_name(match):
+                continue
             if rank == 0:
                 yield rank, Timex3(*place, "SET", set_value(match))
             else:
                 yield rank, Timex3(*place, "DURATION", duration_value(match), mod_of(match))
+
+
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether a unit, or "daily", is part of a name: "60 Minutes", the "Daily Mail"."""
+    groups = match.groupdict()
+    word = groups.get("often") or groups.get("unit") or groups.get("units") or ""
+    return match.end() > len(word) and word[:1].isupper() and not match.group().isupper()
 
 
 def _references(said: str, offset: int) -> Iterator[tuple[int, Timex3]]:

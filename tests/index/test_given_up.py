@@ -27,6 +27,20 @@ from index.types import Span
         "The strike began on +Monday+ and was called off on +Thursday+.",
         "The talks are planned for +Thursday+, a spokesman said on +Monday+.",
         "The ferry was delayed on +Friday+ by fog.",
+        "He is believed to have been killed on +Monday+.",
+        "She is thought to have been detained on +7 May+.",
+        "As had been expected, the tribunal ruled against the mine on +Thursday+.",
+        "The court had been expected to rule on +Thursday+ and did so.",
+        "The opener, which had been scheduled for +Saturday+, went ahead on +Saturday morning+.",
+        "The drug was first announced in +March+.",
+        "Ministers had been told on +Monday+ that the dam leaked.",
+        "Free childcare will be extended from +September+.",
+        "Bus fares are changed from +Monday+.",
+        "The yield was little changed from +Friday+ at 4.4%.",
+        "+Monday+'s session was suspended for an hour.",
+        "A vote is due on +Thursday+, but the amendment was dropped.",
+        "A leak could have caused +Monday+'s explosion.",
+        "The bank had previously said it would publish results on +29 May+.",
         "The museum has been closed since +2 May+ and is due to open on +9 June+.",
     ],
 )
@@ -35,3 +49,19 @@ def test_a_day_that_was_given_up_is_told_from_one_that_holds(marked: str) -> Non
     wanted = {word: sign == "-" for sign, word in re.findall(r"([-+])(\w[^-+]*?)\1", marked)}
     found = find_times(said, [Span(0, len(said))], date(2025, 5, 20))
     assert {said[one.start : one.end]: one.given_up for one in found} == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("In 1974 the town was to vote on 7 February.", 1974),
+        ("In the 2023 case, he was to be sentenced on 3 June.", 2025),
+        ("The 2024 champion was due to play on 26 May.", 2025),
+        ("In 2021 she won the seat, and she would stand again on 3 June.", 2025),
+        ("Founded in 1974, the club was due to move on 3 June.", 2025),
+    ],
+)
+def test_a_year_holds_for_what_was_to_come_only_where_it_begins_the_sentence(said: str, year: int) -> None:
+    [*_, last] = find_times(said, [Span(0, len(said))], date(2025, 5, 20))
+    assert last.first
+    assert last.first.year == year

@@ -14,10 +14,11 @@ _LEADS: tuple[tuple[AnswerType, str], ...] = (
         "when",
         r"when|(?:what|which) (?:(?:is|was) the (?:\w+ ){0,3})?(?:year|month|day|date|decade|century|time)"
         r"|how (?:long ago|recently|soon)"
-        r"|(?:what(?:['’]s| is| was) the )?(?:earliest|soonest|latest)"
-        r"(?= (?:[\w'’]+ ){0,5}(?:can|could|may|might|will|would)\b)"
-        r"|(?:what(?:['’]s| is| was) the )?(?:new |original )?"
-        r"(?:deadline|closing date|cut-?off date|date (?:of|for|when))",
+        r"|(?:what(?:['’]s| is| was) the )?(?:earliest|soonest)"
+        r"(?= (?:(?:date|day|month|time|that|the|an?|it|they|he|she|we|I|[A-Z][\w’']+|\w+s)\b ?)(?:[\w'’]+ ){0,4}"
+        r"(?:can|could|may|might|will|would)\b)"
+        r"|^(?:what(?:['’]s| is| was) the )?(?:new |original )?(?:deadline|closing date|cut-?off date|date)"
+        r" (?:of|for|to)",
     ),
     (
         "how_many",
@@ -73,24 +74,36 @@ NEWS = re.compile(
     r"(?! (?:to|when|if|after|before)\b))",
     re.IGNORECASE,
 )
-PAST = re.compile(
-    r"\b(?:did|was|were|had|has|have|been|ago)\b|n['’]t\b"
-    rf"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )\b(?:\w+[^\We]ed|{'|'.join(IRREGULAR_PAST)})\b",
+_BEEN = r"(?!.{0,300}\b(?:did|was|were|had|have been|has been)\b)"
+_SAY = r"(?:say|says|claim|claims|think|thinks|believe|believes)"
+AHEAD = re.compile(
+    r"\W*(?:and |so |but )?(?:until |from |by |since )?"
+    r"when(?:['’]s| is| are| will| won['’]t| can| could| must| should)\b"
+    rf"|\W*when (?:do|does)\b(?!.{{0,100}}\b{_SAY}\b.{{0,200}}\b"
+    rf"(?:\w+[^\We]ed|was|were|had|has|{'|'.join(IRREGULAR_PAST)})\b)"
+    rf"|{_BEEN}.{{0,300}}\b(?:will|next|earliest|soonest|deadline|coming|can|must)\b"
+    rf"|{_BEEN}\W*(?:on |until |by |from )?(?:what|which) (?:day|date) (?:is|are|do|does)\b",
     re.IGNORECASE,
 )
-"""What a question has that asks of what was: no other question for a time asks of what is to come."""
+"""When something is to happen is asked for."""
 
-_MEANT = r"(?:meant|supposed|intended|due|scheduled|planned|expected|set|going|to have)"
+_MEANT = r"(?:meant|supposed|scheduled|planned|expected|intended|due)"
 GIVEN_UP = re.compile(
-    r"\b(?:original(?:ly)?|initially|at first|(?:first|before|had been|have been) (?:\w+ )?"
-    r"(?:planned|scheduled|set|announced|expected|due|meant|promised|supposed)"
-    rf"|(?:had|was|were)\b.*\bbeen {_MEANT}\b"
-    rf"|(?:was|were)\b.*\b{_MEANT}\b.*\b(?:before|until|but)\b)",
+    r"\b(?:original (?:\w+ )?(?:day|date|time|deadline|month|schedule)"
+    rf"|(?:originally|initially|at first|first) (?:\w+ ){{0,2}}{_MEANT}"
+    rf"|{_MEANT} (?:[\w’']+ ){{0,5}}(?:originally|initially)"
+    rf"|(?:had|was|were)\b.{{1,60}}\bbeen {_MEANT}"
+    rf"|(?:was|were)\b.{{1,60}}\b(?:{_MEANT}|going)(?: to)?\b.{{1,60}}\bbefore (?:it|they|he|she|that|this|the)\b)",
     re.IGNORECASE,
 )
 """What was meant and is given up is asked for: "When had it been due to open?"."""
 
-MEANT = re.compile(rf"\b(?:was|were|wasn['’]t)\b.*\b{_MEANT}\b", re.IGNORECASE)
+MEANT = re.compile(
+    r"\b(?:was|were|wasn['’]t)\b.{1,60}\b(?:(?:meant|supposed|scheduled|planned|expected|intended|going) to"
+    r"|due(?:$|\W*$| to (?:be|open|start|begin|take|go|come|meet|return|play|speak|end|close|leave|arrive|happen|reopen"
+    r"|resume|sign|vote|rule|land|launch|retire|finish|stand|appear)\b))",
+    re.IGNORECASE,
+)
 """What was meant is asked for, whether or not it was given up: "When was it due to open?"."""
 
 YEAR = re.compile(r"\byears?\b", re.IGNORECASE)
