@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.evidence.as_of import last_day
 from assistant.evidence.candidates import Candidate
 from assistant.evidence.event_time import EventTime, may_be_of
 from assistant.question.analysis import QuestionAnalysis
@@ -38,6 +39,17 @@ def since_before(question: QuestionAnalysis, candidate: Candidate) -> EventTime 
 
 
 def has_passed(question: QuestionAnalysis, candidate: Candidate) -> bool:
-    """Whether a question for what is to come would be answered with days that had gone when it was asked."""
-    now, when = question.query.now, candidate.event
+    """Whether a question for what is to come would be answered with days that had gone when it was asked.
+
+    Asked as of a day, it was asked then.
+    """
+    now, when = last_day(question.query) or question.query.now, candidate.event
     return bool(question.asks_ahead and now and when.explicit and when.last and when.last < now)
+
+
+def answers_with_given_up(candidate: Candidate) -> bool:
+    """Whether the words that answer are a day that was meant and is given up."""
+    if candidate.answer is None:
+        return False
+    start, end = candidate.answer
+    return any(one.given_up and one.start < end and start < one.end for one in candidate.sentence.times)

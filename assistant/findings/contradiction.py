@@ -10,7 +10,7 @@ from assistant.evidence.candidates import Candidate
 from assistant.evidence.event_coreference import SHARE, of_other_events, reported_apart, same_kind, told_alike
 from assistant.evidence.exclusive_answers import contradict, new_names
 from assistant.evidence.scoring import Ranked
-from assistant.evidence.time_asked import has_passed, is_of_other_days
+from assistant.evidence.time_asked import answers_with_given_up, has_passed, is_of_other_days
 from assistant.findings.finding import Finder, Finding
 from assistant.question.analysis import QuestionAnalysis
 from index.analysis.quantities import quantities
@@ -170,7 +170,7 @@ def _may_contradict(question: QuestionAnalysis, one: Candidate, other: Candidate
             return False
     elif _is_update(question, one, other):
         return False
-    if Status.CALLED_OFF in (one.event.status, other.event.status) or has_passed(question, other):
+    if has_passed(question, other) or answers_with_given_up(one) != answers_with_given_up(other):
         return False
     if other.event.status is Status.DENIED or other.event.happened != one.event.happened:
         return False
