@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     scheduled.UNREALISED_LAST,
     plans.PASSED_LAST,
     plans.GIVEN_UP_FIRST,
+    plans.GIVEN_UP_LAST,
 )
 
 __all__ = ["RULES", "Example", "Rule", "adjust"]

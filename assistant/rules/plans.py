@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.evidence.scoring import Ranked
-from assistant.evidence.time_asked import has_passed
+from assistant.evidence.time_asked import answers_with_given_up, has_passed
 from assistant.question.analysis import QuestionAnalysis
 from assistant.rules.rule import Example, Factors, Rule, demoted
 from index.analysis.types import Status
@@ -24,6 +24,10 @@ def _given_up(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Factors:
     if all(item.strength < _MAY_TELL * best for item in given_up):
         return {}
     return demoted([item for item in ranked if item not in given_up])
+
+
+def _is_given_up(question: QuestionAnalysis, ranked: Sequence[Ranked]) -> Factors:
+    return demoted([item for item in ranked if answers_with_given_up(item.candidate)])
 
 
 PASSED_LAST = Rule(
@@ -64,4 +68,21 @@ GIVEN_UP_FIRST = Rule(
         ),
     ),
     earned="168 questions of running stories, 1 December 2026: 3 more right, 2 fewer with a wrong day",
+)
+
+
+GIVEN_UP_LAST = Rule(
+    "given up last",
+    "this day was given up",
+    lambda question: question.asks_ahead,
+    _is_given_up,
+    (
+        Example(
+            "When will the Varn talks open?",
+            "2025-05-14",
+            (("2025-05-13", "The Varn talks were postponed until Monday. They had been due to open on Thursday."),),
+            "until Monday",
+        ),
+    ),
+    earned="168 questions of running stories, 1 December 2026: helps 0, hurts 0; kept: such a day is no answer",
 )
