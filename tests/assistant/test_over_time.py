@@ -102,3 +102,16 @@ def test_a_quarter_in_short_is_found_where_articles_write_it_out(tmp_path: Path)
         assistant.ingest([tmp_path / "news.jsonl"])
         answer = assistant.ask("How much profit did Hollin Steel make in Q1 2018?")
         assert answer.short == "41 million crowns" and answer.question.endswith("Q1 2018?")
+
+
+def test_a_plan_that_has_passed_answers_where_no_newer_one_is_told(tmp_path: Path) -> None:
+    news = {
+        "shut": (
+            "2024-12-23",
+            "The swing bridge of Tolm was shut on 22 December after a barge struck it. It is to open again in the"
+            " second week of January. Divers had said in November that a pillar was loose.",
+        )
+    }
+    with archive_of(tmp_path, news) as assistant:
+        answer = assistant.ask("When will the swing bridge of Tolm open again?", now=date(2026, 12, 1))
+    assert answer.short == "the second week of January"
