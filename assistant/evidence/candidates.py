@@ -10,8 +10,9 @@ from assistant.question.analysis import QuestionAnalysis
 from assistant.question.answer_type import offers
 from index.analysis.terms import terms, tokens
 from index.analysis.types import Place, SentenceAnalysis
+from index.languages.en.given_up import PUT_OFF_TO
 from index.languages.en.pronouns import REFERS_BACK
-from index.languages.en.short_answers import PUT_OFF_TO, WHO_SAID
+from index.languages.en.short_answers import WHO_SAID
 from index.models.embedding import Embedder
 from index.passage import CloseReading, Passage, Reading
 from index.search.query import Query

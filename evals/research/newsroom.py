@@ -78,14 +78,15 @@ def main() -> None:
         for kind, some in [*sorted(groups.items()), ("all", rows)]:
             wrong = [not one.right and not one.refused for one in some]
             shares = [[one.right for one in some], wrong, [one.refused for one in some]]
-            table.add_row(kind, str(len(some)), *(_share(row, interval=kind == "all") for row in shares))
+            table.add_row(kind, str(len(some)), *(share_of(row, interval=kind == "all") for row in shares))
         console.print(table)
     for one in told if options.show else ():
         if not one.right:
             console.print(f"{one.kind}: {one.question}\n    {one.said}", markup=False, highlight=False)
 
 
-def _share(flags: list[bool], *, interval: bool) -> str:
+def share_of(flags: list[bool], *, interval: bool) -> str:
+    """A share, with its interval if that is asked for."""
     share, low, high = share_interval([float(flag) for flag in flags])
     return f"{share:.3f} [{low:.3f}, {high:.3f}]" if interval else f"{share:.3f}"
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,9 +24,11 @@ from assistant import Assistant
 from assistant.pipeline import Part, choose, read_parts
 from assistant.rules import RULES
 from assistant.terminal.render import Progress, consoles
-from evals.measures.metrics import mentions, share_interval
+from evals.measures.metrics import mentions
 from evals.research.ablate import reranked
 from evals.research.asked import ROOT, store_at
+from evals.research.newsroom import share_of
+from index.times.published import published_days
 from index.types import Window
 
 RUNNING = ROOT / "evals" / "running"
@@ -90,22 +91,15 @@ def questions(folder: Path = RUNNING) -> list[Question]:
 
 
 def days_of(written: str) -> tuple[date, date]:
-    """The first and the last day of a value.
+    """The first and the last day of a day, month, year or range.
 
-    >>> days_of("2025-02"), days_of("2025-02-03/2025-02-05")
-    ((datetime.date(2025, 2, 1), datetime.date(2025, 2, 28)), (datetime.date(2025, 2, 3), datetime.date(2025, 2, 5)))
+    >>> days_of("2025-02-03/2025-02-05")
+    (datetime.date(2025, 2, 3), datetime.date(2025, 2, 5))
     """
-    first, _, last = written.partition("/")
-    if last:
-        return days_of(first)[0], days_of(last)[1]
-    parts = [int(part) for part in first.split("-")]
-    match parts:
-        case [year]:
-            return date(year, 1, 1), date(year, 12, 31)
-        case [year, month]:
-            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-        case _:
-            return date.fromisoformat(first), date.fromisoformat(first)
+    days = [published_days(one) for one in written.split("/")]
+    assert days[0]
+    assert days[-1]
+    return days[0][0], days[-1][1]
 
 
 def read(assistant: Assistant, asked: Question) -> list[Part]:
@@ -175,7 +169,7 @@ def main() -> None:
                 [one.wrong_day for one in group],
                 [one.refused for one in group],
             ]
-            table.add_row(kind, str(len(group)), *(_share(row, interval=kind.startswith("all")) for row in shares))
+            table.add_row(kind, str(len(group)), *(share_of(row, interval=kind.startswith("all")) for row in shares))
         console.print(table)
     for title, kept_back in (("each rule off, stories at hand", False), ("each rule off, kept back", True)):
         these = [(row, parts) for row, parts in found if row.kept_back == kept_back]
@@ -203,11 +197,6 @@ def main() -> None:
                 markup=False,
                 highlight=False,
             )
-
-
-def _share(flags: list[bool], *, interval: bool) -> str:
-    share, low, high = share_interval([float(flag) for flag in flags])
-    return f"{share:.3f} [{low:.3f}, {high:.3f}]" if interval else f"{share:.3f}"
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.languages.en.given_up import PUT_OFF_TO
 from index.languages.en.verbs import PAST_OF_TIMES
 
 _COMING = re.compile(
@@ -70,12 +71,6 @@ _PASSIVE = re.compile(
     r"\b(?:be|being|is|are|stays?|remains?|keeps?)(?: not)?(?: \w+ly)?"
     r" (?!(?:expected|scheduled|planned|ordered|asked|urged|required|called)\b)\w+(?:ed|en|ld|ght|wn)\b"
 )
-_PUT_OFF = re.compile(
-    r"\b(?:put off|postponed|delayed|deferred|pushed back|moved|rescheduled|adjourned|extended)\b[^.;]*"
-    r"\b(?:to|until|till)(?: at least)?(?: the| early| mid| late)?\s*$"
-)
-"""What is put off is put off to a day to come, whatever stands between: "postponed the vote, planned for May, to"."""
-
 _MEET = re.compile(
     r"(?<!\bto )(?<!\bnot )\b(?:reconvene|convene|meet)(?! [a-z]+ed\b)\b"
     r"|[A-Z]\w+ (?:visit|host|play|face)(?! [A-Z]\w+ed\b)\b"
@@ -127,7 +122,7 @@ def is_future(sentence: str, start: int, end: int, after: int) -> bool:
     verbs_end = led.start() if led else start
     begin = max((found.end() for found in _CLAUSE.finditer(sentence, nearby, verbs_end)), default=nearby)
     before, rest = sentence[begin:start], sentence[end : min(after, end + _NEARBY)]
-    if _PUT_OFF.search(sentence, nearby, start):
+    if PUT_OFF_TO.search(sentence, nearby, start):
         return True
     if _FOR_A_DAY.search(before) and _NAMES_A_DAY.match(sentence, start):
         return True

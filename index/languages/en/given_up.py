@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-MEANT = (
+_MEANT = (
     r"(?:due|scheduled|planned|expected|meant|supposed|intended|pencilled in|billed|slated|timetabled|earmarked"
     r"|set(?= (?:to|for)\b))"
 )
@@ -19,8 +19,8 @@ _OFF = (
 _NO_BREAK = r"(?:(?!\b(?:but|and|which|who|while|although|though|because|after|when|said|says|will|would)\b)[^.;:,])*"
 
 HAD_BEEN_MEANT = re.compile(
-    rf"(?:\bhad (?:(?:first|originally|initially|long|already) )?been {MEANT}\b{_NO_BREAK}"
-    rf"|\b(?:was|were|is|are|been)?,? ?(?:originally|initially|first) {MEANT}\b{_NO_BREAK}"
+    rf"(?:\bhad (?:(?:first|originally|initially|long|already) )?been {_MEANT}\b{_NO_BREAK}"
+    rf"|\b(?:was|were|is|are|been)?,? ?(?:originally|initially|first) {_MEANT}\b{_NO_BREAK}"
     rf"|\b(?:was|were) to have (?!had\b)\w+\b{_NO_BREAK}"
     rf"|[,(–—] ?to have been \w+\b{_NO_BREAK}"
     rf"|\bhad (?:first |originally |once )?(?:hoped|planned|expected|meant|intended|aimed) (?:to|for)\b{_NO_BREAK}"
@@ -36,6 +36,11 @@ AND_IS_NOT = re.compile(
     re.IGNORECASE,
 )
 """What follows such a time if it is given up; "had been due on Friday and began then" is not."""
+
+PUT_OFF_TO = re.compile(
+    rf"\b(?:{_PUT_OFF}|adjourned|extended)\b[^.;]*\b(?:to|until|till)(?: at least)?(?: the| early| mid| late)?\s*$"
+)
+"""What leads to the new day, which is to come, whatever stands between: "postponed the vote, planned for May, to"."""
 
 MOVED_FROM = re.compile(rf"\b{_PUT_OFF}\b{_NO_BREAK} from (?:the )?$", re.IGNORECASE)
 MOVED_TO_FROM = re.compile(
@@ -53,5 +58,5 @@ FOLLOWS_GIVEN_UP = re.compile(
 )
 """What stands behind a time that is given up: "Thursday's reopening is off"."""
 
-MEANT_FOR = re.compile(rf"\b(?:{MEANT}|announced)\b[^,;]*\b(?:to|for|on) (?:the )?$", re.IGNORECASE)
+MEANT_FOR = re.compile(rf"\b(?:{_MEANT}|announced)\b[^,;]*\b(?:to|for|on) (?:the )?$", re.IGNORECASE)
 """What leads to a time that somebody meant: it is given up if it was called off."""

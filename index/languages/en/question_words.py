@@ -15,8 +15,7 @@ _LEADS: tuple[tuple[AnswerType, str], ...] = (
         r"when|(?:what|which) (?:(?:is|was) the (?:\w+ ){0,3})?(?:year|month|day|date|decade|century|time)"
         r"|how (?:long ago|recently|soon)"
         r"|(?:what(?:['’]s| is| was) the )?(?:earliest|soonest)"
-        r"(?= (?:(?:date|day|month|time|that|the|an?|it|they|he|she|we|I|[A-Z][\w’']+|\w+s)\b ?)(?:[\w'’]+ ){0,4}"
-        r"(?:can|could|may|might|will|would)\b)"
+        r"(?= (?:[\w'’]+ ){1,5}(?:can|could|may|might|will|would)\b)"
         r"|^(?:what(?:['’]s| is| was) the )?(?:new |original )?(?:deadline|closing date|cut-?off date|date)"
         r" (?:of|for|to)",
     ),

@@ -30,10 +30,6 @@ UNTIL = re.compile(r"(?:until|till|before)(?: the)? ")
 NOT_UNTIL = re.compile(r"(?:\bnot|n['’]t|\bnever)\b[^.;,]*\b(?:until|till|before)(?: the)?[ ]$", re.IGNORECASE)
 CLOSING = re.compile(r"[^\"]{0,80}\"")
 SPOKEN = re.compile(r"\"[^\"]{12,}\"|“[^”]{12,}”")
-PUT_OFF_TO = re.compile(
-    r"\b(?:put off|postponed|delayed|deferred|pushed back|moved|rescheduled|adjourned|brought forward)\b[^.;]*?"
-    r"\b(?:to|until|till)(?: at least)?(?: the| early| mid| late)?\s*$"
-)
 WHO_SAID = re.compile(
     r",[”\"]? (?:[\w’'.-]+ ){0,8}?(?:said|says|told|announced|reported|added|confirmed|wrote|stated)\b[^,;]*$"
 )
