@@ -67,10 +67,13 @@ class AsyncAssistant:
         *,
         label: str | None = None,
         published: date | str | None = None,
+        again: bool = False,
         progress: Progress | None = None,
     ) -> IngestReport:
         """See ``Assistant.ingest``."""
-        return await _in_thread(self._assistant.ingest, paths, label=label, published=published, progress=progress)
+        return await _in_thread(
+            self._assistant.ingest, paths, label=label, published=published, again=again, progress=progress
+        )
 
     async def rebuild(self, *, progress: Progress | None = None) -> int:
         """See ``Assistant.rebuild``."""

@@ -116,11 +116,13 @@ class Assistant:
         *,
         label: str | None = None,
         published: date | str | None = None,
+        again: bool = False,
         progress: Progress | None = None,
     ) -> IngestReport:
         """Bring the store up to date with files and folders; makes the store if need be.
 
         ``published``, a date or an ISO 8601 year, month, day or moment, is for those articles that state none.
+        What was removed with ``remove`` stays out (``left_out`` of the report) unless it is asked for ``again``.
 
         What cannot be read is in the report's ``failed``, each with its reason; all else is done.
         Raises DateInvalid, StoreLocked, StoreMismatch, StoreFull, StoreDamaged, ModelMissing.
@@ -133,7 +135,8 @@ class Assistant:
         given = published.isoformat() if isinstance(published, date) else published
         if given is not None and not (isinstance(given, str) and published_days(given)):
             raise DateInvalid(f"the date of publication is {given!r}; it may be 2026, 2026-02, 2026-02-10 or a moment")
-        return ingest(self.store, [Path(path) for path in paths], label=label, published=given, progress=progress)
+        files = [Path(path) for path in paths]
+        return ingest(self.store, files, label=label, published=given, again=again, progress=progress)
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
         """Cut, index and embed every article anew with the settings of now; returns how many chunks were embedded.
@@ -288,7 +291,7 @@ class Assistant:
         return found[0]
 
     def remove(self, ids: Sequence[str]) -> list[Removed]:
-        """Remove articles from the store (their files stay, and would be added again by ``ingest``).
+        """Remove articles from the store; their files stay, and ``ingest`` leaves them out from now on.
 
         What is given back can be put back with ``restore``.
 

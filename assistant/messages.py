@@ -74,6 +74,16 @@ def posted(when: datetime) -> str:
     return f"update of {day_in_words(when.date())}, {when:%H:%M}"
 
 
+def left_out(count: int) -> str:
+    """That an ingest passed over what somebody had removed."""
+    return f"{count:,} left out that you removed before (--again brings them back)"
+
+
+def on_page(page: int) -> str:
+    """The page of a file on which a quote stands."""
+    return f"p. {page}"
+
+
 def two_say(sides: str) -> str:
     """That two people exclude each other in one article."""
     return f"Two sources in the article disagree: {sides}."

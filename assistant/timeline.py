@@ -22,7 +22,7 @@ from index.search.retrieve import retrieve
 from index.storage.store import Store
 from index.times.days import days_in_words
 from index.times.expression import Timex
-from index.types import Article, Window
+from index.types import Article, Window, page_of
 
 CHUNKS = 100
 """How many chunks an event is looked for in; both searches give 50."""
@@ -163,7 +163,14 @@ def _alike(store: Store, query: Query, found: Sequence[tuple[Article, SentenceAn
 def _event(article: Article, sentence: SentenceAnalysis, timex: Timex, number: int) -> TimelineEvent:
     quote = article.text[sentence.start : sentence.end]
     where = (article.id, article.title, article.uri, article.published, sentence.start, sentence.end)
-    cited = Citation(number, *where, quote, (timex.start, timex.end), article.outlet)
+    cited = Citation(
+        number,
+        *where,
+        quote,
+        (timex.start, timex.end),
+        article.outlet,
+        page=page_of(article.text, sentence.start),
+    )
     said = article.text[timex.start : timex.end]
     published = days_told(article, sentence)
     status = sentence.status_at(timex.start)

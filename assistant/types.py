@@ -39,6 +39,8 @@ class Citation:
     """Who published the article; None where that is not known."""
     posted: str | None = None
     """When the update of a live blog that it stands in was posted, ISO 8601; None in any other article."""
+    page: int | None = None
+    """The page of the file that it begins on, from 1; None where the file has no pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,19 @@ def outlet_of(agency: str | None, uri: str) -> str | None:
     return rest.partition("/")[0].removeprefix("www.") or None if web else None
 
 
+PAGE_END = "\f"
+"""Stands between the pages of an article that was read from a file with pages."""
+
+
+def page_of(text: str, place: int) -> int | None:
+    """The page on which a place of a text stands, from 1; None for a text without pages.
+
+    >>> page_of("One.\\fTwo.", 5), page_of("One. Two.", 5)
+    (2, None)
+    """
+    return text.count(PAGE_END, 0, place) + 1 if PAGE_END in text else None
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A sentence of an article; a heading, title or signature is not evidence and is never quoted."""
@@ -85,6 +98,12 @@ class Window:
         return self.first is not None or self.last is not None
 
 
+class Note(str):
+    """What should be known of an article that was read: that a page shows only its beginning, say."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Something that was not ingested: where it was, why, and the exit code of that kind of fault."""
@@ -107,5 +126,7 @@ class IngestReport:
     chunks_embedded: int = 0
     foreign: dict[str, int] = field(default_factory=dict)
     """How many of the added and updated articles are in which language other than English."""
+    left_out: tuple[str, ...] = ()
+    """The ids of articles that were removed by hand and stay out."""
     notes: tuple[str, ...] = ()
     """What else should be known of these: dates that can be read in two ways, or that contradict each other."""

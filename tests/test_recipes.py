@@ -6,7 +6,9 @@ import re
 import subprocess
 import sys
 from datetime import date
+from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -59,13 +61,27 @@ def test_a_finder_tells_what_it_finds(tmp_path: Path) -> None:
 
 
 def test_a_source_is_read(empty_store: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sources.KINDS, ".csv", made("Add a source", "read_csv"))
-    file = tmp_path / "news.csv"
-    file.write_text('id,published,text\nferry,2025-03-04,"The Orlo ferry sank on Monday."\nempty,2025-03-04,\n')
-    report = empty_store.ingest([file])
-    assert report.added == ("ferry",)
-    assert [failure.kind for failure in report.failed] == ["LineMalformed"]
-    assert empty_store.article("ferry").published == "2025-03-04"
+    monkeypatch.setitem(sys.modules, "index.sources.vtt", SimpleNamespace(read_vtt=made("Add a source", "read_vtt")))
+    monkeypatch.setitem(sources.KINDS, ".vtt", "vtt:read_vtt")
+    _reads_subtitles(empty_store, tmp_path)
+
+
+def test_a_source_of_another_package_is_read(
+    empty_store: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "my_package", SimpleNamespace(read_vtt=made("Add a source", "read_vtt")))
+    point = EntryPoint(".vtt", "my_package:read_vtt", "article_assistant.sources")
+    monkeypatch.setattr(sources, "_added", lambda: {".vtt": point})
+    _reads_subtitles(empty_store, tmp_path)
+
+
+def _reads_subtitles(store: Assistant, folder: Path) -> None:
+    (folder / "ferry.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:04.000\nThe Orlo ferry sank on Monday.\n")
+    (folder / "empty.vtt").write_text("WEBVTT\n")
+    report = store.ingest([folder])
+    [added] = report.added
+    assert [failure.kind for failure in report.failed] == ["FileEmpty"]
+    assert store.article(added).title == "ferry"
 
 
 def test_a_language_is_one_row() -> None:
@@ -73,7 +89,7 @@ def test_a_language_is_one_row() -> None:
         "from index.languages.page_dates import PAGE_DATES, PageDates\n{row}\n"
         "from index.times.publication import stated_publication\n"
         "print([(found := stated_publication(f'Title\\n{{day}}\\nText.')) and found.value"
-        " for day in ('12 maart 2025', 'Opublikowano 12 marca 2025, zaktualizowano 14 marca 2025')])"
+        " for day in ('12 maart 2025', 'Publikováno 12. března 2025, aktualizováno 14. března 2025')])"
     )
 
     def dates(row: str) -> str:

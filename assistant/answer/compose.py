@@ -14,7 +14,7 @@ from assistant.types import Annotation, Citation, Sentence
 from index.analysis.coreference import find_antecedent, leaning_word
 from index.analysis.types import SentenceAnalysis
 from index.times.expression import Timex
-from index.types import Article, Span
+from index.types import Article, Span, page_of
 
 
 class Place(NamedTuple):
@@ -117,7 +117,9 @@ class Quotation:
         quote = article.text[span.start : span.end]
         where = (article.id, article.title, article.uri, article.published, span.start, span.end)
         when = posted.isoformat(timespec="minutes") if posted else None
-        self.citations.append(Citation(number, *where, quote, mark, article.outlet, when))
+        self.citations.append(
+            Citation(number, *where, quote, mark, article.outlet, when, page_of(article.text, span.start))
+        )
         return number
 
 

@@ -339,18 +339,23 @@ def web(assistant: Assistant, host: str, port: int, auth: str | None, as_json: b
 @click.argument("paths", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
 @click.option("--label", help="A name for the folder, if the store has another of the same name.")
 @click.option("--published", metavar="DATE", help="The date of articles that state none: 2026, 2026-02 or 2026-02-10.")
+@click.option("--again", is_flag=True, help="Also those that were removed with: assistant articles remove.")
 @common
 def ingest(
-    assistant: Assistant, paths: tuple[str, ...], label: str | None, published: str | None, as_json: bool
+    assistant: Assistant, paths: tuple[str, ...], label: str | None, published: str | None, again: bool, as_json: bool
 ) -> int:
-    """Bring the store up to date with files and folders (.txt, .jsonl, .jsonl.gz)."""
+    """Bring the store up to date with files and folders.
+
+    Read are plain text, web pages, PDF, Word, OpenDocument, EPUB, Markdown, e-mail, feeds, tables, JSON Lines, web
+    archives, and ZIP and tar files of these (docs/formats.md).
+    """
     from dataclasses import asdict
 
     from assistant.terminal import render
 
     console, beside = render.consoles()
     with render.Progress(beside) as progress:
-        report = assistant.ingest(paths, label=label, published=published, progress=progress)
+        report = assistant.ingest(paths, label=label, published=published, again=again, progress=progress)
     if as_json:
         _print_json(asdict(report))
     else:
@@ -405,7 +410,7 @@ def articles_show(assistant: Assistant, article_id: str, as_json: bool) -> None:
 @click.argument("article_ids", nargs=-1, required=True, metavar="ID...")
 @common
 def articles_remove(assistant: Assistant, article_ids: tuple[str, ...], as_json: bool) -> None:
-    """Remove articles from the store; their files stay."""
+    """Remove articles from the store; their files stay, and later ingests leave them out."""
     assistant.remove(article_ids)
     if as_json:
         _print_json({"removed": article_ids})

@@ -167,6 +167,7 @@ def _source(citations: list[Citation], article: Article | None) -> RenderableTyp
     known = byline(article) if article else cited.published or "undated"
     posted = dict.fromkeys(one.posted for one in citations if one.posted)
     known += "".join(f", {messages.posted(datetime.fromisoformat(one))}" for one in posted)
+    known += "".join(f", {messages.on_page(page)}" for page in dict.fromkeys(one.page for one in citations) if page)
     return _entry(
         Text(marks, style="bold cyan"),
         Text(printable(cited.title or cited.uri), style="bold"),
@@ -280,6 +281,8 @@ def report(done: IngestReport) -> RenderableType:
         parts.append(
             Text(f"Note: {languages}: the embedder reads English; these are found by their words.", style="yellow")
         )
+    if done.left_out:
+        parts.append(Text(f"{messages.left_out(len(done.left_out))}", style="dim"))
     parts += [Text(f"Note: {printable(note)}", style="yellow") for note in done.notes[:_MAX_FAILURES]]
     if len(done.notes) > _MAX_FAILURES:
         parts.append(Text(f"... and {len(done.notes) - _MAX_FAILURES} more notes (see them all with --json)"))

@@ -53,7 +53,9 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> list[
         label="Articles over time",
     )
     with gr.Accordion("Add articles", open=False, elem_id="add"):
-        files = gr.File(file_count="multiple", label="Upload .txt, .jsonl or .jsonl.gz files", elem_id="files")
+        files = gr.File(
+            file_count="multiple", label="Upload files: text, web pages, PDF, Word, JSON Lines …", elem_id="files"
+        )
         title = gr.Textbox(label="Or paste an article: its title", elem_id="paste-title", max_lines=1)
         text = gr.Textbox(label="Its text", lines=4, max_lines=12, elem_id="paste-text")
         add = gr.Button("Add", size="sm", min_width=80, elem_id="add-them")
@@ -86,7 +88,9 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> list[
             raise gr.Error("Choose files, or paste a text.", print_exception=False)
         with faults.shown():
             report = assistant.ingest(
-                paths, progress=lambda stage, done, total: progress((done, total) if total else None, desc=stage)
+                paths,
+                again=True,
+                progress=lambda stage, done, total: progress((done, total) if total else None, desc=stage),
             )
         return report_html(assistant, report)
 

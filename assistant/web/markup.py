@@ -218,8 +218,9 @@ def source_line(source: Json) -> str:
     outlet = source.get("outlet")  # what was shared earlier may have none
     posted = source.get("posted")
     when = messages.posted(datetime.fromisoformat(posted)) if posted else published_in_words(source["published"])
-    told = [source["title"] or source["uri"], *([outlet] if outlet else []), when]
-    return " · ".join(told)
+    page = source.get("page")
+    told = [source["title"] or source["uri"], outlet, when, page and messages.on_page(page)]
+    return " · ".join(filter(None, told))
 
 
 def _set_off(text: str, citation: Json | None) -> str:

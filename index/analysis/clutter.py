@@ -12,10 +12,11 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
+from math import exp, fsum
 from pathlib import Path
 
-from index.models.linear import Linear, read_linear
+from index.models.linear import read_linear
 from index.models.sessions import FOLDER
 
 SENTENCES, WORDS = FOLDER / "clutter_sentences.json", FOLDER / "clutter_words.json"
@@ -42,6 +43,9 @@ _DAMPED = 0.5
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]")
 """A word, a figure or a mark: terms, which searches share, have no marks, and these tell most here."""
 
+_FARTHEST = 500.0
+"""Nats; more would overflow."""
+
 _SPACES = 50
 """So far before a word the one before it is looked for."""
 
@@ -50,9 +54,18 @@ _ENDS = frozenset('.!?:|•…”"’)')
 
 
 @cache
-def _known(file: Path) -> tuple[Linear, dict[str, int]]:
+def _known(file: Path) -> tuple[dict[str, float], float]:
+    """How much each feature speaks for news, in nats, and what is added."""
     linear = read_linear(file)
-    return linear, {feature: place for place, feature in enumerate(linear.features)}
+    news = linear.names.index(NEWS)
+    sides = linear.weights[news] - linear.weights[1 - news]
+    return dict(zip(linear.features, sides.tolist(), strict=True)), float(linear.bias[news] - linear.bias[1 - news])
+
+
+def _speaks(file: Path, found: Iterable[str]) -> float:
+    """How much features together speak for news, in nats."""
+    weights, bias = _known(file)
+    return fsum(map(weights.get, found, repeat(0.0))) + bias
 
 
 def part_news(
@@ -144,13 +157,10 @@ def word_features(line: str) -> Iterator[tuple[int, list[str]]]:
 
 def _changes(line: str) -> list[int]:
     """Where a line likely changes from news to others, or back."""
-    linear, known = _known(WORDS)
     places, says = [], []
     for place, found in word_features(line):
-        there = [known[feature] for feature in found if feature in known]
-        news, other = linear.weights[:, there].sum(axis=1) + linear.bias
         places.append(place)
-        says.append(min(_MOST, max(-_MOST, _DAMPED * float(news - other))) / 2)
+        says.append(min(_MOST, max(-_MOST, _DAMPED * _speaks(WORDS, found))) / 2)
     best = (says[0], -says[0]) if says else (0.0, 0.0)
     before: list[tuple[int, int]] = []
     for number in range(1, len(places)):
@@ -182,9 +192,7 @@ def _cost(line: str, place: int) -> float:
 
 def _chance(file: Path, found: Iterable[str]) -> float:
     """The probability of news."""
-    linear, places = _known(file)
-    chances = linear.chances_of([places[feature] for feature in found if feature in places])
-    return float(chances[linear.names.index(NEWS)])
+    return 1 / (1 + exp(min(_FARTHEST, -_speaks(file, found))))
 
 
 def _beside(line: str) -> list[str]:

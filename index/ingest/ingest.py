@@ -26,7 +26,7 @@ from index.storage.rows import Entry
 from index.storage.store import Store
 from index.times.live_blog import posted, without_stamps
 from index.times.published import published_days
-from index.types import Article, Failure, IngestReport
+from index.types import Article, Failure, IngestReport, Note
 
 _ARTICLES_PER_TRANSACTION = 100
 
@@ -41,11 +41,13 @@ def ingest(
     *,
     label: str | None = None,
     published: str | None = None,
+    again: bool = False,
     progress: Progress | None = None,
 ) -> IngestReport:
     """Bring a store up to date with files and folders.
 
     ``published``, an ISO 8601 year, month, day or moment, is that of the articles that state none themselves.
+    What was removed with ``remove`` stays out, unless it is asked for ``again``.
 
     An article that vanished from a folder is removed, unless its file could not be read this time. What cannot be
     read is reported in ``failed`` and the rest goes on.
@@ -56,7 +58,7 @@ def ingest(
         store.create()
         store.check_settings()
         store.remember_settings()
-        tally = _Tally(published)
+        tally = _Tally(published, taken_out=set() if again else store.catalog.taken_out())
         for path in paths:
             try:
                 scope = find_scope(path, label, store.catalog.roots(), moved=partial(_moved, store))
@@ -74,6 +76,8 @@ def ingest(
                 f"{scope.root.address(file)} is of no use: no .txt of its name is beside it" for file in alone
             ]
             _ingest_scope(store, scope, files, [folder for folder, _ in unlisted], tally, progress)
+        if again:
+            store.catalog.take_back([*tally.places])
         embedded = embed_chunks(store, progress)
         return tally.report(embedded)
 
@@ -96,7 +100,7 @@ def remove(store: Store, ids: Sequence[str]) -> list[Removed]:
                 article, root = found
                 fingerprint, source = store.catalog.sources(root, root)[article_id]
                 removed.append(Removed(article, root, source, fingerprint))
-        store.catalog.remove_articles(ids)
+        store.catalog.take_out(ids)
         delete_vectors(store)
     return removed
 
@@ -108,6 +112,7 @@ def restore(store: Store, removed: Sequence[Removed], *, progress: Progress | No
     """
     with store.writing():
         gone = [item for item in removed if store.catalog.article(item.article.id) is None]
+        store.catalog.take_back([item.article.id for item in gone])
         store.catalog.write_articles([_prepare(store, *item) for item in gone])
         embed_chunks(store, progress or _silent)
     return len(gone)
@@ -170,6 +175,9 @@ class _Tally:
     """The addresses of the files that were read."""
     places: dict[str, str] = field(default_factory=dict)
     """Where each article id of this ingest was first seen."""
+    taken_out: set[str] = field(default_factory=set)
+    """Those that somebody removed."""
+    left_out: list[str] = field(default_factory=list)
 
     def fail(self, place: str, error: SourceError) -> None:
         self.failed.append(Failure(place, str(error), type(error).__name__, error.exit_code))
@@ -180,6 +188,7 @@ class _Tally:
             updated=tuple(self.updated),
             unchanged=tuple(self.unchanged),
             removed=tuple(self.removed),
+            left_out=tuple(self.left_out),
             failed=tuple(self.failed),
             chunks_embedded=embedded,
             foreign=dict(sorted(self.foreign.items())),
@@ -206,6 +215,9 @@ def _ingest_scope(
         known |= catalog.sources(label, label)
     entries: list[Entry] = []
     for source, place, item in _read(store, root, files, tally, progress):
+        if isinstance(item, Note):
+            tally.notes.append(f"{place}: {item}")
+            continue
         try:
             if isinstance(item, SourceError):
                 raise item
@@ -213,6 +225,9 @@ def _ingest_scope(
         except SourceError as error:
             tally.incomplete.add(source)
             tally.fail(place, error)
+            continue
+        if item.id in tally.taken_out:
+            tally.left_out.append(item.id)
             continue
         fingerprint = _fingerprint(item)
         if item.id not in known:
@@ -269,7 +284,7 @@ def _renamed(source: str, places: dict[str, str]) -> str:
 
 def _read(
     store: Store, root: Root, files: list[Path], tally: _Tally, progress: Progress
-) -> Iterator[tuple[str, str, Article | SourceError]]:
+) -> Iterator[tuple[str, str, Article | SourceError | Note]]:
     """Every article of some files, or what is wrong with it: source address, place, article."""
     for number, file in enumerate(files):
         source = root.address(file)

@@ -6,24 +6,27 @@ Add a source HERE: write a ``Read`` in a file beside these and put it into ``KIN
 from __future__ import annotations
 
 import gzip
-import hashlib
 import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from index.errors import FileUnreadable, NothingToRead, SourceError, SourceMissing
-from index.sources.jsonl import read_jsonl
-from index.sources.text import BESIDE, read_text
-from index.types import Article
+from index.sources.text import BESIDE, read_one_text
+from index.types import Article, Note
 
 
 class Read(Protocol):
     """What reads files of one kind."""
 
-    def __call__(self, file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+    def __call__(
+        self, file: Path, *, address: str, max_characters: int
+    ) -> Iterator[tuple[str, Article | SourceError | Note]]:
         """Each article of a file with the place it stands at (``news.jsonl line 7``), or what is wrong there.
 
         Raises SourceError or OSError where nothing of the file can be read.
@@ -31,20 +34,66 @@ class Read(Protocol):
         ...
 
 
-def _one_text(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
-    article_id = hashlib.sha256(address.encode()).hexdigest()[:16]
-    yield address, read_text(file, address=address, article_id=article_id, max_characters=max_characters)
-
-
-KINDS: dict[str, Read] = {
-    ".txt": _one_text,
-    ".text": _one_text,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".jsonl.gz": read_jsonl,
-    ".ndjson.gz": read_jsonl,
+KINDS: dict[str, str] = {
+    ".txt": "text:read_one_text",
+    ".text": "text:read_one_text",
+    ".jsonl": "jsonl:read_jsonl",
+    ".ndjson": "jsonl:read_jsonl",
+    ".jsonl.gz": "jsonl:read_jsonl",
+    ".ndjson.gz": "jsonl:read_jsonl",
+    ".json": "json_file:read_json",
+    ".html": "html:read_html",
+    ".htm": "html:read_html",
+    ".xhtml": "html:read_html",
+    ".pdf": "pdf:read_pdf",
+    ".docx": "office:read_docx",
+    ".odt": "office:read_odt",
+    ".epub": "epub:read_epub",
+    ".md": "markdown:read_markdown",
+    ".markdown": "markdown:read_markdown",
+    ".eml": "mail:read_eml",
+    ".mbox": "mail:read_mbox",
+    ".xml": "xml_file:read_xml",
+    ".rss": "xml_file:read_xml",
+    ".atom": "xml_file:read_xml",
+    ".csv": "table_file:read_csv",
+    ".tsv": "table_file:read_csv",
+    ".parquet": "table_file:read_parquet",
+    ".warc": "web_archive:read_warc",
+    ".warc.gz": "web_archive:read_warc",
+    ".wacz": "web_archive:read_wacz",
+    ".zip": "packed:read_zip",
+    ".tar": "packed:read_tar",
+    ".tar.gz": "packed:read_tar",
+    ".tgz": "packed:read_tar",
 }
-"""What reads the files whose names end so."""
+"""What reads the files whose names end so: a file beside this one, and its ``Read``. It is imported when it is needed.
+
+Packages add theirs with the entry point ``article_assistant.sources``.
+"""
+
+_EXTRAS = {"pyarrow": "parquet"}
+"""Which extra of this package brings what a reader imports; all others are brought by ``sources``."""
+
+
+@cache
+def _added() -> dict[str, EntryPoint]:
+    """What other packages read, by the ends of names."""
+    return {one.name.lower(): one for one in entry_points(group="article_assistant.sources")}
+
+
+def reader_of(name: str) -> Read | None:
+    """What reads a file of this name; None for a kind that cannot be read. Raises ImportError without its library."""
+    lower = name.lower()
+    ends = sorted((end for end in {**KINDS, **_added()} if lower.endswith(end)), key=len)
+    if not ends:
+        return None
+    if ends[-1] in _added():
+        added: Read = _added()[ends[-1]].load()
+        return added
+    module, _, function = KINDS[ends[-1]].partition(":")
+    read: Read = getattr(import_module(f"index.sources.{module}"), function)
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +167,36 @@ def find_files(path: Path, *, leave_out: Path | None = None) -> Listing:
     return Listing(files, unlisted, alone)
 
 
-def read_file(file: Path, *, root: Root, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+def read_file(file: Path, *, root: Root, max_characters: int) -> Iterator[tuple[str, Article | SourceError | Note]]:
     """Each article of a file with the place it stands at, or what is wrong there."""
     address = root.address(file)
     try:
         check_name(file)
-        read = next((read for end, read in KINDS.items() if file.name.lower().endswith(end)), _one_text)
+    except SourceError as error:
+        yield address, error
+        return
+    yield from read_any(file, address=address, max_characters=max_characters)
+
+
+def read_any(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError | Note]]:
+    """The same of a file that stands at another address than its path tells."""
+    try:
+        read = reader_of(file.name) or read_one_text
         yield from read(file, address=address, max_characters=max_characters)
     except SourceError as error:
         yield address, error
+    except ImportError as error:
+        extra = _EXTRAS.get(error.name or "", "sources")
+        missing = f"needs {error.name}, which is not installed; add it with: pip install 'article-assistant[{extra}]'"
+        yield address, FileUnreadable(f"{address} {missing}")
     except (OSError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield address, FileUnreadable(f"{address} cannot be read: {reason}")
 
 
 def _is_readable(file: Path) -> bool:
-    return file.name.lower().endswith(tuple(KINDS))
+    return file.name.lower().endswith((*KINDS, *_added()))
 
 
 def _kinds() -> str:
-    return ", ".join(KINDS)
+    return ", ".join([*KINDS, *_added()])

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+from contextlib import suppress
 from typing import Any
 
+from dateutil.parser import ParserError, parse
+
 from index.analysis.layout import read_layout
-from index.errors import LineMalformed
+from index.errors import ArticleTooLong, FileEmpty, LineMalformed
 from index.times.publication import stated_publication
 from index.times.published import published_days
 from index.types import Article
 
 FIELDS = ("text", "id", "title", "published", "updated", "url", "author", "agency", "place", "language")
 MAX_ID = 500
+_SHORTEST_DATE, _LONGEST_DATE = 4, 80
+_SINCE_1970 = re.compile(r"\d{9,10}|\d{12,13}")
+_EIGHT = re.compile(r"\d{8}")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d")
+_MAIL_DATE = re.compile(r"(?:[A-Z][a-z]{2}, +)?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d")
 
 
 def read_fields(data: bytes, place: str) -> dict[str, Any]:
@@ -68,6 +78,54 @@ def as_article(text: str, told: dict[str, Any], *, article_id: str, uri: str) ->
         place=told["place"] or layout.place,
         language=told["language"],
         updated=told["updated"],
+    )
+
+
+def read_date(value: str | None, *, day_first: bool = True) -> str | None:
+    """A date as ISO 8601, however a source writes it; None for what is none, or may be two.
+
+    >>> read_date("Tue, 04 Mar 2025 09:12:00 +0100"), read_date("20250304"), read_date("soon")
+    ('2025-03-04T09:12:00+01:00', '2025-03-04', None)
+    """
+    value = (value or "").strip()
+    if not _SHORTEST_DATE <= len(value) <= _LONGEST_DATE or _SINCE_1970.fullmatch(value):
+        return None
+    if published_days(value):
+        return f"{value[:4]}-{value[4:6]}-{value[6:]}" if _EIGHT.fullmatch(value) else value
+    if _MOMENT.match(value) or _MAIL_DATE.match(value):  # "2025-03-04T09:12:00+0100", as e-mail and RSS have it
+        with suppress(ParserError, ValueError, OverflowError):
+            found = parse(value, ignoretz=False, tzinfos={}).isoformat()
+            return found if published_days(found) else None
+    stated = stated_publication(f"Published: {value}", day_first=day_first)
+    return stated.value if stated else None
+
+
+def article_of(
+    text: str, told: dict[str, Any], *, address: str, place: str, max_characters: int, part: str | None = None
+) -> Article:
+    """An article of what a source tells: its text, and fields of ``FIELDS`` as they are written there.
+
+    Its id is its own, else made of its url, else of where it stands: ``part`` is what names it within a file of
+    several, so that it is the same when it moves. Raises FileEmpty, ArticleTooLong.
+    """
+    if not text.strip():
+        raise FileEmpty(f"{place} has no text")
+    if len(text) > max_characters:
+        raise too_long(place, f"{len(text):,} characters", max_characters)
+    clean = {name: value.strip() if isinstance(value, str) and value.strip() else None for name, value in told.items()}
+    fields: dict[str, Any] = dict.fromkeys(FIELDS) | clean
+    fields |= {name: read_date(fields[name]) for name in ("published", "updated")}
+    key = fields["url"] or (f"{address}#{part}" if part else address)
+    article_id = fields["id"] or hashlib.sha256(key.encode(errors="replace")).hexdigest()[:16]
+    uri = fields["url"] or (f"{address}#{article_id}" if part else address)
+    return as_article(text, fields, article_id=article_id, uri=uri)
+
+
+def too_long(name: str, length: str, limit: int) -> ArticleTooLong:
+    """The error for an article that is longer than one may be."""
+    return ArticleTooLong(
+        f"{name} has {length}; an article may have {limit:,} characters "
+        "(split it, or set ASSISTANT_MAX_ARTICLE_CHARACTERS)"
     )
 
 

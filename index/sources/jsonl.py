@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from index.errors import FileEmpty, LineMalformed, SourceError
-from index.sources.fields import as_article, read_fields
+from index.sources.fields import as_article, read_fields, too_long
 from index.sources.markup import without_markup
-from index.sources.text import too_long
 from index.types import Article
 
 _READ = ("text", "title", "author", "agency", "place")

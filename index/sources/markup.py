@@ -10,13 +10,13 @@ _BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p"
     " pre section table tbody td th thead tr ul".split()
 )
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr b big cite code del em font i img ins mark q s small span strong strike sub sup time tt u wbr".split()
 )
-_UNSEEN = frozenset("script style noscript template iframe svg".split())
-_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS | _INLINE | _UNSEEN))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_UNREAD = re.compile(rf"<!--.*?-->|<({'|'.join(sorted(_UNSEEN))})\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_CELLS = frozenset(("td", "th"))
+UNSEEN = frozenset("script style noscript template iframe svg".split())
+_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS | INLINE | UNSEEN))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_UNREAD = re.compile(rf"<!--.*?-->|<({'|'.join(sorted(UNSEEN))})\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+CELLS = frozenset(("td", "th"))
 
 
 def without_markup(text: str) -> str:
@@ -44,18 +44,18 @@ class _Plain(HTMLParser):
         self.pieces: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _CELLS:
+        if tag in CELLS:
             if self.pieces and not self.pieces[-1].endswith("\n"):
                 self.pieces.append(" | ")
         elif tag in _BLOCKS:
             self._break()
-        elif tag not in _INLINE | _UNSEEN:
+        elif tag not in INLINE | UNSEEN:
             self.handle_data(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS and tag not in _CELLS:
+        if tag in _BLOCKS and tag not in CELLS:
             self._break()
-        elif tag not in _BLOCKS | _INLINE | _UNSEEN:
+        elif tag not in _BLOCKS | INLINE | UNSEEN:
             self.handle_data(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:

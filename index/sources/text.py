@@ -5,15 +5,23 @@ Beside ``ferry.txt`` may stand ``ferry.meta.json``: an object with any of the fi
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
-from index.errors import ArticleTooLong, LineMalformed
+from index.errors import LineMalformed, SourceError
 from index.sources.decode import decode
-from index.sources.fields import FIELDS, as_article, read_fields
+from index.sources.fields import FIELDS, as_article, read_fields, too_long
 from index.types import Article
 
 BESIDE = ".meta.json"
 _MOST_BYTES = 100_000
+
+
+def read_one_text(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+    """The one article of a text file. Raises what ``read_text`` raises."""
+    article_id = hashlib.sha256(address.encode()).hexdigest()[:16]
+    yield address, read_text(file, address=address, article_id=article_id, max_characters=max_characters)
 
 
 def read_text(path: Path, *, address: str, article_id: str, max_characters: int) -> Article:
@@ -41,11 +49,3 @@ def _told_beside(path: Path, address: str) -> dict[str, str | None]:
             f"{place} has {beside.stat().st_size:,} bytes; {_MOST_BYTES:,} are enough for what it tells"
         )
     return read_fields(beside.read_bytes().removeprefix(b"\xef\xbb\xbf"), place)
-
-
-def too_long(name: str, length: str, limit: int) -> ArticleTooLong:
-    """The error for an article that is longer than one may be."""
-    return ArticleTooLong(
-        f"{name} has {length}; an article may have {limit:,} characters "
-        "(split it, or set ASSISTANT_MAX_ARTICLE_CHARACTERS)"
-    )

@@ -171,6 +171,25 @@ class Catalog:
             for article_id in ids:
                 remove_article(db, article_id)
 
+    def take_out(self, ids: Sequence[str]) -> None:
+        """Remove articles for good: they stay out until ``take_back``."""
+        with self.transaction() as db:
+            db.executemany("INSERT OR IGNORE INTO taken_out VALUES (?)", [(one,) for one in ids])
+        self.remove_articles(ids)
+
+    def take_back(self, ids: Sequence[str] | None = None) -> None:
+        """Let articles in again that were taken out; all of them without ``ids``."""
+        with self.transaction() as db:
+            if ids is None:
+                db.execute("DELETE FROM taken_out")
+            else:
+                db.executemany("DELETE FROM taken_out WHERE id = ?", [(one,) for one in ids])
+
+    def taken_out(self) -> set[str]:
+        """The ids of the articles that were taken out."""
+        with self.errors():
+            return {one for (one,) in self._db.execute("SELECT id FROM taken_out")}
+
     def write_embeddings(self, keys: Sequence[bytes], vectors: Sequence[Vectors]) -> None:
         """Keep embeddings by content, so that the same words are never embedded twice."""
         rows = ((key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True))

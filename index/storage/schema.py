@@ -2,14 +2,14 @@
 
 ``first_day`` and ``last_day`` are those on which an article may have been published, ``updated_day`` the last on which
 it may have been changed, all counted from 1 January of year 1. ``lines`` tells which lines stand in which articles of
-an outlet, by ``repeats.key_of``.
+an outlet, by ``repeats.key_of``; ``taken_out`` which articles somebody removed, so that no ingest brings them back.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roots (label TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
@@ -29,6 +29,7 @@ CREATE INDEX chunks_to_embed ON chunks (number) WHERE in_vectors = 0;
 CREATE TABLE embeddings (key BLOB NOT NULL PRIMARY KEY, vector BLOB NOT NULL);
 CREATE TABLE vectors_to_delete (chunk_id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE lines (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE TABLE taken_out (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = "unicode61 tokenchars '.'");
 INSERT INTO words(words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
@@ -53,6 +54,9 @@ ALTER TABLE articles DROP COLUMN times;
 """,
     4: """
 CREATE TABLE lines (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
+""",
+    5: """
+CREATE TABLE taken_out (id TEXT PRIMARY KEY) WITHOUT ROWID;
 """,
 }
 """What makes a catalog of a version one of the next; what it leaves empty, a rebuild fills."""

@@ -48,6 +48,7 @@ _DATE = re.compile(
     rf"|{_weekday}(?:(?P<dmy>\b{_day}(?: de| of)? {_month}(?: de| del|,)? {_year}\b)"
     rf"|(?P<mdy>\b{_month} {_day},? {_year}\b)|(?P<numeric>\b\d{{1,2}}([./-])\d{{1,2}}\5{_year}\b)"
     rf"|(?P<ymd>\b{_year}/\d{{1,2}}/\d{{1,2}}\b)|(?P<my>\b{_month}(?: de|,)? {_year}\b)"
+    r"|(?P<signs>\b\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])"
     r"|(?P<year>(?<=published )(?:19|20)\d\d\b))",
     re.IGNORECASE,
 )
@@ -87,6 +88,9 @@ _FROM = re.compile(r"\d{4}\s*[–—-]\s*$")
 _SITE = re.compile(r"\b(?:terms of|privacy|cookies)\b", re.IGNORECASE)
 _FOR = re.compile(r"(?:\b(?:for|to|of|on|in)|:)\s*$", re.IGNORECASE)
 """What stands before the date of something else: "Forecast for 5 May", "Kick-off: 5 May"."""
+
+_DIGITS = {code: str(number) for start in (0x0660, 0x06F0) for number, code in enumerate(range(start, start + 10))}
+"""Arabic and Persian digits."""
 
 _READING_TIME = re.compile(r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _BESIDE = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
@@ -145,6 +149,30 @@ def stated_update(text: str, published: date, *, day_first: bool = True) -> Stat
     return max(later, key=lambda one: published_days(one.value) or (), default=None)
 
 
+def first_date(line: str, *, day_first: bool = True) -> Stated | None:
+    """The first date of a line that is known to state when its page was published; None where it has none.
+
+    >>> first_date("Submitted by Gil Tranter on Tue, 19/11/2024 - 08:15")
+    Stated(value='2024-11-19T08:15:00', ambiguous=False)
+    """
+    line = line.translate(_DIGITS)
+    for match in _DATE.finditer(line[:_LONGEST_LINE]):
+        with suppress(ValueError, OverflowError):
+            led = _UPDATED.search(line[: match.start()])
+            if not led and not _NOT_THIS.search(line) and (found := _read(line, match, day_first)):
+                return found
+    return None
+
+
+def leads_to_update(text: str) -> bool:
+    """Whether a date that follows a text is one of a change.
+
+    >>> leads_to_update("Last updated: "), leads_to_update("Published")
+    (True, False)
+    """
+    return _UPDATED.search(f"{text.rstrip()} ") is not None
+
+
 def is_stamp(line: str) -> bool:
     """Whether a line says no more than when its page was published or changed.
 
@@ -170,7 +198,7 @@ def _next_after(published: date, written: str) -> list[Stated]:
 
 def _lines(text: str) -> list[str]:
     """The lines that may state a date: those at the top and at the bottom."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line.strip().translate(_DIGITS) for line in text.split("\n") if line.strip()]
     return [*lines[:TOP], *lines[max(TOP, len(lines) - BOTTOM) :]]
 
 
@@ -240,8 +268,8 @@ def _read(line: str, match: re.Match[str], day_first: bool) -> Stated | None:
     written = match.group(match.lastgroup or 0)
     if match["year"]:
         return Stated(written)
-    if match["iso"] or match["ymd"]:
-        day = _iso("-".join(f"{int(part):02d}" for part in re.split("[-/]", written)))
+    if match["iso"] or match["ymd"] or match["signs"]:
+        day = _iso("-".join(f"{int(part):02d}" for part in re.findall(r"\d+", written)))
         return Stated(_with_time(line, match, day)) if day else None
     try:
         clean = re.sub(r"(?<=\d)(?:st|nd|rd|th|er|º)\b|\b(?:de|del|of)\b", "", written, flags=re.IGNORECASE)

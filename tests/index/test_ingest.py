@@ -297,6 +297,21 @@ def test_the_same_input_gives_the_same_store(folder: Path, tmp_path: Path) -> No
     assert found[0] == found[1]
 
 
+def test_what_was_removed_stays_out_until_it_is_asked_back(empty_store: Assistant, folder: Path) -> None:
+    first = empty_store.ingest([folder])
+    gone = first.added[0]
+    empty_store.remove([gone])
+    report = empty_store.ingest([folder])
+    assert (report.added, report.updated, report.left_out) == ((), (), (gone,))
+    assert gone not in {passage.article.id for passage in empty_store.search("ferry line", top_k=50)}
+    back = empty_store.ingest([folder], again=True)
+    assert (back.added, back.left_out) == ((gone,), ())
+    assert empty_store.ingest([folder]).unchanged != ()
+    removed = empty_store.remove([gone])
+    empty_store.restore(removed)
+    assert empty_store.ingest([folder]).left_out == ()
+
+
 def test_what_was_removed_is_put_back_as_it_was(empty_store: Assistant, tmp_path: Path) -> None:
     write_jsonl(
         tmp_path / "news.jsonl", {"id": "a", "title": "Ferry", "published": "2024-05-03", "text": ferry_article()}

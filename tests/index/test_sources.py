@@ -27,13 +27,14 @@ from index.errors import (
 from index.sources import Root, find_files, read_file
 from index.sources.decode import decode
 from index.sources.markup import without_markup
-from index.types import Article
+from index.types import Article, Note
 from tests.conftest import SEEDS, ferry_article, write_jsonl
 
 
 def read(file: Path, *, max_characters: int = 1_000_000) -> list[Article | SourceError]:
     root = Root(file.parent.name, file.parent)
-    return [item for _, item in read_file(file, root=root, max_characters=max_characters)]
+    items = read_file(file, root=root, max_characters=max_characters)
+    return [item for _, item in items if not isinstance(item, Note)]
 
 
 def test_the_seed_articles_are_byte_for_byte_as_received() -> None:

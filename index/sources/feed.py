@@ -1,0 +1,79 @@
+"""Feeds: RSS, Atom and RDF as XML, and JSON Feed; each entry is an article.
+
+An entry that has only the beginning of an article is taken as it is. (https://www.rssboard.org/rss-specification,
+RFC 4287, https://www.jsonfeed.org/version/1.1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from index.errors import FileEmpty, LineMalformed, SourceError
+from index.sources.fields import article_of
+from index.sources.html import fragment_text, parse_page
+from index.sources.markup import without_markup
+from index.types import Article
+
+Found = Iterator[tuple[str, Article | SourceError]]
+
+
+def read_feed(data: bytes, *, address: str, max_characters: int) -> Found:
+    """Each entry's place (``news.rss entry 7``) and its article. Raises LineMalformed for what is no feed."""
+    import feedparser
+
+    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    if not feed.entries and feed.bozo:
+        raise LineMalformed(f"{address} is no feed that can be read: {feed.get('bozo_exception')}")
+    outlet = without_markup(str(feed.feed.get("title", "")))
+    for number, entry in enumerate(feed.entries, start=1):
+        bodies = [str(one.get("value", "")) for one in entry.get("content", ())] + [str(entry.get("summary", ""))]
+        told = {
+            "title": without_markup(str(entry.get("title", ""))),
+            "published": str(dict.get(entry, "published", "")),
+            "updated": str(dict.get(entry, "updated", "")),
+            "author": str(entry.get("author", "")),
+            "agency": outlet,
+            "url": str(entry.get("link", "")),
+        }
+        if not told["published"]:
+            told["published"] = told.pop("updated")
+        part = str(entry.get("id", "")) or told["url"] or told["title"]
+        yield from entry_of(max(bodies, key=len), told, part, f"{address} entry {number}", address, max_characters)
+
+
+def read_json_feed(feed: dict[str, Any], *, address: str, max_characters: int) -> Found:
+    """The same of a JSON Feed, an object with ``items``."""
+    for number, item in enumerate(feed.get("items") or (), start=1):
+        if not isinstance(item, dict):
+            continue
+        authors = item.get("authors") or feed.get("authors") or [item.get("author") or {}]
+        names = [one.get("name") for one in authors if isinstance(one, dict)] if isinstance(authors, list) else []
+        told = {
+            "title": _plain(item.get("title")),
+            "published": _plain(item.get("date_published")) or _plain(item.get("date_modified")),
+            "updated": _plain(item.get("date_modified")),
+            "author": _plain(next(filter(None, names), "")),
+            "agency": _plain(feed.get("title")),
+            "url": _plain(item.get("url")),
+        }
+        body = _plain(item.get("content_html")) or _plain(item.get("content_text")) or _plain(item.get("summary"))
+        part = str(item.get("id") or number)
+        yield from entry_of(body, told, part, f"{address} item {number}", address, max_characters)
+
+
+def entry_of(body: str, told: dict[str, str], part: str, place: str, address: str, max_characters: int) -> Found:
+    """The article of an entry whose body may be HTML."""
+    try:
+        text = body
+        if "<" in body or "&" in body:
+            text = fragment_text(parse_page(f"<div>{body}</div>", place)) if body.strip() else ""
+        if not text.strip():
+            raise FileEmpty(f"{place} has no text")
+        yield place, article_of(text, told, address=address, place=place, max_characters=max_characters, part=part)
+    except SourceError as error:
+        yield place, error
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,69 @@
+"""Markdown files, with or without front matter: what stands between two lines of ``---`` tells of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from index.errors import LineMalformed, SourceError
+from index.sources.decode import decode
+from index.sources.fields import article_of, too_long
+from index.sources.html import fragment_text, parse_page
+from index.sources.markup import without_markup
+from index.sources.names import by_known_names
+from index.types import Article
+
+_RULE = "---"
+
+
+def read_markdown(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+    """The article of a Markdown file. Raises LineMalformed for front matter that is no YAML, ArticleTooLong."""
+    from markdown_it import MarkdownIt
+
+    if file.stat().st_size > 4 * max_characters:
+        raise too_long(address, f"{file.stat().st_size:,} bytes", max_characters)
+    told, body = _front_matter(decode(file.read_bytes(), address), address)
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    title = told.get("title")
+    if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        title = title or tokens[1].content
+        tokens = tokens[3:]
+    told["title"] = title and without_markup(title)
+    renderer = MarkdownIt("commonmark").enable("table")
+    shown = renderer.renderer.render(tokens, renderer.options, {})
+    text = fragment_text(parse_page(f"<div>{shown}</div>", address)) if shown else ""
+    yield address, article_of(text, told, address=address, place=address, max_characters=max_characters)
+
+
+def _front_matter(text: str, address: str) -> tuple[dict[str, Any], str]:
+    if not text.startswith(f"{_RULE}\n"):
+        return {}, text
+    head, mark, body = text[len(_RULE) + 1 :].partition(f"\n{_RULE}\n")
+    if not mark:
+        return {}, text
+    import yaml
+
+    try:
+        found = yaml.safe_load(head)
+    except (yaml.YAMLError, RecursionError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
+        raise LineMalformed(f"{address}: its front matter is no YAML, line {line}") from None
+    if not isinstance(found, dict):
+        return {}, body
+    return by_known_names({str(name): _plain(value) for name, value in found.items()}), body
+
+
+def _plain(value: object) -> str:
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case list():
+            return ", ".join(_plain(one) for one in value)
+        case dict():
+            return _plain(value.get("name", ""))
+        case None:
+            return ""
+        case _:
+            return str(value)

@@ -1,0 +1,122 @@
+"""Tables of articles: CSV and TSV, one article a row, and Parquet; the first row, or the schema, names the columns."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO
+
+from index.errors import FileEmpty, LineMalformed, SourceError
+from index.sources.fields import article_of
+from index.sources.markup import without_markup
+from index.sources.names import by_known_names, field_named
+from index.types import Article
+
+_SAMPLE = 65_536
+_ROWS = 1_000
+_READ = ("text", "title", "author", "agency", "place")
+
+Row = Mapping[str, str]
+
+
+def read_csv(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+    """Each row's place (``news.csv row 7``) and its article, or what is wrong with it.
+
+    Raises FileEmpty, LineMalformed for a table without a column of texts.
+    """
+    csv.field_size_limit(4 * max_characters + 65_536)
+    with file.open("rb") as raw:
+        encoding = _encoding(raw, address)
+        stream = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
+        sample = stream.read(_SAMPLE)
+        if not sample.strip():
+            raise FileEmpty(f"{address} is empty")
+        stream.seek(0)
+        rows = csv.reader(stream, delimiter=_delimiter(sample, file))
+        columns = [name.strip().removeprefix("\ufeff") for name in next(rows, [])]
+        _check(columns, address)
+        number = 1
+        while True:
+            number += 1
+            place = f"{address} row {number}"
+            try:
+                values = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield place, LineMalformed(f"{place} cannot be read: {error}")
+                continue
+            if any(value.strip() for value in values):
+                yield from _article(dict(zip(columns, values, strict=False)), place, address, max_characters)
+
+
+def read_parquet(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+    """The same of a Parquet file. Raises LineMalformed."""
+    import pyarrow
+    from pyarrow.parquet import ParquetFile
+
+    try:
+        table = ParquetFile(file)
+        columns = table.schema_arrow.names
+    except (pyarrow.ArrowException, OSError) as error:
+        raise LineMalformed(f"{address} is no Parquet file: {str(error).splitlines()[0]}") from None
+    _check(columns, address)
+    known = [name for name in columns if field_named(name)]
+    number = 0
+    for batch in table.iter_batches(_ROWS, columns=known):
+        for row in batch.to_pylist():
+            number += 1
+            told = {name: "" if value is None else str(value) for name, value in row.items()}
+            yield from _article(told, f"{address} row {number}", address, max_characters)
+
+
+def _article(row: Row, place: str, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
+    told = by_known_names(row)
+    clean = {name: without_markup(value) if name in _READ else value for name, value in told.items()}
+    text = clean.pop("text", "")
+    content = hashlib.sha256(f"{clean.get('title')}\0{text}".encode()).hexdigest()[:16]
+    try:
+        yield (
+            place,
+            article_of(
+                text,
+                clean,
+                address=address,
+                place=place,
+                max_characters=max_characters,
+                part=clean.get("id") or content,
+            ),
+        )
+    except SourceError as error:
+        yield place, error
+
+
+def _check(columns: list[str], address: str) -> None:
+    if "text" not in {field_named(name) for name in columns}:
+        raise LineMalformed(
+            f"{address} has no column for the text of an article; it has: {', '.join(columns)[:300]}. "
+            'Call that column "text" (others may be title, date, url, author, outlet, id)'
+        )
+
+
+def _encoding(raw: IO[bytes], address: str) -> str:
+    """UTF-8, with or without a mark, UTF-16 with one, else Windows' own."""
+    start = raw.read(4 * _SAMPLE)
+    raw.seek(0)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        start[: start.rfind(b"\n") + 1].decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def _delimiter(sample: str, file: Path) -> str:
+    if ".tsv" in file.name.lower() or ".tab" in file.name.lower():
+        return "\t"
+    first = sample.partition("\n")[0]
+    return max(",;\t|", key=first.count)

@@ -1,0 +1,451 @@
+# ruff: noqa: E501  (what stands in files)
+"""Each kind of file that can be read: what a newsroom has lying about, and what is broken in it."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import sys
+import tarfile
+import time
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from assistant import Assistant
+from assistant.settings import Settings
+from index.errors import FileEmpty, FileUnreadable, LineMalformed, NothingToRead, SourceError
+from index.sources import KINDS, Root, read_file
+from index.types import Article, Note
+from tests.pdf import a_pdf
+
+FERRY = (
+    "The ferry Halden ran aground off Esk on Monday night with 212 people on board, the coastguard said.",
+    "All passengers were taken off by lifeboat before dawn. Nobody was hurt, said the harbour master, Ilse Torvald.",
+    "The company has stopped sailings until the hull has been looked at, which may take ten days.",
+)
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>Ferry runs aground | Esk Post</title>
+<meta property="og:site_name" content="Esk Post"><meta property="og:title" content="Ferry runs aground">
+<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle", "headline":
+ "Ferry runs aground", "datePublished": "2025-03-04T09:12:00+01:00", "author": {"@type": "Person", "name": "Ann Lee"}}</script>
+<script>var text = "The tram will open in May.";</script></head><body><nav><ul><li><a href="/">Home</a></li>
+<li><a href="/sport">Sport</a></li></ul></nav><main><article><h1>Ferry runs aground</h1><p class="byline">By Ann Lee</p>
+<figure><img src="x.jpg"><figcaption>The Halden in 2019. Photo: Esk Post</figcaption></figure>
+<p>%s</p><aside><h3>Related</h3><ul><li><a href="/tram">The tram opens in May, says the mayor of the town</a></li></ul></aside>
+<p>%s</p><p>%s</p></article></main><footer><p>© 2026 Esk Post. All rights reserved.</p></footer></body></html>"""
+for _paragraph in FERRY:
+    PAGE = PAGE.replace("%s", _paragraph, 1)
+
+
+def read(file: Path, *, max_characters: int = 1_000_000) -> list[Article | SourceError | Note]:
+    root = Root(file.parent.name, file.parent)
+    return [item for _, item in read_file(file, root=root, max_characters=max_characters)]
+
+
+def the_article(file: Path) -> Article:
+    [article] = read(file)
+    assert isinstance(article, Article), article
+    return article
+
+
+def the_fault(file: Path) -> SourceError:
+    [fault] = read(file)
+    assert isinstance(fault, SourceError), fault
+    return fault
+
+
+def test_a_saved_page_is_its_article_without_what_stands_around_it(tmp_path: Path) -> None:
+    file = tmp_path / "ferry.html"
+    file.write_text(PAGE, encoding="utf-8")
+    article = the_article(file)
+    assert article.text == "\n\n".join(FERRY)
+    assert (article.title, article.author, article.agency) == ("Ferry runs aground", "Ann Lee", "Esk Post")
+    assert article.published == "2025-03-04T09:12:00+01:00"
+
+
+def test_a_page_declares_its_encoding_or_lies_about_it(tmp_path: Path) -> None:
+    page = PAGE.replace("Torvald", "Törvåld")
+
+    def declared(charset: str) -> str:
+        return page.replace("<head>", f'<head><meta charset="{charset}">')
+
+    for name, data in (
+        ("western.html", declared("iso-8859-1").encode("cp1252")),
+        ("lie.html", declared("iso-8859-1").encode("utf-8")),
+        ("unknown.html", declared("klingon").encode("utf-8")),
+        ("sixteen.html", page.encode("utf-16")),
+    ):
+        (tmp_path / name).write_bytes(data)
+        assert "Törvåld" in the_article(tmp_path / name).text, name
+
+
+def test_a_page_without_an_article_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "front.html"
+    file.write_text("<html><body><ul>" + "<li><a href='/x'>Sport</a></li>" * 30 + "</ul></body></html>")
+    assert isinstance(the_fault(file), FileEmpty)
+
+
+def test_a_page_that_must_be_paid_for_says_that_only_its_beginning_is_there(tmp_path: Path) -> None:
+    paid = PAGE.replace('"headline"', '"isAccessibleForFree": false, "headline"')
+    (tmp_path / "paid.html").write_text(paid, encoding="utf-8")
+    article, note = read(tmp_path / "paid.html")
+    assert isinstance(article, Article)
+    assert str(note) == "only its beginning is on the page, which has the rest for those who pay"
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        report = assistant.ingest([tmp_path / "paid.html"])
+    assert len(report.added) == 1
+    assert report.notes == (f"{tmp_path.name}/paid.html: {note}",)
+
+
+def test_a_page_nested_without_end_is_read_in_bounded_time(tmp_path: Path) -> None:
+    file = tmp_path / "deep.html"
+    file.write_text("<div>" * 100_000 + PAGE)
+    began = time.perf_counter()
+    read(file)
+    assert time.perf_counter() - began < 20
+
+
+def test_a_pdf_is_read_in_columns_without_running_heads_and_keeps_its_pages(tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    left = [
+        "The ferry Halden ran aground off",
+        "Esk on Monday night with 212 peo-",
+        "ple on board, the coastguard said.",
+    ]
+    right = ["Sailings stop until the hull has", "been looked at, which may take", "ten days, the company said."]
+    pages = [
+        [(20, 60, 760, "Ferry runs aground"), *_column(60, left), *_column(330, right), (9, 60, 40, "Esk Post 1")],
+        [*_column(60, ["A second page tells of the crew,", "who stayed on board."]), (9, 60, 40, "Esk Post 2")],
+        [*_column(60, ["The third page tells of the cost."]), (9, 60, 40, "Esk Post 3")],
+    ]
+    file.write_bytes(a_pdf(pages))
+    article = the_article(file)
+    assert article.title == "Ferry runs aground"
+    one, two, three = article.text.split("\f")
+    assert one.strip().endswith(
+        "The ferry Halden ran aground off Esk on Monday night with 212 people on board, the coastguard said.\n\n"
+        "Sailings stop until the hull has been looked at, which may take ten days, the company said."
+    )
+    assert two.strip() == "A second page tells of the crew, who stayed on board."
+    assert three.strip() == "The third page tells of the cost."
+
+
+def _column(left: float, lines: list[str]) -> list[tuple[int, float, float, str]]:
+    return [(11, left, 700 - 14 * number, line) for number, line in enumerate(lines)]
+
+
+def test_a_pdf_that_is_broken_or_of_pictures_says_so(tmp_path: Path) -> None:
+    broken, pictures = tmp_path / "broken.pdf", tmp_path / "scan.pdf"
+    broken.write_bytes(b"%PDF-1.4\nnothing")
+    pictures.write_bytes(a_pdf([[], []]))
+    assert isinstance(the_fault(broken), FileUnreadable)
+    assert "pictures" in str(the_fault(pictures))
+
+
+def test_a_quote_of_a_pdf_says_its_page(tmp_path: Path) -> None:
+    pages = [[(11, 60, 700, "The council met in Esk on Monday and spoke about roads.")]]
+    pages += [[(11, 60, 700, "The ferry Halden carried 212 people when it ran aground.")]]
+    (tmp_path / "minutes.pdf").write_bytes(a_pdf(pages))
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        assistant.ingest([tmp_path / "minutes.pdf"])
+        answer = assistant.ask("How many people did the ferry Halden carry?")
+    assert [one.page for one in answer.citations] == [2]
+    assert answer.to_json()["citations"][0]["page"] == 2
+
+
+def test_a_word_document_keeps_its_table(tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading("Ferry runs aground", level=0)
+    document.add_paragraph(FERRY[0])
+    table = document.add_table(rows=2, cols=2)
+    for number, text in enumerate(("Ferry", "On board", "Halden", "212")):
+        table.cell(number // 2, number % 2).text = text
+    document.save(str(tmp_path / "ferry.docx"))
+    article = the_article(tmp_path / "ferry.docx")
+    assert article.title == "Ferry runs aground"
+    assert article.text == f"{FERRY[0]}\n\nFerry | On board\nHalden | 212"
+
+
+def test_an_open_document(tmp_path: Path) -> None:
+    office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    body = f'<text:p text:style-name="Title">Ferry runs aground</text:p><text:p>{FERRY[0]}</text:p><text:p>{FERRY[1]}</text:p>'
+    content = f"<office:document-content {office}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    _zip(tmp_path / "ferry.odt", {"content.xml": content})
+    article = the_article(tmp_path / "ferry.odt")
+    assert (article.title, article.text) == ("Ferry runs aground", f"{FERRY[0]}\n\n{FERRY[1]}")
+
+
+def test_chapters_of_an_epub_are_articles(tmp_path: Path) -> None:
+    container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="o/p.opf"/></rootfiles></container>'
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Esk Review</dc:title>'
+        '<dc:date>2025-03</dc:date></metadata><manifest><item id="a" href="a.xhtml"/><item id="b" href="b%20c.xhtml"/></manifest>'
+        '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
+    )
+    chapter = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body><h1>{}</h1><p>{}</p></body></html>"
+    parts = {"META-INF/container.xml": container, "o/p.opf": package}
+    parts |= {
+        "o/a.xhtml": chapter.format("Ferries", " ".join(FERRY)),
+        "o/b c.xhtml": chapter.format("Trams", " ".join(FERRY)),
+    }
+    _zip(tmp_path / "review.epub", parts)
+    articles = [one for one in read(tmp_path / "review.epub") if isinstance(one, Article)]
+    assert [(one.title, one.agency, one.published) for one in articles] == [
+        ("Ferries", "Esk Review", "2025-03"),
+        ("Trams", "Esk Review", "2025-03"),
+    ]
+
+
+def test_markdown_with_front_matter(tmp_path: Path) -> None:
+    file = tmp_path / "ferry.md"
+    file.write_text(
+        "---\ntitle: Ferry runs aground\ndate: 2025-03-04\nauthors: [Ann Lee, Bo Berg]\n---\n"
+        f"## What happened\n\n{FERRY[0]} See [the map](http://x.example).\n\n| Ferry | On board |\n|---|---|\n| Halden | 212 |\n"
+    )
+    article = the_article(file)
+    assert (article.title, article.published, article.author) == (
+        "Ferry runs aground",
+        "2025-03-04",
+        "Ann Lee, Bo Berg",
+    )
+    assert article.text == f"What happened\n{FERRY[0]} See the map.\nFerry | On board\nHalden | 212"
+
+
+def test_front_matter_that_is_no_yaml_says_which_line(tmp_path: Path) -> None:
+    (tmp_path / "x.md").write_text("---\ntitle: a\n  b: [\n---\nText.\n")
+    assert isinstance(fault := the_fault(tmp_path / "x.md"), LineMalformed)
+    assert "line" in str(fault)
+
+
+def _mail(subject: str, text: str) -> EmailMessage:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Date"] = (
+        subject,
+        "Esk Ferries <press@ferries.example>",
+        "Tue, 04 Mar 2025 09:12:00 +0100",
+    )
+    mail["Message-ID"] = f"<{len(subject)}-{subject[-1]}@ferries.example>"
+    mail.set_content(text)
+    return mail
+
+
+def test_mail_alone_and_in_a_mailbox(tmp_path: Path) -> None:
+    (tmp_path / "press.eml").write_bytes(bytes(_mail("Férry runs aground", FERRY[0])))
+    article = the_article(tmp_path / "press.eml")
+    assert (article.title, article.agency, article.published) == (
+        "Férry runs aground",
+        "Esk Ferries",
+        "2025-03-04T09:12:00+01:00",
+    )
+    assert article.text == FERRY[0]
+    import mailbox
+
+    box = mailbox.mbox(tmp_path / "press.mbox")
+    for number in range(3):
+        box.add(_mail(f"Ferry {number}", FERRY[number]))
+    box.close()
+    articles = [one for one in read(tmp_path / "press.mbox") if isinstance(one, Article)]
+    assert [one.text for one in articles] == list(FERRY)
+    assert len({one.id for one in articles}) == 3
+
+
+RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Esk Post</title>
+<item><title>Ferry &amp; crew</title><link>https://post.example/ferry</link><pubDate>Tue, 04 Mar 2025 09:12:00 +0100</pubDate>
+<description>Short.</description><content:encoded><![CDATA[<p>{FERRY[0]}</p><p>{FERRY[1]}</p>]]></content:encoded></item>
+<item><title>Empty</title><link>https://post.example/empty</link></item></channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Esk Post</title><entry><title>Ferry</title><id>urn:1</id>
+<link href="https://post.example/f"/><published>2025-03-04T09:12:00Z</published><updated>2025-03-06T10:00:00Z</updated>
+<author><name>Ann Lee</name></author><summary>{FERRY[0]}</summary></entry></feed>"""
+
+
+def test_feeds(tmp_path: Path) -> None:
+    (tmp_path / "news.rss").write_text(RSS)
+    (tmp_path / "news.xml").write_text(ATOM)
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Esk Post", "items": [
+        {"id": "1", "url": "https://post.example/j", "content_html": f"<p>{FERRY[0]}</p>", "date_published": "2025-03-04T09:12:00Z"}]}  # fmt: skip
+    (tmp_path / "feed.json").write_text(json.dumps(feed))
+    first, fault = read(tmp_path / "news.rss")
+    assert isinstance(first, Article)
+    assert (first.title, first.uri, first.published) == (
+        "Ferry & crew",
+        "https://post.example/ferry",
+        "2025-03-04T09:12:00+01:00",
+    )
+    assert first.text == f"{FERRY[0]}\n{FERRY[1]}"
+    assert "entry 2 has no text" in str(fault)
+    atom = the_article(tmp_path / "news.xml")
+    assert (atom.author, atom.updated) == ("Ann Lee", "2025-03-06T10:00:00Z")
+    assert the_article(tmp_path / "feed.json").published == "2025-03-04T09:12:00Z"
+
+
+def test_xml_of_agencies_and_of_wordpress(tmp_path: Path) -> None:
+    nitf = f"<nitf><head><docdata><date.issue norm='20250304T091200+0100'/><doc.copyright holder='UNN'/></docdata></head><body><body.head><hedline><hl1>Ferry</hl1></hedline></body.head><body.content><p>{FERRY[0]}</p><p>{FERRY[1]}</p></body.content></body></nitf>"
+    (tmp_path / "nitf.xml").write_text(nitf)
+    article = the_article(tmp_path / "nitf.xml")
+    assert (article.title, article.agency, article.published) == ("Ferry", "UNN", "2025-03-04T09:12:00+0100")
+    newsml = (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1"><itemMeta><provider><name>UNN</name></provider><firstCreated>2025-03-04T09:12:00+01:00</firstCreated>'
+        f'</itemMeta><contentMeta><headline>Ferry</headline></contentMeta><contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{FERRY[0]}</p></body></html></inlineXML></contentSet></newsItem>'
+    )
+    (tmp_path / "g2.xml").write_text(newsml)
+    article = the_article(tmp_path / "g2.xml")
+    assert (article.title, article.agency, article.published, article.text) == (
+        "Ferry",
+        "UNN",
+        "2025-03-04T09:12:00+01:00",
+        FERRY[0],
+    )
+    item = "<item><title>{0}</title><link>https://b.example/{0}</link><content:encoded><![CDATA[{1}]]></content:encoded><wp:post_id>{0}</wp:post_id><wp:post_date_gmt>2025-03-04 08:12:00</wp:post_date_gmt><wp:post_type>post</wp:post_type><wp:status>{2}</wp:status></item>"
+    export = (
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>Blog</title>'
+        + item.format(1, f"{FERRY[0]}\n\n{FERRY[1]}", "publish")
+        + item.format(2, "Not yet.", "draft")
+        + "</channel></rss>"
+    )
+    (tmp_path / "blog.xml").write_text(export)
+    article = the_article(tmp_path / "blog.xml")
+    assert (article.published, article.text) == ("2025-03-04T08:12:00+00:00", f"{FERRY[0]}\n{FERRY[1]}")
+
+
+def test_xml_that_is_a_bomb_or_of_another_kind(tmp_path: Path) -> None:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    (tmp_path / "bomb.xml").write_text(
+        f'<!DOCTYPE nitf [<!ENTITY l0 "lol">{entities}]><nitf><body.content><p>&l9;</p></body.content></nitf>'
+    )
+    began = time.perf_counter()
+    assert isinstance(the_fault(tmp_path / "bomb.xml"), SourceError)
+    assert time.perf_counter() - began < 5
+    (tmp_path / "map.xml").write_text("<urlset><url><loc>https://x.example</loc></url></urlset>")
+    assert isinstance(the_fault(tmp_path / "map.xml"), NothingToRead)
+    (tmp_path / "other.xml").write_text("<svg><path/></svg>")
+    assert "<svg>" in str(the_fault(tmp_path / "other.xml"))
+
+
+def test_json_of_one_article_of_many_and_ninjs(tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text(json.dumps({"title": "Ferry", "text": FERRY[0], "date": "2025-03-04"}))
+    assert the_article(tmp_path / "one.json").title == "Ferry"
+    (tmp_path / "many.json").write_text(json.dumps([{"text": FERRY[0]}, {"text": FERRY[1]}, {"title": "no text"}]))
+    kinds = [type(one).__name__ for one in read(tmp_path / "many.json")]
+    assert kinds == ["Article", "Article", "LineMalformed"]
+    (tmp_path / "n.json").write_text(
+        json.dumps(
+            {"uri": "urn:1", "headline": "Ferry", "body_text": FERRY[0], "versioncreated": "2025-03-04T09:12:00Z"}
+        )
+    )
+    assert the_article(tmp_path / "n.json").published == "2025-03-04T09:12:00Z"
+
+
+def test_tables_of_articles(tmp_path: Path) -> None:
+    rows = [
+        ["Headline", "Publication Date", "Body", "Source", "votes"],
+        ["Ferry", "2025-03-04", f"{FERRY[0]}\n{FERRY[1]}", "Esk Post", "3"],
+        ["Empty", "", "", "", ""],
+    ]
+    for name, delimiter, encoding in (("a.csv", ",", "utf-8"), ("b.csv", ";", "cp1252"), ("c.tsv", "\t", "utf-16")):
+        out = io.StringIO()
+        csv.writer(out, delimiter=delimiter).writerows(rows)
+        (tmp_path / name).write_bytes(out.getvalue().encode(encoding))
+        article, fault = read(tmp_path / name)
+        assert isinstance(article, Article), name
+        assert (article.title, article.published, article.agency) == ("Ferry", "2025-03-04", "Esk Post"), name
+        assert "row 3 has no text" in str(fault), name
+    (tmp_path / "d.csv").write_text("name,votes\na,3\n")
+    assert "it has: name, votes" in str(the_fault(tmp_path / "d.csv"))
+
+
+def _warc_record(url: str, status: str, kind: str, body: str) -> bytes:
+    data = body.encode()
+    block = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def test_web_archives(tmp_path: Path) -> None:
+    records = b"".join(
+        gzip.compress(_warc_record(f"https://post.example/{path}", status, kind, body))
+        for path, status, kind, body in (
+            ("ferry", "200 OK", "text/html; charset=utf-8", PAGE),
+            ("ferry", "200 OK", "text/html; charset=utf-8", PAGE),
+            ("gone", "404 Not Found", "text/html", PAGE),
+            ("style.css", "200 OK", "text/css", "p {}"),
+        )
+    )
+    (tmp_path / "crawl.warc.gz").write_bytes(records)
+    article = the_article(tmp_path / "crawl.warc.gz")
+    assert (article.uri, article.published) == ("https://post.example/ferry", "2025-03-04T09:12:00+01:00")
+    _zip(tmp_path / "crawl.wacz", {"archive/a.warc.gz": (tmp_path / "crawl.warc.gz").read_bytes()})
+    assert the_article(tmp_path / "crawl.wacz").uri == "https://post.example/ferry"
+    (tmp_path / "broken.warc").write_text("no archive")
+    assert isinstance(the_fault(tmp_path / "broken.warc"), FileUnreadable)
+
+
+def _zip(file: Path, parts: dict[str, Any]) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+
+
+def test_packed_files_are_read_as_they_would_be_outside(tmp_path: Path) -> None:
+    parts: dict[str, Any] = {
+        "a/ferry.html": PAGE,
+        "b.txt": f"Tram opens\n{FERRY[1]}",
+        "../../evil.txt": f"Evil\n{FERRY[2]}",
+        "logo.png": b"x",
+        ".hidden.txt": "x",
+    }
+    _zip(tmp_path / "news.zip", parts)
+    with tarfile.open(tmp_path / "news.tar.gz", "w:gz") as packed:
+        for name, content in parts.items():
+            data = content if isinstance(content, bytes) else content.encode()
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            packed.addfile(info, io.BytesIO(data))
+        link = tarfile.TarInfo("passwd.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        packed.addfile(link)
+    for name in ("news.zip", "news.tar.gz"):
+        articles = [one for one in read(tmp_path / name) if isinstance(one, Article)]
+        assert [one.title for one in articles] == ["Ferry runs aground", "Tram opens", "Evil"], name
+        assert not (tmp_path.parent / "evil.txt").exists()
+
+
+def test_a_packed_bomb_is_left_out_and_the_rest_goes_on(tmp_path: Path) -> None:
+    _zip(tmp_path / "news.zip", {"bomb.txt": b"a" * 300_000_000, "ferry.txt": f"Ferry\n{FERRY[0]}"})
+    began = time.perf_counter()
+    fault, article = read(tmp_path / "news.zip")
+    assert "unpacks to more than" in str(fault)
+    assert isinstance(article, Article)
+    assert time.perf_counter() - began < 10
+
+
+@pytest.mark.parametrize(
+    "name", ["x.zip", "x.tar.gz", "x.docx", "x.odt", "x.epub", "x.wacz", "x.xml", "x.json", "x.pdf", "x.warc.gz"]
+)
+def test_what_is_broken_is_told_in_one_line(tmp_path: Path, name: str) -> None:
+    for data in (b"", b"\x00\x01broken", gzip.compress(b"broken"), b"PK\x03\x04broken"):
+        (tmp_path / name).write_bytes(data)
+        fault = the_fault(tmp_path / name)
+        assert "\n" not in str(fault)
+        assert name in str(fault)
+
+
+def test_without_its_library_a_kind_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.pdf").write_bytes(a_pdf([[(11, 60, 700, FERRY[0])]]))
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    assert "pip install 'article-assistant[sources]'" in str(the_fault(tmp_path / "a.pdf"))
+
+
+def test_every_kind_has_a_reader() -> None:
+    from index.sources import reader_of
+
+    assert all(reader_of(f"x{end}") for end in KINDS)
