@@ -192,11 +192,27 @@ def read_any(file: Path, *, address: str, max_characters: int) -> Iterator[tuple
     except (OSError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield address, FileUnreadable(f"{address} cannot be read: {reason}")
+    except MemoryError:
+        yield address, FileUnreadable(f"{address} needs more memory than there is")
+    except Exception as error:  # a library's own, of a file that is broken in a new way: the rest of a batch goes on
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        yield address, FileUnreadable(f"{address} is broken in a way that its reader does not know ({what})")
 
 
 def _is_readable(file: Path) -> bool:
-    return file.name.lower().endswith((*KINDS, *_added()))
+    return can_be_read(file.name)
+
+
+def can_be_read(name: str) -> bool:
+    """Whether a file of this name can be read; what stands beside a text and tells of it is no article."""
+    lower = name.lower()
+    return lower.endswith((*KINDS, *_added())) and not lower.endswith(BESIDE)
+
+
+def kinds() -> list[str]:
+    """How the names of files end that can be read."""
+    return [*KINDS, *_added()]
 
 
 def _kinds() -> str:
-    return ", ".join([*KINDS, *_added()])
+    return ", ".join(kinds())

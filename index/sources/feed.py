@@ -6,6 +6,7 @@ RFC 4287, https://www.jsonfeed.org/version/1.1)
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,7 @@ def read_feed(data: bytes, *, address: str, max_characters: int) -> Found:
     if not feed.entries and feed.bozo:
         raise LineMalformed(f"{address} is no feed that can be read: {feed.get('bozo_exception')}")
     outlet = without_markup(str(feed.feed.get("title", "")))
+    links = Counter(str(entry.get("link", "")) for entry in feed.entries)
     for number, entry in enumerate(feed.entries, start=1):
         bodies = [str(one.get("value", "")) for one in entry.get("content", ())] + [str(entry.get("summary", ""))]
         told = {
@@ -34,7 +36,7 @@ def read_feed(data: bytes, *, address: str, max_characters: int) -> Found:
             "updated": str(dict.get(entry, "updated", "")),
             "author": str(entry.get("author", "")),
             "agency": outlet,
-            "url": str(entry.get("link", "")),
+            "url": str(entry.get("link", "")) if links[str(entry.get("link", ""))] == 1 else "",
         }
         if not told["published"]:
             told["published"] = told.pop("updated")

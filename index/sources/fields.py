@@ -12,7 +12,7 @@ from dateutil.parser import ParserError, parse
 
 from index.analysis.layout import read_layout
 from index.errors import ArticleTooLong, FileEmpty, LineMalformed
-from index.times.publication import stated_publication
+from index.times.publication import ZONES, stated_publication
 from index.times.published import published_days
 from index.types import Article
 
@@ -94,10 +94,10 @@ def read_date(value: str | None, *, day_first: bool = True) -> str | None:
         return f"{value[:4]}-{value[4:6]}-{value[6:]}" if _EIGHT.fullmatch(value) else value
     if _MOMENT.match(value) or _MAIL_DATE.match(value):  # "2025-03-04T09:12:00+0100", as e-mail and RSS have it
         with suppress(ParserError, ValueError, OverflowError):
-            found = parse(value, ignoretz=False, tzinfos={}).isoformat()
+            found = parse(value, tzinfos=ZONES).isoformat()
             return found if published_days(found) else None
     stated = stated_publication(f"Published: {value}", day_first=day_first)
-    return stated.value if stated else None
+    return stated.value if stated and not stated.ambiguous else None
 
 
 def article_of(
@@ -115,6 +115,8 @@ def article_of(
     clean = {name: value.strip() if isinstance(value, str) and value.strip() else None for name, value in told.items()}
     fields: dict[str, Any] = dict.fromkeys(FIELDS) | clean
     fields |= {name: read_date(fields[name]) for name in ("published", "updated")}
+    if fields["url"] and not fields["url"].startswith(("http://", "https://")):
+        fields["url"] = None  # "/about/", "12 Main St"
     key = fields["url"] or (f"{address}#{part}" if part else address)
     article_id = fields["id"] or hashlib.sha256(key.encode(errors="replace")).hexdigest()[:16]
     uri = fields["url"] or (f"{address}#{article_id}" if part else address)

@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml.etree import ParserError, XMLSyntaxError, iterwalk
 from lxml.html import HtmlElement, HTMLParser, fromstring
 
-from index.errors import FileEmpty
+from index.errors import FileEmpty, FileUnreadable
 from index.sources.decode import decode
 from index.sources.fields import article_of, too_long
 from index.sources.markup import CELLS, INLINE, UNSEEN
@@ -25,6 +25,7 @@ _BYTES_PER_CHARACTER = 20
 """So many bytes of a page stand beside each character of its article, with some room."""
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_MOST_BLOCKS = 30_000
 _STUB = 250
 """Words of a beginning."""
 
@@ -53,6 +54,8 @@ def article_of_page(
     """
     tree = parse_page(page_text(data, address, charset), address)
     blocks = blocks_of(tree)
+    if len(blocks) > _MOST_BLOCKS:
+        raise FileUnreadable(f"{address} has {len(blocks):,} pieces of text; a page may have {_MOST_BLOCKS:,}")
     head = find_headline(tree, blocks)
     told = of_article(blocks, head, kept_by_trafilatura(tree))
     if head is None:
@@ -84,7 +87,7 @@ def page_text(data: bytes, name: str, charset: str | None = None) -> str:
         if encoding and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
             try:
                 return data.decode("cp1252" if encoding.lower() in ("iso-8859-1", "latin-1", "latin1") else encoding)
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError, ValueError):
                 continue
     return decode(data, name)
 
@@ -93,7 +96,8 @@ def parse_page(text: str, name: str) -> HtmlElement:
     """The tree of a page. Raises FileEmpty for what has no element."""
     try:
         tree = fromstring(
-            _XML.sub("", text.replace("\0", "")), parser=HTMLParser(remove_comments=True, remove_pis=True)
+            _XML.sub("", text.replace("\0", "")),
+            parser=HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True),
         )
     except (ParserError, XMLSyntaxError, ValueError, AssertionError):
         raise FileEmpty(f"{name} is no page of HTML") from None

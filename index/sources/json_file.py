@@ -40,11 +40,15 @@ def read_json(file: Path, *, address: str, max_characters: int) -> Iterator[tupl
             yield place, error
 
 
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _ninjs(
     row: dict[str, Any], place: str, address: str, max_characters: int
 ) -> Iterator[tuple[str, Article | SourceError]]:
-    bodies = [one.get("value") for one in row.get("bodies") or () if isinstance(one, dict)]
-    heads = [one.get("value") for one in row.get("headlines") or () if isinstance(one, dict)]
+    bodies = [one.get("value") for one in _listed(row.get("bodies")) if isinstance(one, dict)]
+    heads = [one.get("value") for one in _listed(row.get("headlines")) if isinstance(one, dict)]
     found = (row.get("body_text"), row.get("body_xhtml"), *bodies)
     body = next((one for one in found if isinstance(one, str) and one.strip()), "")
     told = {

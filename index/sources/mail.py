@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import mailbox
 from collections.abc import Iterator
 from email import message_from_bytes
@@ -36,7 +37,9 @@ def read_mbox(file: Path, *, address: str, max_characters: int) -> Iterator[tupl
             place = f"{address} message {number}"
             try:
                 data = box.get_bytes(key)
-                part = message_from_bytes(data).get("Message-ID", str(number)).strip()
+                part = (
+                    str(message_from_bytes(data).get("Message-ID", "")).strip() or hashlib.sha256(data).hexdigest()[:16]
+                )
                 yield place, _article(data, address, place, max_characters, part=part)
             except SourceError as error:
                 yield place, error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from index.sources.names import by_known_names
 from index.types import Article
 
 _RULE = "---"
+_ALIAS = re.compile(r"(?:^|[\s\[,:-])\*\w")
+"""A few of them stand for millions of values."""
 
 
 def read_markdown(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
@@ -28,8 +31,10 @@ def read_markdown(file: Path, *, address: str, max_characters: int) -> Iterator[
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
     title = told.get("title")
     if tokens and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
-        title = title or tokens[1].content
-        tokens = tokens[3:]
+        inline = tokens[1].children or []
+        head = "".join(one.content for one in inline if one.type in ("text", "code_inline"))
+        if not title or title.strip().lower() == head.strip().lower():
+            title, tokens = head, tokens[3:]
     told["title"] = title and without_markup(title)
     renderer = MarkdownIt("commonmark").enable("table")
     shown = renderer.renderer.render(tokens, renderer.options, {})
@@ -45,9 +50,11 @@ def _front_matter(text: str, address: str) -> tuple[dict[str, Any], str]:
         return {}, text
     import yaml
 
+    if _ALIAS.search(head):
+        raise LineMalformed(f"{address}: its front matter has YAML aliases, which are not read")
     try:
         found = yaml.safe_load(head)
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
         raise LineMalformed(f"{address}: its front matter is no YAML, line {line}") from None
     if not isinstance(found, dict):

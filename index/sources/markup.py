@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,24}\d{0,2});")
@@ -15,7 +16,8 @@ INLINE = frozenset(
 )
 UNSEEN = frozenset("script style noscript template iframe svg".split())
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS | INLINE | UNSEEN))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_UNREAD = re.compile(rf"<!--.*?-->|<({'|'.join(sorted(UNSEEN))})\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNREAD = re.compile(rf"<!--|<(?P<name>{'|'.join(sorted(UNSEEN))})\b[^<>]*>", re.IGNORECASE)
+_COMMENT_END = re.compile("-->")
 CELLS = frozenset(("td", "th"))
 
 
@@ -30,10 +32,32 @@ def without_markup(text: str) -> str:
     if not _ENTITY.search(text) and not _TAG.search(text):
         return text
     parser = _Plain()
-    parser.feed(_UNREAD.sub("", text) if _TAG.search(text) else text.replace("<", "&lt;"))
+    parser.feed(_without_unread(text) if _TAG.search(text) else text.replace("<", "&lt;"))
     parser.close()
     lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in "".join(parser.pieces).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _without_unread(text: str) -> str:
+    """A text without comments and scripts; one that does not end is left, and none after it is looked for."""
+    pieces: list[str] = []
+    at = 0
+    for match in _UNREAD.finditer(text):
+        if match.start() < at:
+            continue
+        name = match["name"]
+        end = _end_of(name.lower()).search(text, match.end()) if name else _COMMENT_END.search(text, match.end())
+        if end is None:
+            tail = text[at:].replace("<!--", "&lt;!--")  # the parser would look for the end of each
+            return "".join(pieces) + tail
+        pieces.append(text[at : match.start()])
+        at = end.end()
+    return "".join(pieces) + text[at:]
+
+
+@cache
+def _end_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</{name}\s*>", re.IGNORECASE)
 
 
 class _Plain(HTMLParser):

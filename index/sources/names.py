@@ -12,7 +12,7 @@ _NAMES = {
     "published": "published date publishedat publicationdate publishdate pubdate datepublished publishedon"
     " firstpublished versioncreated created dateissued",
     "updated": "updated modified updatedat datemodified lastmodified lastmod modifieddate",
-    "url": "url link permalink canonicalurl canonical weburl articleurl address",
+    "url": "url link permalink canonicalurl canonical weburl articleurl",
     "author": "author authors byline creator writer by",
     "agency": "agency outlet publisher source site sitename publication newspaper provider sourcename",
     "place": "place location dateline city",
@@ -32,9 +32,16 @@ def field_named(name: str) -> str | None:
 
 
 def by_known_names(told: Mapping[str, str]) -> dict[str, str]:
-    """What is told of an article by the names of its fields; the first of each that is not empty counts."""
-    found: dict[str, str] = {}
+    """What is told of an article by the names of its fields; of several for one, the plainest that is not empty.
+
+    >>> by_known_names({"created": "2025-03-01", "published": "2025-03-04"})
+    {'published': '2025-03-04'}
+    """
+    found: dict[str, tuple[int, str]] = {}
     for name, value in told.items():
-        if (field := field_named(name)) and value.strip():
-            found.setdefault(field, value)
-    return found
+        plain = _LETTERS.sub("", name.lower())
+        if (field := _FIELD_OF.get(plain)) and value.strip():
+            rank = _NAMES[field].split().index(plain)
+            if field not in found or rank < found[field][0]:
+                found[field] = rank, value
+    return {field: value for field, (_, value) in found.items()}

@@ -18,8 +18,8 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_TERMS = "{http://purl.org/dc/terms/}"
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
 def read_docx(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
@@ -62,9 +62,22 @@ def _word_lines(body: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _word_text(paragraph: etree._Element) -> str:
-    shown = paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br", f"{_WORD}noBreakHyphen")
+    found = paragraph.iter(f"{_WORD}t", f"{_WORD}tab", f"{_WORD}br", f"{_WORD}noBreakHyphen")
+    shown = (one for one in found if not _is_hidden(one, paragraph))
     pieces = ({"t": one.text or "", "noBreakHyphen": "-"}.get(etree.QName(one).localname, " ") for one in shown)
     return " ".join("".join(pieces).split())
+
+
+def _is_hidden(one: etree._Element, paragraph: etree._Element) -> bool:
+    """Whether a piece is a second form of another, was moved away, or is not to be seen."""
+    for ancestor in one.iterancestors():
+        if ancestor is paragraph:
+            return False
+        if ancestor.tag in (f"{_COMPATIBLE}Fallback", f"{_WORD}moveFrom", f"{_WORD}del"):
+            return True
+        if ancestor.tag == f"{_WORD}r" and ancestor.find(f"{_WORD}rPr/{_WORD}vanish") is not None:
+            return True
+    return False
 
 
 def read_odt(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
@@ -73,6 +86,9 @@ def read_odt(file: Path, *, address: str, max_characters: int) -> Iterator[tuple
     try:
         with ZipFile(file) as packed:
             tree = parse_xml(member(packed, "content.xml", most, address), address)
+            etree.strip_elements(
+                tree, f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note", with_tail=False
+            )
             meta = _optional(packed, "meta.xml", address)
     except (BadZipFile, KeyError):
         raise FileUnreadable(f"{address} is no whole OpenDocument text") from None

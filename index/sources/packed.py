@@ -5,6 +5,7 @@ A member's own path is only its name here: nothing is ever written to it.
 
 from __future__ import annotations
 
+import lzma
 import tarfile
 import tempfile
 import zlib
@@ -24,6 +25,9 @@ _MOST_TIMES = 400
 """A member that is so many times as large as it is packed is no text."""
 
 _MOST_MEMBER = 1_000_000_000
+_PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".wacz", ".epub")
+"""What is packed within what is packed is left out and told: it may hold itself."""
+
 _PIECE = 1 << 20
 
 Found = Iterator[tuple[str, Article | SourceError | Note]]
@@ -34,19 +38,17 @@ def read_zip(file: Path, *, address: str, max_characters: int) -> Found:
     try:
         with ZipFile(file) as packed:
             left = _MOST_BYTES
-            for number, info in enumerate(packed.infolist()):
-                if info.is_dir() or not _is_wanted(info.filename):
-                    continue
-                place = f"{address}/{info.filename}"
-                if number >= _MOST_MEMBERS:
-                    raise FileUnreadable(f"{address} has more than {_MOST_MEMBERS:,} files")
-                if info.flag_bits & 1:
-                    yield place, FileUnreadable(f"{place} is encrypted")
-                    continue
+            # Of a file that was packed twice under one name, the last counts.
+            members = {info.filename: info for info in packed.infolist() if _is_wanted(info.filename)}
+            _check_count(len(members), address)
+            for name, info in members.items():
+                place = _place(address, name)
                 most = min(_MOST_MEMBER, left, _MOST_TIMES * info.compress_size + _PIECE)
-                with packed.open(info) as stream:
-                    size = yield from _member(stream, info.filename, place, most, max_characters)
-                left -= size
+                try:
+                    with packed.open(info) as stream:
+                        left -= yield from _member(stream, name, place, most, max_characters)
+                except (BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError) as error:
+                    yield place, FileUnreadable(f"{place} cannot be unpacked: {error}")
     except (BadZipFile, zlib.error, NotImplementedError) as error:
         raise FileUnreadable(f"{address} is no whole ZIP archive: {error}") from None
 
@@ -55,41 +57,52 @@ def read_tar(file: Path, *, address: str, max_characters: int) -> Found:
     """The same of a tar archive, plain or compressed."""
     packed_size = file.stat().st_size
     try:
-        with tarfile.open(file, "r|*") as packed:
+        with tarfile.open(file, "r|*", encoding="utf-8", errors="replace") as packed:
             left = min(_MOST_BYTES, _MOST_TIMES * packed_size + _PIECE)
             for number, info in enumerate(packed):
                 if not info.isfile() or not _is_wanted(info.name):
                     continue
-                if number >= _MOST_MEMBERS:
-                    raise FileUnreadable(f"{address} has more than {_MOST_MEMBERS:,} files")
+                _check_count(number, address)
                 stream = packed.extractfile(info)
                 if stream is not None:
-                    place = f"{address}/{info.name}"
+                    place = _place(address, info.name)
                     left -= yield from _member(stream, info.name, place, min(_MOST_MEMBER, left), max_characters)
-    except (tarfile.TarError, EOFError, zlib.error) as error:
+    except (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise FileUnreadable(f"{address} is no whole tar archive: {error}") from None
 
 
+def _check_count(count: int, address: str) -> None:
+    if count > _MOST_MEMBERS:
+        raise FileUnreadable(f"{address} has more than {_MOST_MEMBERS:,} files")
+
+
+def _place(address: str, name: str) -> str:
+    """Where a member stands, however its path is written: "./a.txt" is "a.txt"."""
+    clean = "/".join(part for part in PurePosixPath(name).parts if part not in (".", "/"))
+    return f"{address}/{clean.encode('utf-8', 'replace').decode()}"
+
+
 def _is_wanted(name: str) -> bool:
-    from index.sources import reader_of
+    from index.sources import can_be_read
 
     path = PurePosixPath(name)
-    return (
-        not any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in path.parts)
-        and reader_of(path.name) is not None
-    )
+    hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in path.parts)
+    return not name.endswith("/") and not hidden and can_be_read(path.name)
 
 
 def _member(
     stream: IO[bytes], name: str, place: str, most: int, max_characters: int
 ) -> Generator[tuple[str, Article | SourceError | Note], None, int]:
     """The articles of a member; returns how many bytes it has."""
-    from index.sources import read_any
+    from index.sources import kinds, read_any
 
     size = 0
-    clean = PurePosixPath(name).name
+    if name.lower().endswith(_PACKED):
+        yield place, FileUnreadable(f"{place} is packed itself; unpack it first")
+        return size
+    end = next(end for end in sorted(kinds(), key=len, reverse=True) if name.lower().endswith(end))
     with tempfile.TemporaryDirectory(prefix="assistant-") as folder:
-        copy = Path(folder, clean[-100:])
+        copy = Path(folder, f"member{end}")
         with copy.open("wb") as out:
             while piece := stream.read(_PIECE):
                 size += len(piece)

@@ -46,10 +46,6 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]
 _IN_ADDRESS_TIGHT = re.compile(r"[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\D|$)")
 _SITE_AFTER = re.compile(r"\s+[|•·–—-]\s+|\s*\|\s*|\s+:: \s*")
 _BY = re.compile(rf"{any_of('by')}\s+", re.IGNORECASE)
-_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
-_IN_ADDRESS_TIGHT = re.compile(r"[/_-]((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=\D|$)")
-_SITE_AFTER = re.compile(r"\s+[|•·–—-]\s+|\s*\|\s*|\s+:: \s*")
-_BY = re.compile(r"^(?:by|von|par|por|di|door|autor(?:a|in)?:|text:)\s+", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.|@")
 _PRICED = frozenset(("locked", "metered", "premium", "paid", "subscriber", "subscribers"))
 _ASIDE = frozenset(("aside", "nav", "footer"))
@@ -74,6 +70,9 @@ _PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+|\s{2,}|(?=\b\d{1,2}[ .:/]\S
 _BYLINE = re.compile(
     rf"(?:.*\|\s*)?(?i:{any_of('by')})\s+(?P<name>[^\W\d_a-z][^|·•\d;]{{2,80}}?)(?:\s+(?:on|für|for|in)\s.*|(?<=\w\w)[.;,]\s.*)?[.,]?$"
 )
+_PAGE_ADDRESS = re.compile(r"https?://[^/?#]+/[^?#]*[^/?#]|https?://[^/?#]+/?\?.")
+"""That of a page, not of a whole site, which some pages call their own."""
+
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
 _WRITER = frozenset(("author", "authors", "byline", "writer"))
 _OF_ARTICLE = re.compile(r"item|article|story|page|content|news|doc", re.I)
@@ -151,7 +150,8 @@ class _Page:
 
 def _look_at(tree: HtmlElement, blocks: Sequence[Block], head: int | None, url: str | None) -> _Page:
     meta = meta_of(tree)
-    url = _first(tree.xpath("//link[@rel='canonical']/@href")) or meta.get("og:url") or url
+    canonical = (_first(tree.xpath("//link[@rel='canonical']/@href")), meta.get("og:url"))
+    url = next((one for one in canonical if one and _PAGE_ADDRESS.match(one)), None) or url
     objects = list(_objects(tree))
     headline = blocks[head].text if head is not None else None
     told = _article_object(objects, url, headline, meta)

@@ -34,6 +34,7 @@ _HEAD_SHARE = 0.5
 """What stands at the same edge of so many of the pages is no text of theirs."""
 
 _FEWEST_HEADS = 3
+_LONGEST_HEAD = 80
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\x02]$")
 """PDFium gives U+0002 for the hyphen that parts a word."""
 
@@ -84,7 +85,10 @@ def _article(file: Path, address: str, max_characters: int) -> Article:
         pages: list[list[_Line]] = []
         letters = 0
         for number in range(len(document)):
-            lines = _lines(document, number)
+            try:
+                lines = _lines(document, number)
+            except pypdfium2.PdfiumError:
+                raise FileUnreadable(f"{address} cannot be read: its page {number + 1} is broken") from None
             letters += sum(len(line.text) for line in lines)
             if letters > 2 * max_characters:
                 raise too_long(address, f"more than {max_characters:,} characters", max_characters)
@@ -188,21 +192,28 @@ def _cuts(lines: Sequence[_Line], height: float) -> Iterator[float]:
 
 def _without_heads(pages: Sequence[list[_Line]]) -> list[list[_Line]]:
     """Pages without the lines that stand at the top or bottom of most: a journal's name, a page's number."""
-    if len(pages) < _FEWEST_HEADS:
-        return [[line for line in lines if not line.text.strip(" -–—").isdigit()] for lines in pages]
-    edges: list[set[str]] = []
-    for lines in pages:
-        in_height = sorted(lines, key=lambda line: line.top)
-        edges.append({_DIGITS.sub("#", line.text) for line in [*in_height[:2], *in_height[-2:]]})
-    often = Counter(text for edge in edges for text in edge)
-    heads = {text for text, count in often.items() if count >= max(_FEWEST_HEADS, _HEAD_SHARE * len(pages) / 2)}
+    edges = [_edges(lines) for lines in pages]
+    often = Counter(text for edge in edges for text in {_DIGITS.sub("#", line.text) for line in edge})
+    most = max(_FEWEST_HEADS, _HEAD_SHARE * len(pages))
+    heads = {text for text, count in often.items() if count >= most and len(text) <= _LONGEST_HEAD}
+
+    def is_head(line: _Line, edge: Sequence[_Line]) -> bool:
+        if not any(line is one for one in edge):
+            return False
+        number = line.text.strip(" -–—")
+        return _DIGITS.sub("#", line.text) in heads or (number.isdigit() and len(number) <= 3)
+
+    return [[line for line in lines if not is_head(line, edge)] for lines, edge in zip(pages, edges, strict=True)]
+
+
+def _edges(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines that stand alone at the very top and the very bottom of a page."""
+    in_height = sorted(lines, key=lambda line: line.top)
+    ends = [*in_height[:1], *in_height[-1:]]
     return [
-        [
-            line
-            for line in lines
-            if not (_DIGITS.sub("#", line.text) in edge & heads or line.text.strip(" -–—").isdigit())
-        ]
-        for lines, edge in zip(pages, edges, strict=True)
+        line
+        for line in ends
+        if not any(other is not line and min(line.top, other.top) > max(line.bottom, other.bottom) for other in lines)
     ]
 
 

@@ -46,10 +46,15 @@ def read_csv(file: Path, *, address: str, max_characters: int) -> Iterator[tuple
                 values = next(rows)
             except StopIteration:
                 return
-            except csv.Error as error:
-                yield place, LineMalformed(f"{place} cannot be read: {error}")
-                continue
-            if any(value.strip() for value in values):
+            except csv.Error as error:  # where the next row begins is not known
+                yield place, LineMalformed(f"{place} cannot be read, nor what follows: {error}")
+                return
+            if len(values) > len(columns):
+                many = (
+                    f"{place} has {len(values)} values for {len(columns)} columns; put quotes around text with commas"
+                )
+                yield place, LineMalformed(many)
+            elif any(value.strip() for value in values):
                 yield from _article(dict(zip(columns, values, strict=False)), place, address, max_characters)
 
 
@@ -69,14 +74,14 @@ def read_parquet(file: Path, *, address: str, max_characters: int) -> Iterator[t
     for batch in table.iter_batches(_ROWS, columns=known):
         for row in batch.to_pylist():
             number += 1
-            told = {name: "" if value is None else str(value) for name, value in row.items()}
+            told = {name: _plain(value) for name, value in row.items()}
             yield from _article(told, f"{address} row {number}", address, max_characters)
 
 
 def _article(row: Row, place: str, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
     told = by_known_names(row)
     clean = {name: without_markup(value) if name in _READ else value for name, value in told.items()}
-    text = clean.pop("text", "")
+    text, own = clean.pop("text", ""), clean.pop("id", None)  # "1" is of this table alone
     content = hashlib.sha256(f"{clean.get('title')}\0{text}".encode()).hexdigest()[:16]
     try:
         yield (
@@ -87,11 +92,20 @@ def _article(row: Row, place: str, address: str, max_characters: int) -> Iterato
                 address=address,
                 place=place,
                 max_characters=max_characters,
-                part=clean.get("id") or content,
+                part=own or content,
             ),
         )
     except SourceError as error:
         yield place, error
+
+
+def _plain(value: object) -> str:
+    """A value of a Parquet column as text."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", errors="replace")
+    if isinstance(value, list):
+        return ", ".join(_plain(one) for one in value)
+    return "" if value is None else str(value)
 
 
 def _check(columns: list[str], address: str) -> None:

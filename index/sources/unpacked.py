@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from zipfile import ZipFile
 
 from lxml import etree
 
 from index.errors import FileUnreadable, LineMalformed
 
+_FORBIDDEN = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
+"""What XML forbids and exports have all the same; in UTF-8 and the like these bytes are no part of a character."""
+
 
 def member(packed: ZipFile, name: str, most: int, address: str) -> bytes:
     """The bytes of a member of a ZIP file. Raises KeyError, and FileUnreadable for more than ``most`` of them."""
-    with packed.open(name) as stream:
-        data = stream.read(most + 1)
+    try:
+        with packed.open(name) as stream:
+            data = stream.read(most + 1)
+    except (RuntimeError, NotImplementedError, zlib.error) as error:
+        raise FileUnreadable(f"{address} cannot be unpacked: {error}") from None
     if len(data) > most:
         raise FileUnreadable(f"{address}: {name} within it has more than {most:,} bytes")
     return data
@@ -20,6 +28,8 @@ def member(packed: ZipFile, name: str, most: int, address: str) -> bytes:
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """An XML document's root; no entity of its own, no file and no address is looked up. Raises LineMalformed."""
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = _FORBIDDEN.sub(b"", data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
     try:
         return etree.fromstring(data, parser=parser)

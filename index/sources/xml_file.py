@@ -65,7 +65,7 @@ def _wordpress(root: etree._Element, address: str, max_characters: int) -> Found
     for item in root.iter("item"):
         fields = {
             etree.QName(one).localname: one.text or ""
-            for one in item.iterchildren()
+            for one in item.iterchildren("*")
             if "export" in (etree.QName(one).namespace or "")
         }
         if fields.get("status") != "publish" or fields.get("post_type") not in ("post", "page", None):
@@ -111,7 +111,7 @@ def _newsml(root: etree._Element, address: str, max_characters: int) -> Found:
             "agency": say("itemMeta/provider/name") or say("rightsInfo/copyrightHolder/name"),
             "place": say("contentMeta/located/name"),
         }
-        nitf = next((one for one in content.iter() if etree.QName(one).localname == "nitf"), None)
+        nitf = next((one for one in content.iter() if _name(one) == "nitf"), None)
         try:
             if nitf is not None:
                 text, inner = _nitf_parts(nitf)

@@ -29,6 +29,9 @@ _ZONES = {
     "EEST": 3, "MSK": 3, "IST": 5.5, "SGT": 8, "HKT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12,
     "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
+ZONES = {name: round(hours * 3600) for name, hours in _ZONES.items()}
+"""Seconds east of Greenwich, by the name of a zone."""
+
 _CLOCKS = {
     "ET": "America/New_York",
     "CT": "America/Chicago",

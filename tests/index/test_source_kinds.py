@@ -449,3 +449,101 @@ def test_every_kind_has_a_reader() -> None:
     from index.sources import reader_of
 
     assert all(reader_of(f"x{end}") for end in KINDS)
+
+
+def test_what_stands_beside_a_text_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "ferry.txt").write_text(f"Ferry\n{FERRY[0]}")
+    (tmp_path / "ferry.meta.json").write_text('{"published": "2025-03-04"}')
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        report = assistant.ingest([tmp_path])
+    assert (len(report.added), report.failed) == (1, ())
+
+
+def test_deleted_text_comments_and_second_forms_are_not_read(tmp_path: Path) -> None:
+    names = "office text table".split()
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    body = (
+        "<text:tracked-changes><text:p>The libel.</text:p></text:tracked-changes>"
+        f"<text:p>{FERRY[0]}<office:annotation><text:p>is this true?</text:p></office:annotation></text:p>"
+    )
+    content = f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    _zip(tmp_path / "a.odt", {"content.xml": content})
+    assert the_article(tmp_path / "a.odt").text == FERRY[0]
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    other = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    text = (
+        f"<w:p>{run.format(FERRY[0])}<w:r><mc:AlternateContent><mc:Choice>{run.format(' Box.')}</mc:Choice>"
+        f"<mc:Fallback>{run.format(' Box.')}</mc:Fallback></mc:AlternateContent></w:r>"
+        f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:moveFrom>{run.format('moved')}</w:moveFrom></w:p>"
+    )
+    document = f'<w:document xmlns:w="{word}" xmlns:mc="{other}"><w:body>{text}</w:body></w:document>'
+    _zip(tmp_path / "a.docx", {"word/document.xml": document})
+    assert the_article(tmp_path / "a.docx").text == f"{FERRY[0]} Box."
+
+
+def test_figures_of_a_pdf_stay(tmp_path: Path) -> None:
+    rows = [(11, 60, 700 - 14 * number, town) for number, town in enumerate(("Talsund", "Velt", "Korrin"))]
+    figures = [(11, 300, 700 - 14 * number, count) for number, count in enumerate(("45", "2024", "1,204"))]
+    (tmp_path / "a.pdf").write_bytes(a_pdf([[*rows, *figures, (9, 300, 30, "7")]]))
+    text = the_article(tmp_path / "a.pdf").text
+    assert all(figure in text for figure in ("45", "2024", "1,204"))
+    assert not text.rstrip().endswith("7")
+
+
+def test_a_date_that_may_be_two_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'date,text\n03/04/2025,"{FERRY[0]}"\n23/04/2025,"{FERRY[1]}"\n')
+    assert [one.published for one in read(tmp_path / "a.csv") if isinstance(one, Article)] == [None, "2025-04-23"]
+
+
+def test_rows_of_two_tables_and_pages_of_one_site_are_different_articles(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(
+            f'id,permalink,text\n1,/about/,"{name} {FERRY[0]}"\n2,/about/,"{name} {FERRY[1]}"\n'
+        )
+    home = '<link rel="canonical" href="https://post.example/">'
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(PAGE.replace("<head>", f"<head>{home}"))
+    files = sorted(tmp_path.iterdir())
+    ids = [one.id for file in files for one in read(file) if isinstance(one, Article)]
+    assert len(ids) == len(set(ids)) == 6
+
+
+def test_a_row_with_more_values_than_columns_is_told_not_cut(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'title,text\nA,One, two, three\nB,"{FERRY[0]}"\n')
+    fault, article = read(tmp_path / "a.csv")
+    assert "4 values for 2 columns" in str(fault)
+    assert isinstance(article, Article)
+
+
+def test_what_would_never_end_is_told_at_once(tmp_path: Path) -> None:
+    began = time.perf_counter()
+    aliases = "a: &a [x, x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+    )
+    (tmp_path / "a.md").write_text(f"---\n{aliases}title: x\n---\n{FERRY[0]}\n")
+    assert "aliases" in str(the_fault(tmp_path / "a.md"))
+    for opened in ("<!--", "<script>"):
+        (tmp_path / "a.jsonl").write_text(json.dumps({"text": "<p>x</p>" + opened * 20_000 + FERRY[0]}) + "\n")
+        read(tmp_path / "a.jsonl")
+    _zip(tmp_path / "a.zip", {"b.zip": b"PK", "ferry.txt": f"Ferry\n{FERRY[0]}"})
+    fault, article = read(tmp_path / "a.zip")
+    assert "is packed itself" in str(fault)
+    assert isinstance(article, Article)
+    assert time.perf_counter() - began < 10
+
+
+def test_what_a_library_does_not_expect_ends_one_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from index.sources import text
+
+    (tmp_path / "x.mbox").write_bytes(
+        b"From a@x.example Tue Mar  4 09:12:00 2025\nMessage-ID: <\xe9a@x>\nSubject: S\n\nText.\n"
+    )
+    assert isinstance(the_article(tmp_path / "x.mbox"), Article)
+
+    def breaks(*_: object, **__: object) -> None:
+        raise KeyError("surprise")
+
+    monkeypatch.setattr(text, "read_text", breaks)
+    (tmp_path / "x.txt").write_text("Text.")
+    assert "broken in a way" in str(the_fault(tmp_path / "x.txt"))
