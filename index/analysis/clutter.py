@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise, repeat
-from math import exp, fsum
+from itertools import pairwise
 from pathlib import Path
 
-from index.models.linear import read_linear
+from index.models.linear import LogOdds, log_odds, read_linear
 from index.models.sessions import FOLDER
 
 SENTENCES, WORDS = FOLDER / "clutter_sentences.json", FOLDER / "clutter_words.json"
@@ -43,9 +42,6 @@ _DAMPED = 0.5
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]")
 """A word, a figure or a mark: terms, which searches share, have no marks, and these tell most here."""
 
-_FARTHEST = 500.0
-"""Nats; more would overflow."""
-
 _SPACES = 50
 """So far before a word the one before it is looked for."""
 
@@ -54,18 +50,8 @@ _ENDS = frozenset('.!?:|•…”"’)')
 
 
 @cache
-def _known(file: Path) -> tuple[dict[str, float], float]:
-    """How much each feature speaks for news, in nats, and what is added."""
-    linear = read_linear(file)
-    news = linear.names.index(NEWS)
-    sides = linear.weights[news] - linear.weights[1 - news]
-    return dict(zip(linear.features, sides.tolist(), strict=True)), float(linear.bias[news] - linear.bias[1 - news])
-
-
-def _speaks(file: Path, found: Iterable[str]) -> float:
-    """How much features together speak for news, in nats."""
-    weights, bias = _known(file)
-    return fsum(map(weights.get, found, repeat(0.0))) + bias
+def _news(file: Path) -> LogOdds:
+    return log_odds(read_linear(file), NEWS)
 
 
 def part_news(
@@ -77,7 +63,7 @@ def part_news(
     """
     changes: list[int] | None = None
     for start, end in sentences:
-        if _chance(SENTENCES, features(line, start, end, around)) >= _SURELY_NEWS:
+        if _news(SENTENCES).chance(features(line, start, end, around)) >= _SURELY_NEWS:
             yield start, end, True
             continue
         changes = _changes(line) if changes is None else changes
@@ -86,7 +72,7 @@ def part_news(
         for first, after in pairwise(places):
             last = first + len(line[first:after].rstrip())
             least = LONG_NEWS_FROM if len(line[first:last].split()) >= _LONG else NEWS_FROM
-            news = _chance(SENTENCES, features(line, first, last, around)) >= least
+            news = _news(SENTENCES).chance(features(line, first, last, around)) >= least
             if parts and parts[-1][2] is news:
                 parts[-1] = parts[-1][0], last, news
             else:
@@ -97,7 +83,7 @@ def part_news(
 def news_chance(lines: Sequence[str], number: int) -> float:
     """The probability that a whole line, counted from 0, is news; raises ModelMissing."""
     line = lines[number]
-    return _chance(SENTENCES, features(line, 0, len(line), surroundings(lines, number)))
+    return _news(SENTENCES).chance(features(line, 0, len(line), surroundings(lines, number)))
 
 
 def surroundings(lines: Sequence[str], number: int) -> list[str]:
@@ -157,10 +143,11 @@ def word_features(line: str) -> Iterator[tuple[int, list[str]]]:
 
 def _changes(line: str) -> list[int]:
     """Where a line likely changes from news to others, or back."""
+    of_word = _news(WORDS)
     places, says = [], []
     for place, found in word_features(line):
         places.append(place)
-        says.append(min(_MOST, max(-_MOST, _DAMPED * _speaks(WORDS, found))) / 2)
+        says.append(min(_MOST, max(-_MOST, _DAMPED * of_word.of(found))) / 2)
     best = (says[0], -says[0]) if says else (0.0, 0.0)
     before: list[tuple[int, int]] = []
     for number in range(1, len(places)):
@@ -188,11 +175,6 @@ def _cost(line: str, place: int) -> float:
         return _A_CHANGE / 2
     able = line[place].isupper() or line[place].isdigit() or line[place] in _BEGINS or last in _ENDS
     return _A_CHANGE if able else float("inf")
-
-
-def _chance(file: Path, found: Iterable[str]) -> float:
-    """The probability of news."""
-    return 1 / (1 + exp(min(_FARTHEST, -_speaks(file, found))))
 
 
 def _beside(line: str) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
+from math import exp, fsum
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,8 @@ from numpy.typing import NDArray
 from index.errors import ModelMissing
 
 _Floats = NDArray[np.float32]
+_FARTHEST = 500.0
+"""Nats; more would overflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,34 @@ class Linear:
         """The probability of each class, shape (classes,)."""
         return _softmax(self.weights @ features + self.bias)
 
-    def chances_of(self, places: Sequence[int]) -> _Floats:
-        """The probability of each class where the features at some places are 1 and all others 0."""
-        return _softmax(self.weights[:, places].sum(axis=1) + self.bias)
+
+@dataclass(frozen=True, slots=True)
+class LogOdds:
+    """One of two classes against the other: how much each feature that is there speaks for it, in nats."""
+
+    weights: dict[str, float]
+    bias: float
+
+    def of(self, features: Iterable[str]) -> float:
+        """How much features together speak for the class; the same in whatever order they come."""
+        return fsum(map(self.weights.get, features, repeat(0.0))) + self.bias
+
+    def chance(self, features: Iterable[str]) -> float:
+        """The probability of the class."""
+        return 1 / (1 + exp(min(_FARTHEST, -self.of(features))))
+
+
+def log_odds(linear: Linear, name: str) -> LogOdds:
+    """A class of two, by its name, of a classifier whose features have names.
+
+    >>> linear = Linear(("no", "yes"), np.array([[0, 0], [1, -3]]), np.array([0, 1]), ("glad", "sorry"))
+    >>> log_odds(linear, "yes").of(["sorry", "unknown"])
+    -2.0
+    """
+    wanted = linear.names.index(name)
+    sides = linear.weights[wanted] - linear.weights[1 - wanted]
+    bias = float(linear.bias[wanted] - linear.bias[1 - wanted])
+    return LogOdds(dict(zip(linear.features, sides.tolist(), strict=True)), bias)
 
 
 def _softmax(logits: _Floats) -> _Floats:

@@ -10,25 +10,23 @@ is left out where that is surely wrong, and the other way round. Fitted by ``pyt
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from math import exp
 
-import numpy as np
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
-from numpy.typing import NDArray
 
-from index.models.linear import Linear, read_linear
+from index.models.linear import LogOdds, log_odds, read_linear
 from index.models.sessions import FOLDER
-from index.sources.markup import INLINE
+from index.sources.markup import INLINE, UNSEEN
 
 WEIGHTS = FOLDER / "page_blocks.json"
 ARTICLE, OTHER = "article", "other"
 
-_UNSEEN = frozenset("script style noscript template svg iframe select option textarea input head object".split())
+_UNSEEN = UNSEEN | {"select", "option", "textarea", "input", "head", "object"}
 _AROUND = frozenset(
     "article main aside nav footer header form ul ol table blockquote figure section dl details dialog".split()
 )
@@ -46,6 +44,9 @@ _LONG = 12
 _BEFORE_HEAD = 0.1
 _FADES = 600
 """Words after which running text counts 1/e for where an article stands: comments may be longer than it."""
+
+_MOST = 0.6
+"""Of the running text stands in the element that has most of it."""
 
 _SEAM = "\ue000"
 """Stands, while a piece is gathered, where an element begins right after another's text."""
@@ -177,18 +178,9 @@ def _names(element: HtmlElement) -> Iterator[str]:
             yield from (word.lower() for word in _TOKEN.findall(value[:200]) if 2 < len(word) < 16)
 
 
-@dataclass(slots=True)
-class _Shape:
-    """What is known of a page as a whole."""
-
-    heart: HtmlElement | None
-    """The smallest element that has most of the running text."""
-
-    weight: dict[HtmlElement, float] = field(default_factory=dict)
-
-
-def _shape(blocks: Sequence[Block], head: int | None) -> _Shape:
-    weight: Counter[HtmlElement] = Counter()
+def _weigh(blocks: Sequence[Block], head: int | None) -> tuple[HtmlElement | None, dict[HtmlElement, float]]:
+    """The smallest element that has most of the running text, and how much of it each has: less, the farther down."""
+    weight: dict[HtmlElement, float] = defaultdict(float)
     total, since = 0.0, 0
     for number, block in enumerate(blocks):
         if block.words >= _LONG and block.linked < 0.4 * len(block.text):
@@ -196,22 +188,23 @@ def _shape(blocks: Sequence[Block], head: int | None) -> _Shape:
             since += block.words if head is None or number > head else 0
             total += near * block.words
             for one in (block.element, *block.path):
-                weight[one] += near * block.words  # type: ignore[assignment]
-    heart = None
-    for block in blocks:
-        for one in (block.element, *block.path):
-            if weight[one] >= 0.6 * total and total:
-                if heart is None or len([*one.iterancestors()]) > len([*heart.iterancestors()]):
-                    heart = one
+                weight[one] += near * block.words
+    heart, deepest = None, -1
+    for block in blocks if total else ():
+        for above, one in enumerate((block.element, *block.path)):
+            if weight[one] >= _MOST * total:
+                if len(block.path) - above > deepest:
+                    heart, deepest = one, len(block.path) - above
                 break
-    return _Shape(heart, dict(weight))
+    return heart, weight
 
 
 def features_of(blocks: Sequence[Block], head: int | None, kept: str) -> list[set[str]]:
     """What each piece has that tells; ``kept`` is the text that another extractor keeps of the page."""
-    shape = _shape(blocks, head)
+    heart, weight = _weigh(blocks, head)
     kept_lines, kept_letters = {letters_of(line) for line in kept.split("\n")}, letters_of(kept)
-    whole = {*(shape.heart.iterancestors() if shape.heart is not None else ()), shape.heart}
+    whole = {*(heart.iterancestors() if heart is not None else ()), heart}
+    names: dict[HtmlElement, list[str]] = {}
     plain = [_plain(block) for block in blocks]
     found = []
     for number, block in enumerate(blocks):
@@ -219,21 +212,24 @@ def features_of(blocks: Sequence[Block], head: int | None, kept: str) -> list[se
         around = [one for one in block.path if one not in whole]
         features = set(plain[number]) | {f"in {one.tag}" for one in around if one.tag in _AROUND}
         features |= {f"own {name}" for name in (block.own_names if block.element not in whole else ())}
-        features |= {f"around {name}" for one in around for name in _names(one)}
+        for one in around:
+            if one not in names:
+                names[one] = [f"around {name}" for name in _names(one)]
+            features.update(names[one])
         for step, name in ((-1, "before"), (1, "after"), (-2, "before2"), (2, "after2")):
             features |= (
                 {f"{name}:{one}" for one in plain[number + step]}
                 if 0 <= number + step < len(blocks)
                 else {f"{name}:none"}
             )
-        inside = shape.heart is not None and (block.element is shape.heart or shape.heart in block.path)
+        inside = heart is not None and (block.element is heart or heart in block.path)
         features.add(f"heart={inside}")
         if inside:
-            depth = [block.element, *block.path].index(shape.heart)
+            depth = [block.element, *block.path].index(heart)
             features.add(f"heart depth={min(depth, 4)}")
             features.add(f"heart {block.tag}")
         parent = block.path[0] if block.path else None
-        share = shape.weight.get(parent, 0) if parent is not None else 0
+        share = weight.get(parent, 0.0)
         features.add(f"parent text={_bin(share, (1, 30, 100, 300))}")
         plain_text = letters_of(block.text)
         is_kept = plain_text in kept_lines if block.words < _FEW else plain_text in kept_letters
@@ -263,33 +259,15 @@ def _bin(value: float, edges: Sequence[float]) -> int:
     return sum(value >= edge for edge in edges)
 
 
-def vectors_of(features: Sequence[set[str]], places: dict[str, int]) -> NDArray[np.float32]:
-    """Rows of features as zeros and ones, shape (blocks, features)."""
-    rows = np.zeros((len(features), len(places)), dtype=np.float32)
-    for number, some in enumerate(features):
-        rows[number, [places[one] for one in some if one in places]] = 1.0
-    return rows
-
-
 @cache
-def _known() -> tuple[Linear, dict[str, int]]:
-    linear = read_linear(WEIGHTS)
-    return linear, {feature: place for place, feature in enumerate(linear.features)}
+def _article() -> LogOdds:
+    return log_odds(read_linear(WEIGHTS), ARTICLE)
 
 
 def of_article(blocks: Sequence[Block], head: int | None, kept: str) -> list[bool]:
     """Whether each piece is of the article. Raises ModelMissing."""
-    linear, places = _known()
-    features = features_of(blocks, head, kept)
-    chances = chances_of(linear, vectors_of(features, places))
+    article = _article()
     return [
-        bool(chance >= (_LEAST_IF_KEPT if _KEPT in some else _LEAST)) and number != head
-        for number, (some, chance) in enumerate(zip(features, chances, strict=True))
+        article.chance(some) >= (_LEAST_IF_KEPT if _KEPT in some else _LEAST)
+        for some in features_of(blocks, head, kept)
     ]
-
-
-def chances_of(linear: Linear, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The probability of ``ARTICLE`` for each row."""
-    logits = rows @ linear.weights.T + linear.bias
-    difference = logits[:, linear.names.index(ARTICLE)] - logits[:, linear.names.index(OTHER)]
-    return np.asarray(1 / (1 + np.exp(-difference)), dtype=np.float32)

@@ -23,9 +23,7 @@ from index.sources.page_blocks import (
     WEIGHTS,
     Block,
     blocks_of,
-    chances_of,
     features_of,
-    vectors_of,
 )
 from index.sources.page_metadata import find_headline
 from index.training.conversation import write
@@ -35,7 +33,7 @@ _FOLDS = 5
 _FEWEST_PAGES = 3
 """A feature counts that stands on so many pages."""
 
-Page = tuple[str, list[Block], list[set[str]], NDArray[np.float32], int | None]
+Page = tuple[str, list[Block], list[set[str]], NDArray[np.float32]]
 
 
 def labels(blocks: list[Block], text: str) -> NDArray[np.float32]:
@@ -60,7 +58,7 @@ def _stands(block: Block, truth: str, lines: set[str]) -> bool:
 
 
 def read_pages() -> list[Page]:
-    """The pages that may be looked at: name, pieces, features, labels, headline."""
+    """The pages that may be looked at: name, pieces, features, labels."""
     pages: list[Page] = []
     for file in sorted(PAGES.glob("*.json")):
         if is_kept_back(file.stem):
@@ -75,7 +73,6 @@ def read_pages() -> list[Page]:
                 blocks,
                 features_of(blocks, head, kept_by_trafilatura(tree)),
                 labels(blocks, truth["text"]),
-                head,
             )
         )
     return pages
@@ -120,29 +117,31 @@ def fitted(pages: list[Page], features: list[list[set[str]]]) -> tuple[Linear, d
     rows = sparse([one for some in features for one in some], places)
     wanted = np.concatenate([page[3] for page in pages])
     weights = []
-    for _, blocks, _, _, _ in pages:
+    for _, blocks, _, _ in pages:
         words = np.sqrt(np.array([block.words + 1 for block in blocks]))
         weights.append(words / words.sum())
     return replace(fit(rows, wanted, np.concatenate(weights)), features=tuple(places)), places
 
 
 def crossed(pages: list[Page]) -> list[NDArray[np.float32]]:
-    """What the first look says of each page when it was fitted on others."""
+    """What is said of each page when it was fitted on others."""
     found: dict[int, NDArray[np.float32]] = {}
     for fold in range(_FOLDS):
         others = [page for number, page in enumerate(pages) if number % _FOLDS != fold]
         linear, places = fitted(others, [page[2] for page in others])
         for number in range(fold, len(pages), _FOLDS):
-            found[number] = chances_of(linear, vectors_of(pages[number][2], places))
+            sides = linear.weights[1] - linear.weights[0]
+            logits = sparse(pages[number][2], places) @ sides + (linear.bias[1] - linear.bias[0])
+            found[number] = 1 / (1 + np.exp(-logits))
     return [found[number] for number in range(len(pages))]
 
 
 def main() -> None:
-    """Fit it, write it, and print how it does on pages that they were not fitted on."""
+    """Fit it, write it, and print how it does on pages that it was not fitted on."""
     pages = read_pages()
-    first = crossed(pages)
-    print(f"F1 of words: {np.mean([_f1(page, some) for page, some in zip(pages, first, strict=True)]):.3f}")
-    for page, some in zip(pages, first, strict=True):
+    outcomes = crossed(pages)
+    print(f"F1 of words: {np.mean([_f1(page, some) for page, some in zip(pages, outcomes, strict=True)]):.3f}")
+    for page, some in zip(pages, outcomes, strict=True):
         if (value := _f1(page, some)) < 0.95:
             print(f"  {page[0]} {value:.2f}")
     linear, _ = fitted(pages, [page[2] for page in pages])
