@@ -82,16 +82,22 @@ def _added() -> dict[str, EntryPoint]:
     return {one.name.lower(): one for one in entry_points(group="article_assistant.sources")}
 
 
+def end_of(name: str) -> str:
+    """The end of a file's name that tells its kind; empty where it tells none that can be read."""
+    lower = name.lower()
+    ends = [end for end in (*KINDS, *_added()) if lower.endswith(end)]
+    return "" if lower.endswith(BESIDE) else max(ends, key=len, default="")
+
+
 def reader_of(name: str) -> Read | None:
     """What reads a file of this name; None for a kind that cannot be read. Raises ImportError without its library."""
-    lower = name.lower()
-    ends = sorted((end for end in {**KINDS, **_added()} if lower.endswith(end)), key=len)
-    if not ends:
-        return None
-    if ends[-1] in _added():
-        added: Read = _added()[ends[-1]].load()
+    end = end_of(name)
+    if end in _added():
+        added: Read = _added()[end].load()
         return added
-    module, _, function = KINDS[ends[-1]].partition(":")
+    if end not in KINDS:
+        return None
+    module, _, function = KINDS[end].partition(":")
     read: Read = getattr(import_module(f"index.sources.{module}"), function)
     return read
 
@@ -137,7 +143,7 @@ def find_files(path: Path, *, leave_out: Path | None = None) -> Listing:
     Raises SourceMissing or NothingToRead.
     """
     if path.is_file():
-        if not _is_readable(path):
+        if not end_of(path.name):
             raise NothingToRead(f"{path} is not a kind of file that can be read; these can: {_kinds()}")
         return Listing([absolute(path)], [], [])
     if not path.exists():
@@ -161,7 +167,7 @@ def find_files(path: Path, *, leave_out: Path | None = None) -> Listing:
         if file.name.lower().endswith(BESIDE) and file.with_name(f"{file.name[: -len(BESIDE)]}.txt") not in names_here
     ]
     # A pipe would block for ever; a broken link is kept, so that it is reported.
-    files = [file for file in files if _is_readable(file) and (file.is_file() or not file.exists())]
+    files = [file for file in files if end_of(file.name) and (file.is_file() or not file.exists())]
     if not files and not unlisted:
         raise NothingToRead(f"{path} holds no file that can be read; these can: {_kinds()}")
     return Listing(files, unlisted, alone)
@@ -199,20 +205,5 @@ def read_any(file: Path, *, address: str, max_characters: int) -> Iterator[tuple
         yield address, FileUnreadable(f"{address} is broken in a way that its reader does not know ({what})")
 
 
-def _is_readable(file: Path) -> bool:
-    return can_be_read(file.name)
-
-
-def can_be_read(name: str) -> bool:
-    """Whether a file of this name can be read; what stands beside a text and tells of it is no article."""
-    lower = name.lower()
-    return lower.endswith((*KINDS, *_added())) and not lower.endswith(BESIDE)
-
-
-def kinds() -> list[str]:
-    """How the names of files end that can be read."""
-    return [*KINDS, *_added()]
-
-
 def _kinds() -> str:
-    return ", ".join(kinds())
+    return ", ".join((*KINDS, *_added()))

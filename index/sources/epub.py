@@ -10,8 +10,9 @@ from zipfile import BadZipFile, ZipFile
 
 from index.errors import FileUnreadable, SourceError
 from index.sources.fields import article_of
-from index.sources.html import fragment_text, page_text, parse_page
-from index.sources.unpacked import member, parse_xml
+from index.sources.html import page_text, parse_page
+from index.sources.markup import shown
+from index.sources.unpacked import first_text, member, parse_xml
 from index.types import Article
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -30,8 +31,10 @@ def read_epub(file: Path, *, address: str, max_characters: int) -> Iterator[tupl
             path = next(container.iter(f"{_CONTAINER}rootfile")).get("full-path") or ""
             package = parse_xml(member(packed, path, most, address), address)
             files = {one.get("id"): one.get("href") or "" for one in package.iter(f"{_OPF}item")}
-            told = {name: _text(package, f"{_DC}{tag}") for name, tag in (("author", "creator"), ("published", "date"))}
-            book = _text(package, f"{_DC}title")
+            told = {
+                name: first_text(package, f"{_DC}{tag}") for name, tag in (("author", "creator"), ("published", "date"))
+            }
+            book = first_text(package, f"{_DC}title")
             for number, one in enumerate(package.iter(f"{_OPF}itemref"), start=1):
                 name = posixpath.normpath(
                     posixpath.join(posixpath.dirname(path), unquote(files.get(one.get("idref"), "")))
@@ -40,8 +43,8 @@ def read_epub(file: Path, *, address: str, max_characters: int) -> Iterator[tupl
                 try:
                     if name not in packed.namelist():
                         continue
-                    tree = parse_page(page_text(member(packed, name, most, address), place), place)
-                    text = fragment_text(tree)
+                    page = page_text(member(packed, name, most, address), place)
+                    text, tree = shown(page), parse_page(page, place)
                     if len(text) < _FEWEST:
                         continue
                     heads = [*tree.iter("h1", "h2"), *tree.iter("title")]
@@ -58,8 +61,3 @@ def read_epub(file: Path, *, address: str, max_characters: int) -> Iterator[tupl
                     yield place, error
     except (BadZipFile, KeyError, StopIteration):
         raise FileUnreadable(f"{address} is no whole EPUB file") from None
-
-
-def _text(package: object, tag: str) -> str | None:
-    found = next(package.iter(tag), None)  # type: ignore[attr-defined]
-    return found.text if found is not None else None

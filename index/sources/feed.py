@@ -12,8 +12,7 @@ from typing import Any
 
 from index.errors import FileEmpty, LineMalformed, SourceError
 from index.sources.fields import article_of
-from index.sources.html import fragment_text, parse_page
-from index.sources.markup import without_markup
+from index.sources.markup import shown, without_markup
 from index.types import Article
 
 Found = Iterator[tuple[str, Article | SourceError]]
@@ -67,9 +66,7 @@ def read_json_feed(feed: dict[str, Any], *, address: str, max_characters: int) -
 def entry_of(body: str, told: dict[str, str], part: str, place: str, address: str, max_characters: int) -> Found:
     """The article of an entry whose body may be HTML."""
     try:
-        text = body
-        if "<" in body or "&" in body:
-            text = fragment_text(parse_page(f"<div>{body}</div>", place)) if body.strip() else ""
+        text = shown(body) if "<" in body or "&" in body else body
         if not text.strip():
             raise FileEmpty(f"{place} has no text")
         yield place, article_of(text, told, address=address, place=place, max_characters=max_characters, part=part)

@@ -36,6 +36,11 @@ def read_fields(data: bytes, place: str) -> dict[str, Any]:
         raise LineMalformed(f"{place}: byte {error.start} (0x{data[error.start]:02x}) is not UTF-8") from None
     except (ValueError, RecursionError) as error:
         raise LineMalformed(f"{place} is not JSON: {str(error) or 'nested too deeply'}") from None
+    return fields_of(record, place)
+
+
+def fields_of(record: object, place: str) -> dict[str, Any]:
+    """The same of what JSON was read to."""
     if not isinstance(record, dict):
         raise LineMalformed(f"{place} is a JSON {type(record).__name__}, not an object")
     fields: dict[str, Any] = {}
@@ -105,9 +110,12 @@ def article_of(
 ) -> Article:
     """An article of what a source tells: its text, and fields of ``FIELDS`` as they are written there.
 
-    Its id is its own, else made of its url, else of where it stands: ``part`` is what names it within a file of
-    several, so that it is the same when it moves. Raises FileEmpty, ArticleTooLong.
+    Its id is made of its url, else of where it stands: ``part`` is what names it within a file of several, so that it
+    is the same when it moves. An id of the source's own, "1", may be another's too. Raises FileEmpty, ArticleTooLong,
+    and LineMalformed for what is no Unicode.
     """
+    if not all(_is_unicode(value) for value in (text, *told.values()) if isinstance(value, str)):
+        raise LineMalformed(f"{place} holds half a surrogate pair, which is no character")
     if not text.strip():
         raise FileEmpty(f"{place} has no text")
     if len(text) > max_characters:
@@ -118,9 +126,19 @@ def article_of(
     if fields["url"] and not fields["url"].startswith(("http://", "https://")):
         fields["url"] = None  # "/about/", "12 Main St"
     key = fields["url"] or (f"{address}#{part}" if part else address)
-    article_id = fields["id"] or hashlib.sha256(key.encode(errors="replace")).hexdigest()[:16]
+    article_id = made_id(key)
     uri = fields["url"] or (f"{address}#{article_id}" if part else address)
     return as_article(text, fields, article_id=article_id, uri=uri)
+
+
+def made_id(key: str) -> str:
+    """An id made of what names an article."""
+    return hashlib.sha256(key.encode(errors="replace")).hexdigest()[:16]
+
+
+def content_id(title: str | None, text: str) -> str:
+    """What names an article within a file where nothing else does: it stays when it moves up or down."""
+    return made_id(f"{title}\0{text}")
 
 
 def too_long(name: str, length: str, limit: int) -> ArticleTooLong:

@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lxml.etree import ParserError, XMLSyntaxError, iterwalk
+from lxml.etree import ParserError, XMLSyntaxError
 from lxml.html import HtmlElement, HTMLParser, fromstring
 
 from index.errors import FileEmpty, FileUnreadable
 from index.sources.decode import decode
 from index.sources.fields import article_of, too_long
-from index.sources.markup import CELLS, INLINE, UNSEEN
 from index.sources.page_blocks import Block, blocks_of, count_words, of_article
 from index.sources.page_metadata import find_headline, headline_above, is_byline, read_page_metadata
 from index.types import Article, Note
@@ -123,28 +122,3 @@ def main_text(blocks: Sequence[Block]) -> str:
         )
         last = block
     return text
-
-
-def fragment_text(tree: HtmlElement) -> str:
-    """All that a piece of HTML shows, a block a line, the cells of a row parted by "|": of what has no clutter."""
-    pieces: list[str] = []
-    unseen = 0
-    for event, one in iterwalk(tree, events=("start", "end")):
-        name = one.tag if isinstance(one.tag, str) else ""
-        start = event == "start"
-        if name in UNSEEN or not name:
-            unseen += 1 if start else -1
-        elif name in CELLS:
-            if start and one.getprevious() is not None:
-                pieces.append(" | ")
-        elif name == "li" and start:
-            pieces.append("\n- ")
-        elif name not in INLINE:
-            pieces.append("\n")
-        if not unseen:
-            text = one.text if start else one.tail if one is not tree else ""
-        else:
-            text = "" if start or unseen else one.tail
-        pieces.append(" ".join((text or "").split("\n")))
-    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line.strip("-| "))

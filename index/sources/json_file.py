@@ -10,7 +10,7 @@ from typing import Any
 from index.errors import LineMalformed, SourceError
 from index.sources.decode import decode
 from index.sources.feed import entry_of, read_json_feed
-from index.sources.fields import too_long
+from index.sources.fields import fields_of, too_long
 from index.sources.jsonl import article_of_object
 from index.types import Article
 
@@ -35,7 +35,7 @@ def read_json(file: Path, *, address: str, max_characters: int) -> Iterator[tupl
             yield from _ninjs(row, place, address, max_characters)
             continue
         try:
-            yield place, article_of_object(json.dumps(row).encode(), place, address, max_characters)
+            yield place, article_of_object(fields_of(row, place), place, address, max_characters)
         except SourceError as error:
             yield place, error
 

@@ -8,13 +8,12 @@ entities are read as what they show.
 from __future__ import annotations
 
 import gzip
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from index.errors import FileEmpty, LineMalformed, SourceError
-from index.sources.fields import as_article, read_fields, too_long
+from index.sources.fields import as_article, content_id, made_id, read_fields, too_long
 from index.sources.markup import without_markup
 from index.types import Article
 
@@ -44,7 +43,7 @@ def read_jsonl(file: Path, *, address: str, max_characters: int) -> Iterator[tup
                 continue
             held = True
             try:
-                yield place, article_of_object(line, place, address, max_characters)
+                yield place, article_of_object(read_fields(line, place), place, address, max_characters)
             except SourceError as error:
                 yield place, error
     if not held:
@@ -60,9 +59,8 @@ def _skip_line(stream: IO[bytes] | gzip.GzipFile) -> int:
     return skipped
 
 
-def article_of_object(line: bytes, place: str, address: str, max_characters: int) -> Article:
-    """The article that a JSON object tells of; raises LineMalformed, ArticleTooLong."""
-    fields = read_fields(line, place)
+def article_of_object(fields: dict[str, Any], place: str, address: str, max_characters: int) -> Article:
+    """The article that the fields of a JSON object tell of; raises LineMalformed, ArticleTooLong."""
     text = fields["text"]
     if not text or not text.strip():
         raise LineMalformed(f'{place} has no "text"')
@@ -72,8 +70,7 @@ def article_of_object(line: bytes, place: str, address: str, max_characters: int
     article_id, uri = fields["id"], fields["url"]
     if article_id is None:
         # The address has to survive a line moving up or down, so without a url it is made of the content.
-        content = hashlib.sha256(f"{fields['title']}\0{text}".encode()).hexdigest()[:16]
-        article_id = hashlib.sha256((uri or f"{address}#{content}").encode()).hexdigest()[:16]
+        article_id = made_id(uri or f"{address}#{content_id(fields['title'], text)}")
     if not told["text"].strip():
         raise LineMalformed(f'{place} has no "text" beside its HTML tags')
     return as_article(told["text"], told, article_id=article_id, uri=uri or f"{address}#{article_id}")

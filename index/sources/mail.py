@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.errors import FileEmpty, SourceError
 from index.sources.fields import article_of, too_long
-from index.sources.html import fragment_text, parse_page
+from index.sources.markup import shown
 from index.types import Article
 
 _BYTES_PER_CHARACTER = 20
@@ -78,7 +78,7 @@ def _text(message: EmailMessage, place: str) -> str:
             content = body.get_content()
         except (LookupError, ValueError):
             content = (body.get_payload(decode=True) or b"").decode("utf-8", errors="replace")  # type: ignore[union-attr]
-        text = content if kind == "plain" else fragment_text(parse_page(content, place))
+        text = content if kind == "plain" else shown(content)
         if text.strip():
             return str(text).replace("\r\n", "\n").strip()
     return ""

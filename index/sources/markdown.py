@@ -11,8 +11,7 @@ from typing import Any
 from index.errors import LineMalformed, SourceError
 from index.sources.decode import decode
 from index.sources.fields import article_of, too_long
-from index.sources.html import fragment_text, parse_page
-from index.sources.markup import without_markup
+from index.sources.markup import shown, without_markup
 from index.sources.names import by_known_names
 from index.types import Article
 
@@ -37,8 +36,7 @@ def read_markdown(file: Path, *, address: str, max_characters: int) -> Iterator[
             title, tokens = head, tokens[3:]
     told["title"] = title and without_markup(title)
     renderer = MarkdownIt("commonmark").enable("table")
-    shown = renderer.renderer.render(tokens, renderer.options, {})
-    text = fragment_text(parse_page(f"<div>{shown}</div>", address)) if shown else ""
+    text = shown(renderer.renderer.render(tokens, renderer.options, {}))
     yield address, article_of(text, told, address=address, place=address, max_characters=max_characters)
 
 

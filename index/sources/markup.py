@@ -1,4 +1,4 @@
-"""HTML in the fields of a JSON object, as content systems export it, to plain text: quotes are of what is read here."""
+"""HTML without clutter, in JSON, feeds and mail, to plain text: quotes are of what is read here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ INLINE = frozenset(
 )
 UNSEEN = frozenset("script style noscript template iframe svg".split())
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS | INLINE | UNSEEN))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_UNREAD = re.compile(rf"<!--|<(?P<name>{'|'.join(sorted(UNSEEN))})\b[^<>]*>", re.IGNORECASE)
+_UNREAD = re.compile(rf"<!--|<(?P<name>{'|'.join(sorted(UNSEEN | {'title'}))})\b[^<>]*>", re.IGNORECASE)
 _COMMENT_END = re.compile("-->")
 CELLS = frozenset(("td", "th"))
 
@@ -31,10 +31,25 @@ def without_markup(text: str) -> str:
     """
     if not _ENTITY.search(text) and not _TAG.search(text):
         return text
-    parser = _Plain()
-    parser.feed(_without_unread(text) if _TAG.search(text) else text.replace("<", "&lt;"))
+    return _read(_without_unread(text) if _TAG.search(text) else text.replace("<", "&lt;"), html=False)
+
+
+def shown(html: str) -> str:
+    """What a piece of HTML shows, laid out in the same way: any tag is one, a line end is a space.
+
+    >>> shown("<title>Esk</title><table>\\n<tr><td>Halden</td>\\n<td>212</td></tr></table><picture>A\\nferry</picture>")
+    'Halden | 212\\nA ferry'
+    """
+    return _read(_without_unread(html), html=True)
+
+
+def _read(text: str, *, html: bool) -> str:
+    parser = _Plain(html=html)
+    parser.feed(text)
     parser.close()
-    lines = (re.sub(r"[^\S\n]+", " ", line).strip() for line in "".join(parser.pieces).split("\n"))
+    lines = [re.sub(r"[^\S\n]+", " ", line).strip() for line in "".join(parser.pieces).split("\n")]
+    if html:
+        return "\n".join(line for line in lines if line.strip("-| "))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
@@ -61,29 +76,39 @@ def _end_of(name: str) -> re.Pattern[str]:
 
 
 class _Plain(HTMLParser):
-    """Gathers what can be read."""
+    """Gathers what can be read; unless all is ``html``, a tag that HTML does not have is text."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, html: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self.html = html
         self.pieces: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in CELLS:
-            if self.pieces and not self.pieces[-1].endswith("\n"):
+            if self.pieces and not "".join(self.pieces[-2:]).rstrip(" ").endswith("\n"):
                 self.pieces.append(" | ")
         elif tag in _BLOCKS:
             self._break()
+            if self.html and tag == "li":
+                self.pieces.append("- ")
         elif tag not in INLINE | UNSEEN:
-            self.handle_data(self.get_starttag_text() or "")
+            self._unknown(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS and tag not in CELLS:
             self._break()
         elif tag not in _BLOCKS | INLINE | UNSEEN:
-            self.handle_data(f"</{tag}>")
+            self._unknown(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
+        self.pieces.append(data.replace("\n", " ") if self.html else data)
+
+    def _unknown(self, tag: str) -> None:
+        """A tag that is not of those above: what HTML has besides are blocks."""
+        if self.html:
+            self._break()
+        else:
+            self.pieces.append(tag)
 
     def _break(self) -> None:
         if self.pieces and not self.pieces[-1].endswith("\n"):

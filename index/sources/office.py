@@ -10,7 +10,7 @@ from lxml import etree
 
 from index.errors import FileUnreadable, SourceError
 from index.sources.fields import article_of
-from index.sources.unpacked import member, parse_xml
+from index.sources.unpacked import first_text, member, parse_xml
 from index.types import Article
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -34,7 +34,7 @@ def read_docx(file: Path, *, address: str, max_characters: int) -> Iterator[tupl
     body = tree.find(f"{_WORD}body")
     lines = [*_word_lines(body)] if body is not None else []
     title = next((text for text, style in lines if style == "Title"), None)
-    told = {"title": title or _find(core, f"{_DC}title"), "author": _find(core, f"{_DC}creator")}
+    told = {"title": title or first_text(core, f"{_DC}title"), "author": first_text(core, f"{_DC}creator")}
     text = "\n\n".join(text for text, style in lines if text and not (style == "Title" and text == title))
     yield address, article_of(text, told, address=address, place=address, max_characters=max_characters)
 
@@ -93,8 +93,8 @@ def read_odt(file: Path, *, address: str, max_characters: int) -> Iterator[tuple
     except (BadZipFile, KeyError):
         raise FileUnreadable(f"{address} is no whole OpenDocument text") from None
     blocks = [*_open_blocks(tree)]
-    title = next((text for text, style in blocks if style == "Title"), None) or _find(meta, f"{_DC}title")
-    told = {"title": title, "author": _find(meta, f"{_META}initial-creator") or _find(meta, f"{_DC}creator")}
+    title = next((text for text, style in blocks if style == "Title"), None) or first_text(meta, f"{_DC}title")
+    told = {"title": title, "author": first_text(meta, f"{_META}initial-creator") or first_text(meta, f"{_DC}creator")}
     text = "\n\n".join(text for text, _ in blocks if text and text != title)
     yield address, article_of(text, told, address=address, place=address, max_characters=max_characters)
 
@@ -127,8 +127,3 @@ def _open_text(element: etree._Element) -> str:
 
 def _optional(packed: ZipFile, name: str, address: str) -> etree._Element | None:
     return parse_xml(member(packed, name, 1_000_000, address), address) if name in packed.namelist() else None
-
-
-def _find(tree: etree._Element | None, tag: str) -> str | None:
-    found = None if tree is None else next(tree.iter(tag), None)
-    return found.text if found is not None else None

@@ -25,9 +25,6 @@ _MOST_TIMES = 400
 """A member that is so many times as large as it is packed is no text."""
 
 _MOST_MEMBER = 1_000_000_000
-_PACKED = (".zip", ".tar", ".tar.gz", ".tgz", ".wacz", ".epub")
-"""What is packed within what is packed is left out and told: it may hold itself."""
-
 _PIECE = 1 << 20
 
 Found = Iterator[tuple[str, Article | SourceError | Note]]
@@ -83,24 +80,23 @@ def _place(address: str, name: str) -> str:
 
 
 def _is_wanted(name: str) -> bool:
-    from index.sources import can_be_read
+    from index.sources import end_of
 
     path = PurePosixPath(name)
     hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in path.parts)
-    return not name.endswith("/") and not hidden and can_be_read(path.name)
+    return not name.endswith("/") and not hidden and end_of(path.name) != ""
 
 
 def _member(
     stream: IO[bytes], name: str, place: str, most: int, max_characters: int
 ) -> Generator[tuple[str, Article | SourceError | Note], None, int]:
     """The articles of a member; returns how many bytes it has."""
-    from index.sources import kinds, read_any
+    from index.sources import end_of, read_any, reader_of
 
-    size = 0
-    if name.lower().endswith(_PACKED):
+    size, end = 0, end_of(name)
+    if reader_of(end) in (read_zip, read_tar):  # it may hold itself
         yield place, FileUnreadable(f"{place} is packed itself; unpack it first")
         return size
-    end = next(end for end in sorted(kinds(), key=len, reverse=True) if name.lower().endswith(end))
     with tempfile.TemporaryDirectory(prefix="assistant-") as folder:
         copy = Path(folder, f"member{end}")
         with copy.open("wb") as out:

@@ -91,8 +91,6 @@ class PageMetadata:
     url: str | None = None
     paid: bool = False
     """Whether it says that those who do not pay see only a part of it."""
-    updates: tuple[dict[str, Any], ...] = ()
-    """The updates of a live blog, as JSON-LD objects."""
 
 
 def read_page_metadata(
@@ -122,7 +120,6 @@ def read_page_metadata(
         updated=_exact(_updated(page, published, day_first)),
         url=page.url if page.url and page.url.startswith("http") else None,
         paid=_is_paid(meta, told),
-        updates=tuple(one for one in _listed(told.get("liveBlogUpdate")) if isinstance(one, dict)),
     )
 
 

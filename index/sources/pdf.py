@@ -156,7 +156,7 @@ def _in_order(lines: Sequence[_Line]) -> list[list[_Line]]:
             for low, high in columns
             for block in _in_order([one for one in lines if low <= one.left and one.right <= high])
         ]
-    for cut in _cuts(lines, height):
+    for cut in _cuts(lines):
         above = [line for line in lines if line.bottom >= cut]
         below = [line for line in lines if line.bottom < cut]
         if (
@@ -183,11 +183,11 @@ def _parted(spans: Sequence[tuple[float, float]], gap: float) -> list[tuple[floa
     return merged
 
 
-def _cuts(lines: Sequence[_Line], height: float) -> Iterator[float]:
+def _cuts(lines: Sequence[_Line]) -> Iterator[float]:
     """Heights at which a page can be cut across, the largest white space first."""
     spans = _parted([(line.bottom, line.top) for line in lines], 0.1)
     gaps = sorted(((upper[0] - lower[1], upper[0]) for lower, upper in pairwise(spans)), reverse=True)
-    yield from (cut for _, cut in gaps)
+    return (cut for _, cut in gaps)
 
 
 def _without_heads(pages: Sequence[list[_Line]]) -> list[list[_Line]]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
 from index.errors import FileEmpty, LineMalformed, SourceError
-from index.sources.fields import article_of
+from index.sources.fields import article_of, content_id
 from index.sources.markup import without_markup
 from index.sources.names import by_known_names, field_named
 from index.types import Article
@@ -29,7 +28,7 @@ def read_csv(file: Path, *, address: str, max_characters: int) -> Iterator[tuple
     """
     csv.field_size_limit(4 * max_characters + 65_536)
     with file.open("rb") as raw:
-        encoding = _encoding(raw, address)
+        encoding = _encoding(raw)
         stream = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
         sample = stream.read(_SAMPLE)
         if not sample.strip():
@@ -82,7 +81,6 @@ def _article(row: Row, place: str, address: str, max_characters: int) -> Iterato
     told = by_known_names(row)
     clean = {name: without_markup(value) if name in _READ else value for name, value in told.items()}
     text, own = clean.pop("text", ""), clean.pop("id", None)  # "1" is of this table alone
-    content = hashlib.sha256(f"{clean.get('title')}\0{text}".encode()).hexdigest()[:16]
     try:
         yield (
             place,
@@ -92,7 +90,7 @@ def _article(row: Row, place: str, address: str, max_characters: int) -> Iterato
                 address=address,
                 place=place,
                 max_characters=max_characters,
-                part=own or content,
+                part=own or content_id(clean.get("title"), text),
             ),
         )
     except SourceError as error:
@@ -116,7 +114,7 @@ def _check(columns: list[str], address: str) -> None:
         )
 
 
-def _encoding(raw: IO[bytes], address: str) -> str:
+def _encoding(raw: IO[bytes]) -> str:
     """UTF-8, with or without a mark, UTF-16 with one, else Windows' own."""
     start = raw.read(4 * _SAMPLE)
     raw.seek(0)

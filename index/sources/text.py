@@ -5,13 +5,12 @@ Beside ``ferry.txt`` may stand ``ferry.meta.json``: an object with any of the fi
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import LineMalformed, SourceError
 from index.sources.decode import decode
-from index.sources.fields import FIELDS, as_article, read_fields, too_long
+from index.sources.fields import FIELDS, as_article, made_id, read_fields, too_long
 from index.types import Article
 
 BESIDE = ".meta.json"
@@ -20,8 +19,7 @@ _MOST_BYTES = 100_000
 
 def read_one_text(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
     """The one article of a text file. Raises what ``read_text`` raises."""
-    article_id = hashlib.sha256(address.encode()).hexdigest()[:16]
-    yield address, read_text(file, address=address, article_id=article_id, max_characters=max_characters)
+    yield address, read_text(file, address=address, article_id=made_id(address), max_characters=max_characters)
 
 
 def read_text(path: Path, *, address: str, article_id: str, max_characters: int) -> Article:

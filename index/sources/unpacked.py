@@ -26,6 +26,12 @@ def member(packed: ZipFile, name: str, most: int, address: str) -> bytes:
     return data
 
 
+def first_text(tree: etree._Element | None, tag: str) -> str | None:
+    """The text of the first element of a kind; None where there is none."""
+    found = None if tree is None else next(tree.iter(tag), None)
+    return found.text if found is not None else None
+
+
 def parse_xml(data: bytes, name: str) -> etree._Element:
     """An XML document's root; no entity of its own, no file and no address is looked up. Raises LineMalformed."""
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")):

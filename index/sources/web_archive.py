@@ -7,7 +7,6 @@ The day on which a page was fetched is not when it was published, and is never t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
@@ -78,7 +77,5 @@ def _is_page(record: Any) -> bool:
 
 
 def _charset(content_type: str) -> str | None:
-    with suppress(ValueError):
-        _, _, value = content_type.lower().partition("charset=")
-        return value.split(";")[0].strip(" \"'") or None
-    return None
+    _, _, value = content_type.lower().partition("charset=")
+    return value.split(";")[0].strip(" \"'") or None

@@ -14,7 +14,6 @@ from index.sources.unpacked import parse_xml
 from index.types import Article
 
 _NAR = "{http://iptc.org/std/nar/2006-10-01/}"
-_XHTML = "{http://www.w3.org/1999/xhtml}"
 _WORDPRESS = "http://wordpress.org/export/"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
@@ -115,9 +114,7 @@ def _newsml(root: etree._Element, address: str, max_characters: int) -> Found:
         try:
             if nitf is not None:
                 text, inner = _nitf_parts(nitf)
-                told = {name: told.get(name) or value for name, value in inner.items()} | {
-                    k: v for k, v in told.items() if v
-                }
+                told = inner | {name: value for name, value in told.items() if value}
             else:
                 text = "\n".join(_paragraphs(content))
             yield (
