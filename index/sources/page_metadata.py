@@ -39,7 +39,7 @@ _ALIKE, _UNLIKE = 80, 45
 _PUBLISHED = re.compile(r"publ|pubdate|issued|created|releas|(?:^|article|dc|dcterms|sailthru|og)date$|postdate")
 _UPDATED = re.compile(r"modif|updat|revis|lastmod")
 _OTHER_DATE = re.compile(
-    r"expir|valid|until|copyright|event|start|end(?:date|time)|author|publisher$|publisherid|publicid|build|cache|render|modif|updat"
+    r"expir|valid|until|copyright|event|start|end(?:date|time)|author|publisher$|publisherid|publicid|build|cache|render"
 )
 _LETTERS = re.compile(r"[^a-z]")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])")
@@ -374,10 +374,11 @@ def _published(page: _Page, day_first: bool) -> Iterator[str | None]:
     yield from (read_date(value, day_first=day_first) for value in _marked(page.tree, "datePublished"))
     for name, value in page.meta.items():
         plain = _LETTERS.sub("", name)
-        if _PUBLISHED.search(plain) and not _OTHER_DATE.search(plain):
+        if _PUBLISHED.search(plain) and not _UPDATED.search(plain) and not _OTHER_DATE.search(plain):
             yield read_date(value, day_first=day_first)
     for name, value in page.meta.items():
-        if _OF_ARTICLE.search(name) and not _OTHER_DATE.search(name) and _WHOLE_DATE.fullmatch(value):
+        other = _UPDATED.search(name) or _OTHER_DATE.search(name)
+        if _OF_ARTICLE.search(name) and not other and _WHOLE_DATE.fullmatch(value):
             yield read_date(value, day_first=day_first)
     for block in page.nearest:
         yield from (read_date(value, day_first=day_first) for value, changed in _times(block) if not changed)

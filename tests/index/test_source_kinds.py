@@ -69,6 +69,13 @@ def test_a_saved_page_is_its_article_without_what_stands_around_it(tmp_path: Pat
     assert article.published == "2025-03-04T09:12:00+01:00"
 
 
+def test_a_page_says_in_its_metadata_alone_that_it_was_changed(tmp_path: Path) -> None:
+    changed = '<head><meta property="article:modified_time" content="2025-03-06T10:00:00+01:00">'
+    (tmp_path / "ferry.html").write_text(PAGE.replace("<head>", changed), encoding="utf-8")
+    article = the_article(tmp_path / "ferry.html")
+    assert (article.published, article.updated) == ("2025-03-04T09:12:00+01:00", "2025-03-06T10:00:00+01:00")
+
+
 def test_a_page_declares_its_encoding_or_lies_about_it(tmp_path: Path) -> None:
     page = PAGE.replace("Torvald", "Törvåld")
 
@@ -107,7 +114,8 @@ def test_a_page_nested_without_end_is_read_in_bounded_time(tmp_path: Path) -> No
     file = tmp_path / "deep.html"
     file.write_text("<div>" * 100_000 + PAGE)
     began = time.perf_counter()
-    read(file)
+    [item] = read(file)
+    assert isinstance(item, SourceError) or FERRY[0] in getattr(item, "text", "")
     assert time.perf_counter() - began < 20
 
 
@@ -533,17 +541,48 @@ def test_what_would_never_end_is_told_at_once(tmp_path: Path) -> None:
     assert time.perf_counter() - began < 10
 
 
-def test_what_a_library_does_not_expect_ends_one_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.sources import text
+def test_parquet_with_bytes_and_lists(tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    columns = {
+        "body": [FERRY[0].encode(), b""],
+        "authors": [["Ann Lee", "Bo Berg"], None],
+        "date": ["2025-03-04", None],
+    }
+    parquet.write_table(pyarrow.table(columns), tmp_path / "news.parquet")
+    article, fault = read(tmp_path / "news.parquet")
+    assert isinstance(article, Article)
+    assert (article.text, article.author, article.published) == (FERRY[0], "Ann Lee, Bo Berg", "2025-03-04")
+    assert "row 2 has no text" in str(fault)
+    parquet.write_table(pyarrow.table({"votes": [3]}), tmp_path / "votes.parquet")
+    assert "it has: votes" in str(the_fault(tmp_path / "votes.parquet"))
+
+
+def test_what_a_library_does_not_expect_ends_one_file_alone(tmp_path: Path) -> None:
+    import pyarrow
+    from pyarrow import parquet
 
     (tmp_path / "x.mbox").write_bytes(
         b"From a@x.example Tue Mar  4 09:12:00 2025\nMessage-ID: <\xe9a@x>\nSubject: S\n\nText.\n"
     )
     assert isinstance(the_article(tmp_path / "x.mbox"), Article)
+    far = pyarrow.array([2**62], pyarrow.timestamp("us"))  # no calendar has such a day
+    parquet.write_table(pyarrow.table({"text": [FERRY[0]], "date": far}), tmp_path / "far.parquet")
+    assert "broken in a way" in str(the_fault(tmp_path / "far.parquet"))
+    (tmp_path / "feed.json").write_text(
+        '{"version": "https://jsonfeed.org/version/1", "items": [{"content_text": "a \\ud800"}]}'
+    )
+    assert "half a surrogate pair" in str(the_fault(tmp_path / "feed.json"))
 
-    def breaks(*_: object, **__: object) -> None:
-        raise KeyError("surprise")
 
-    monkeypatch.setattr(text, "read_text", breaks)
-    (tmp_path / "x.txt").write_text("Text.")
-    assert "broken in a way" in str(the_fault(tmp_path / "x.txt"))
+def test_a_book_within_a_packed_file_is_read_and_an_archive_is_not(tmp_path: Path) -> None:
+    _zip(tmp_path / "inner.zip", {"ferry.txt": FERRY[0]})
+    document = Document()
+    document.add_paragraph(FERRY[0])
+    document.save(str(tmp_path / "a.docx"))
+    parts = {name: (tmp_path / name).read_bytes() for name in ("inner.zip", "a.docx")}
+    _zip(tmp_path / "outer.zip", parts)
+    fault, article = read(tmp_path / "outer.zip")
+    assert "is packed itself" in str(fault)
+    assert isinstance(article, Article)
