@@ -17,7 +17,8 @@ from index.errors import FileEmpty, FileUnreadable
 from index.sources.decode import decode
 from index.sources.fields import article_of, too_long
 from index.sources.page_blocks import Block, blocks_of, count_words, of_article
-from index.sources.page_metadata import find_headline, headline_above, is_byline, read_page_metadata
+from index.sources.page_headline import find_headline, headline_above
+from index.sources.page_metadata import is_byline, read_page_metadata
 from index.types import Article, Note
 
 _BYTES_PER_CHARACTER = 20

@@ -25,7 +25,7 @@ from index.sources.page_blocks import (
     blocks_of,
     features_of,
 )
-from index.sources.page_metadata import find_headline
+from index.sources.page_headline import find_headline
 from index.training.conversation import write
 
 _PENALTY, _STEPS, _RATE = 3e-4, 500, 0.05
