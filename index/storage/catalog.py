@@ -172,18 +172,16 @@ class Catalog:
                 remove_article(db, article_id)
 
     def take_out(self, ids: Sequence[str]) -> None:
-        """Remove articles for good: they stay out until ``take_back``."""
+        """Remove articles, wholly or not at all; they stay out until ``take_back``."""
         with self.transaction() as db:
+            for article_id in ids:
+                remove_article(db, article_id)
             db.executemany("INSERT OR IGNORE INTO taken_out VALUES (?)", [(one,) for one in ids])
-        self.remove_articles(ids)
 
-    def take_back(self, ids: Sequence[str] | None = None) -> None:
-        """Let articles in again that were taken out; all of them without ``ids``."""
+    def take_back(self, ids: Sequence[str]) -> None:
+        """Let articles in again that were taken out."""
         with self.transaction() as db:
-            if ids is None:
-                db.execute("DELETE FROM taken_out")
-            else:
-                db.executemany("DELETE FROM taken_out WHERE id = ?", [(one,) for one in ids])
+            db.executemany("DELETE FROM taken_out WHERE id = ?", [(one,) for one in ids])
 
     def taken_out(self) -> set[str]:
         """The ids of the articles that were taken out."""
