@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import aclosing
 from datetime import date
 from os import PathLike
@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from assistant.api import Assistant
-from assistant.options import Options
+from assistant.options import Chosen, Options
 from assistant.types import Answer, Done, DraftReport, Event, VerifiedClaim
 from index.passage import Passage
 from index.types import Article, IngestReport
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.timeline import Timeline
     from index.ingest.fill_vectors import Progress
-    from index.ingest.ingest import Removed
+    from index.ingest.removal import Removed
     from index.models.large_reader import CloseReader
     from index.models.reader import Reader
+    from index.storage.history import Change
+    from index.storage.source_memory import Remembered
 
 _T = TypeVar("_T")
 
@@ -68,12 +70,46 @@ class AsyncAssistant:
         label: str | None = None,
         published: date | str | None = None,
         again: bool = False,
+        hosts: Collection[str] = (),
+        most_pages: int = 500,
         progress: Progress | None = None,
     ) -> IngestReport:
         """See ``Assistant.ingest``."""
         return await _in_thread(
-            self._assistant.ingest, paths, label=label, published=published, again=again, progress=progress
+            self._assistant.ingest,
+            paths,
+            label=label,
+            published=published,
+            again=again,
+            hosts=hosts,
+            most_pages=most_pages,
+            progress=progress,
         )
+
+    async def sync(
+        self,
+        *,
+        dry_run: bool = False,
+        keep: bool = False,
+        most_pages: int = 500,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """See ``Assistant.sync``."""
+        return await _in_thread(
+            self._assistant.sync, dry_run=dry_run, keep=keep, most_pages=most_pages, progress=progress
+        )
+
+    async def sources(self) -> list[Remembered]:
+        """See ``Assistant.sources``."""
+        return await _in_thread(self._assistant.sources)
+
+    async def forget(self, places: Sequence[str]) -> None:
+        """See ``Assistant.forget``."""
+        await _in_thread(self._assistant.forget, places)
+
+    async def dismiss(self, addresses: Sequence[str]) -> None:
+        """See ``Assistant.dismiss``."""
+        await _in_thread(self._assistant.dismiss, addresses)
 
     async def rebuild(self, *, progress: Progress | None = None) -> int:
         """See ``Assistant.rebuild``."""
@@ -140,9 +176,17 @@ class AsyncAssistant:
         """See ``Assistant.timeline``."""
         return await _in_thread(self._assistant.timeline, subject, most=most, **options)
 
-    async def articles(self) -> list[Article]:
+    async def articles(self, **choice: Unpack[Chosen]) -> list[Article]:
         """See ``Assistant.articles``."""
-        return await _in_thread(lambda: list(self._assistant.articles()))
+        return await _in_thread(lambda: list(self._assistant.articles(**choice)))
+
+    async def history(self, article_id: str) -> list[Change]:
+        """See ``Assistant.history``."""
+        return await _in_thread(self._assistant.history, article_id)
+
+    async def export(self, file: str | PathLike[str], **choice: Unpack[Chosen]) -> int:
+        """See ``Assistant.export``."""
+        return await _in_thread(self._assistant.export, file, **choice)
 
     async def outlets(self) -> dict[str, int]:
         """See ``Assistant.outlets``."""

@@ -7,19 +7,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Unpack
 
-from assistant.options import Asking, Options, read_options
+from assistant.options import Asking, Chosen, Options, read_options
 from assistant.types import Answer, Done, DraftReport, Event, VerifiedClaim
 from index.errors import ArticleUnknown, DateInvalid, OutletUnknown, QuestionInvalid
 from index.passage import Passage
-from index.types import Article, IngestReport
+from index.types import Article, IngestReport, Window
 
 if TYPE_CHECKING:
     import threading
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.timeline import Timeline
     from index.ingest.fill_vectors import Progress
-    from index.ingest.ingest import Removed
+    from index.ingest.removal import Removed
     from index.models.embedding import Embedder
     from index.models.large_reader import CloseReader
     from index.models.reader import Reader
+    from index.storage.history import Change
+    from index.storage.source_memory import Remembered
     from index.storage.store import Store
 
 _SOME = 20
@@ -117,16 +120,21 @@ class Assistant:
         label: str | None = None,
         published: date | str | None = None,
         again: bool = False,
+        hosts: Collection[str] = (),
+        most_pages: int = 500,
         progress: Progress | None = None,
     ) -> IngestReport:
-        """Bring the store up to date with files and folders; makes the store if need be.
+        """Bring the store up to date with files, folders and addresses of the web; makes the store if need be.
 
         ``published``, a date or an ISO 8601 year, month, day or moment, is for those articles that state none.
         What was removed with ``remove`` stays out (``left_out`` of the report) unless it is asked for ``again``.
+        Of a feed or a sitemap its pages are fetched, ``most_pages`` at most, from its own host and from ``hosts``.
 
+        The paths and addresses are remembered for ``sync``. A file or page that is as it was is not read.
         What cannot be read is in the report's ``failed``, each with its reason; all else is done.
         Raises DateInvalid, StoreLocked, StoreMismatch, StoreFull, StoreDamaged, ModelMissing.
         """
+        from index.ingest.how import How
         from index.ingest.ingest import ingest
         from index.times.published import published_days
 
@@ -135,15 +143,55 @@ class Assistant:
         given = published.isoformat() if isinstance(published, date) else published
         if given is not None and not (isinstance(given, str) and published_days(given)):
             raise DateInvalid(f"the date of publication is {given!r}; it may be 2026, 2026-02, 2026-02-10 or a moment")
-        files = [Path(path) for path in paths]
-        return ingest(self.store, files, label=label, published=given, again=again, progress=progress)
+        how = How(label, given, again, hosts=tuple(hosts), most_pages=most_pages, **self._fetching())
+        return ingest(self.store, [fspath(path) for path in paths], how, progress=progress)
+
+    def sync(
+        self,
+        *,
+        dry_run: bool = False,
+        keep: bool = False,
+        most_pages: int = 500,
+        progress: Progress | None = None,
+    ) -> IngestReport:
+        """Look again at everything that was ingested: what is new, changed or gone there is so in the store.
+
+        With ``dry_run`` nothing is changed, and the report says what would be. With ``keep`` nothing is removed.
+        Raises NothingRemembered, and what ``ingest`` raises.
+        """
+        from index.ingest.how import How
+        from index.ingest.sync import sync
+
+        how = How(keep=keep, dry=dry_run, most_pages=most_pages, **self._fetching())
+        return sync(self.store, how, progress=progress)
+
+    def _fetching(self) -> dict[str, Any]:
+        return {"allow_private": self.settings.private_addresses, "pause": self.settings.fetch_pause}
+
+    def sources(self) -> list[Remembered]:
+        """The paths and addresses that ``sync`` looks at; raises StoreMissing."""
+        from index.storage.source_memory import remembered
+
+        return remembered(self.store.catalog)
+
+    def forget(self, places: Sequence[str]) -> None:
+        """Look at these paths and addresses no more; their articles stay. Raises SourceUnknown, StoreLocked."""
+        from index.ingest.sync import forget
+
+        forget(self.store, places)
+
+    def dismiss(self, addresses: Sequence[str]) -> None:
+        """Pass over these files and pages, ``news/broken.pdf``, until an ingest ``again``. Raises StoreLocked."""
+        from index.ingest.sync import dismiss
+
+        dismiss(self.store, addresses)
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
         """Cut, index and embed every article anew with the settings of now; returns how many chunks were embedded.
 
         Raises StoreMissing, StoreLocked, StoreFull, StoreDamaged, ModelMissing.
         """
-        from index.ingest.ingest import rebuild
+        from index.ingest.rebuild import rebuild
 
         return rebuild(self.store, progress=progress)
 
@@ -279,9 +327,37 @@ class Assistant:
         asking, subject = self._read(subject, options)
         return find_timeline(self.store, subject, asking.now, asking.window, most=most)
 
-    def articles(self) -> Iterator[Article]:
-        """All articles, in the order of their addresses; raises StoreMissing."""
-        return self.store.catalog.articles()
+    def articles(self, **choice: Unpack[Chosen]) -> Iterator[Article]:
+        """All articles, or those of a choice, in the order of their addresses.
+
+        Raises StoreMissing; DateInvalid, OutletUnknown for what cannot be chosen.
+        """
+        from index.analysis.terms import terms
+
+        outlets, published = choice.get("outlets") or (), choice.get("published")
+        window = read_options({"published": published, "outlets": outlets}, fast=True).window
+        self._check_outlets(window)
+        if words := choice.get("words"):
+            found = frozenset(self.store.catalog.articles_with(terms(words), window))
+            window = replace(window or Window(), articles=found)
+            if not found:
+                return iter(())
+        return self.store.catalog.articles(window, language=choice.get("language"), source=choice.get("source"))
+
+    def history(self, article_id: str) -> list[Change]:
+        """How an article was changed, the oldest change first: what went and what came. Raises ArticleUnknown."""
+        from index.storage.history import changes
+
+        return changes(self.store.catalog, self.article(article_id))
+
+    def export(self, file: str | PathLike[str], **choice: Unpack[Chosen]) -> int:
+        """Write articles as JSON Lines, which ``ingest`` reads again; how many they are. Raises what ``articles`` does.
+
+        The file is there wholly or not at all.
+        """
+        from assistant.export import write_json_lines
+
+        return write_json_lines(self.articles(**choice), Path(file))
 
     def article(self, article_id: str) -> Article:
         """One article; raises ArticleUnknown, StoreMissing."""
@@ -297,7 +373,7 @@ class Assistant:
 
         Raises ArticleUnknown before anything is removed; StoreLocked, StoreMissing.
         """
-        from index.ingest.ingest import remove
+        from index.ingest.removal import remove
 
         for article_id in ids:
             self.article(article_id)
@@ -308,7 +384,7 @@ class Assistant:
 
         Raises StoreLocked, StoreMissing.
         """
-        from index.ingest.ingest import restore
+        from index.ingest.removal import restore
 
         return restore(self.store, removed)
 
@@ -336,11 +412,15 @@ class Assistant:
         if asking.window:
             for article_id in sorted(asking.window.articles):
                 self.article(article_id)
-            known = self.outlets() if asking.window.outlets else {}
-            if unknown := sorted(asking.window.outlets - known.keys()):
-                there = ", ".join(list(known)[:_SOME]) or "none"
-                raise OutletUnknown(f"no article is from the outlet {unknown[0]!r}; this store has: {there}")
+            self._check_outlets(asking.window)
         return asking, question
+
+    def _check_outlets(self, window: Window | None) -> None:
+        """Raise OutletUnknown for an outlet that no article is of."""
+        known = self.outlets() if window and window.outlets else {}
+        if unknown := sorted((window.outlets if window else frozenset()) - known.keys()):
+            there = ", ".join(list(known)[:_SOME]) or "none"
+            raise OutletUnknown(f"no article is from the outlet {unknown[0]!r}; this store has: {there}")
 
     def _check_question(self, question: str) -> str:
         question = question.strip()

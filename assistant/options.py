@@ -29,6 +29,21 @@ class Options(TypedDict, total=False):
     """Only the articles of these ids count."""
 
 
+class Chosen(TypedDict, total=False):
+    """Which articles ``articles`` and ``export`` take; None counts as not given."""
+
+    published: tuple[date | str | None, date | str | None] | None
+    """From when to when, both days included; None for an open end."""
+    outlets: Collection[str]
+    """Their names as ``Article.outlet`` gives them."""
+    language: str | None
+    """As ISO 639-1 has it, "en"."""
+    source: str | None
+    """What their address, in the store's folders or of the web, begins with."""
+    words: str | None
+    """Words that all stand in them, in any form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """The options of one question, with what was left out filled in."""

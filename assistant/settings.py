@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     )
     top_k: int = Field(default=5, ge=1, le=50, description="How many passages an answer shows.")
 
+    private_addresses: bool = Field(
+        default=False, description="Fetch from servers on this machine and in private networks too."
+    )
+    fetch_pause: float = Field(default=1, ge=0, description="Seconds between two requests to a server of the web.")
+
     model: str | None = Field(
         default=None,
         description="A language model that writes the answers, at OPENAI_BASE_URL with OPENAI_API_KEY; none: verbatim.",

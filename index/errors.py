@@ -29,6 +29,11 @@
         * LineMalformed (27)
         * IdDuplicate (28)
         * RootAmbiguous (29)
+        * PageUnreachable (31)
+        * PageGone (32)
+        * AddressForbidden (33)
+    * SourceUnknown (34)
+    * NothingRemembered (35)
     * SomeFailed (30): a batch in which things failed for different reasons
 
 Exit code 2 is the command line's own (wrong usage); 130 is an interrupt.
@@ -205,6 +210,36 @@ class RootAmbiguous(SourceError):
     """A folder whose name stands for another folder in this store already."""
 
     exit_code = 29
+
+
+class PageUnreachable(SourceError):
+    """A server does not answer, or not with something that can be read."""
+
+    exit_code = 31
+
+
+class PageGone(SourceError):
+    """A server says that there is nothing at an address any more."""
+
+    exit_code = 32
+
+
+class AddressForbidden(SourceError):
+    """An address that may not be asked: a private one, one on another host, or one closed to programs."""
+
+    exit_code = 33
+
+
+class SourceUnknown(AssistantError):
+    """Nobody named a source of that path or address."""
+
+    exit_code = 34
+
+
+class NothingRemembered(AssistantError):
+    """A store has no sources that it could look at again."""
+
+    exit_code = 35
 
 
 class SomeFailed(AssistantError):

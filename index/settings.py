@@ -23,3 +23,6 @@ class IndexSettings:
 
 ANALYSIS = "11"
 """Grows when sentences, chunks, terms or the analysis of a sentence come out differently: older stores are rebuilt."""
+
+READING = "1"
+"""Grows when readers of files and pages give other articles: every file is then read again."""

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from assistant import __version__
+from assistant.terminal import cli_archive
 from assistant.terminal.cli_options import DEBUG, asked, bounded, common, model
-from index.errors import ArticleUnknown, AssistantError, SomeFailed
+from assistant.terminal.cli_output import print_json, say
+from index.errors import ArticleUnknown, AssistantError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from assistant.api import Assistant
     from assistant.options import Options
     from assistant.types import Answer, Event
-    from index.types import Failure
 
 
 def main() -> None:
@@ -41,7 +42,7 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        _say("interrupted; what was done is kept, and the same command goes on from there")
+        say("interrupted; what was done is kept, and the same command goes on from there")
         sys.exit(130)
     except BrokenPipeError:
         # Whoever read our output has gone: what is still buffered must not fail a second time at exit.
@@ -50,22 +51,18 @@ def main() -> None:
     except AssistantError as error:
         if DEBUG in sys.argv:
             raise
-        _say(f"Error: {error}")
+        say(f"Error: {error}")
         sys.exit(error.exit_code)
     except OSError as error:
         if DEBUG in sys.argv:
             raise
-        _say(f"Error: {error}")
+        say(f"Error: {error}")
         sys.exit(1)
     except Exception as error:
         if DEBUG in sys.argv:
             raise
-        _say(f"Error: {type(error).__name__}: {error} (this should not happen; run it again with --debug)")
+        say(f"Error: {type(error).__name__}: {error} (this should not happen; run it again with --debug)")
         sys.exit(1)
-
-
-def _say(line: str) -> None:
-    click.echo("".join(character if character.isprintable() else " " for character in line), err=True)
 
 
 class _Commands(click.Group):
@@ -97,6 +94,10 @@ def cli() -> None:
     """
 
 
+for _command in cli_archive.COMMANDS:
+    cli.add_command(_command)
+
+
 @cli.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--show-prompt", is_flag=True, help="Print what would be sent to the model, and send nothing.")
@@ -116,13 +117,13 @@ def ask(
     if show_prompt:
         messages = assistant.preview(" ".join(question), **options)
         if as_json:
-            _print_json(messages)
+            print_json(messages)
         else:
             _print_messages(messages)
         return
     answer = _watch(assistant, assistant.stream(" ".join(question), **options), quiet=as_json)
     if as_json:
-        _print_json(answer.to_json() | ({"sent": [asdict(call) for call in answer.sent]} if show_sent else {}))
+        print_json(answer.to_json() | ({"sent": [asdict(call) for call in answer.sent]} if show_sent else {}))
         return
     _print_answer(assistant, answer)
     for call in answer.sent if show_sent else ():
@@ -163,7 +164,7 @@ def chat(assistant: Assistant, options: Options, as_json: bool) -> None:
         try:
             answer = _watch(assistant, assistant.stream(line, history=history, **options), quiet=as_json)
         except AssistantError as error:
-            _say(f"Error: {error}")
+            say(f"Error: {error}")
             continue
         history.append((answer.understood or answer.question, answer.text))
         if as_json:
@@ -190,7 +191,7 @@ def search(
 
     passages = assistant.search(" ".join(question), top_k=top_k, **options)
     if as_json:
-        _print_json([passage_json(passage) for passage in passages])
+        print_json([passage_json(passage) for passage in passages])
         return
     console, _ = render.consoles()
     for place, passage in enumerate(passages, start=1):
@@ -217,7 +218,7 @@ def verify(
 
     found = assistant.verify(" ".join(claim), quotes=quotes or None, **options)
     if as_json:
-        _print_json(found.to_json())
+        print_json(found.to_json())
     else:
         console, _ = render.consoles()
         console.print(render.verified(found))
@@ -246,7 +247,7 @@ def check(
         if file:
             file.write_text(text(report), encoding="utf-8")
     if as_json:
-        _print_json(report.to_json())
+        print_json(report.to_json())
     else:
         console.print(render.checked_draft(report))
 
@@ -262,7 +263,7 @@ def timeline(assistant: Assistant, subject: tuple[str, ...], most: int, options:
 
     found = assistant.timeline(" ".join(subject), most=most, **options)
     if as_json:
-        _print_json(found.to_json())
+        print_json(found.to_json())
     else:
         console, _ = render.consoles()
         console.print(render.timeline(found))
@@ -293,7 +294,7 @@ def times(file: TextIO, published: str | None, timex3: bool, as_json: bool, debu
     if timex3:
         click.echo(inline(text, found, day))
     elif as_json:
-        _print_json([{"text": text[one.start : one.end], **plain(one)} for one in found])
+        print_json([{"text": text[one.start : one.end], **plain(one)} for one in found])
     else:
         console, beside = render.consoles()
         console.print(render.times(text, found))
@@ -310,7 +311,7 @@ def feedback(assistant: Assistant, as_json: bool) -> None:
 
     found = Kept(assistant.store.path).opinions()
     if as_json:
-        _print_json({"schema_version": 1, "cases": [opinion.to_json() for opinion in found]})
+        print_json({"schema_version": 1, "cases": [opinion.to_json() for opinion in found]})
     else:
         console, _ = render.consoles()
         console.print(render.opinions(found))
@@ -333,136 +334,6 @@ def web(assistant: Assistant, host: str, port: int, auth: str | None, as_json: b
     blocks = serve(assistant, host=host, port=port, auth=auth)
     click.echo(f"The page is at http://{host}:{port} (Ctrl-C ends)")
     blocks.block_thread()
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FILE_OR_FOLDER...")
-@click.option("--label", help="A name for the folder, if the store has another of the same name.")
-@click.option("--published", metavar="DATE", help="The date of articles that state none: 2026, 2026-02 or 2026-02-10.")
-@click.option("--again", is_flag=True, help="Also those that were removed with: assistant articles remove.")
-@common
-def ingest(
-    assistant: Assistant, paths: tuple[str, ...], label: str | None, published: str | None, again: bool, as_json: bool
-) -> int:
-    """Bring the store up to date with files and folders.
-
-    Read are plain text, web pages, PDF, Word, OpenDocument, EPUB, Markdown, e-mail, feeds, tables, JSON Lines, web
-    archives, and ZIP and tar files of these (docs/formats.md).
-    """
-    from dataclasses import asdict
-
-    from assistant.terminal import render
-
-    console, beside = render.consoles()
-    with render.Progress(beside) as progress:
-        report = assistant.ingest(paths, label=label, published=published, again=again, progress=progress)
-    if as_json:
-        _print_json(asdict(report))
-    else:
-        console.print(render.report(report))
-        for line in render.failures(report):
-            _say(line)
-    return _exit_code(report.failed)
-
-
-@cli.group()
-def articles() -> None:
-    """List, show and remove articles."""
-
-
-@articles.command("list")
-@common
-def articles_list(assistant: Assistant, as_json: bool) -> None:
-    """List the articles in the store."""
-    from dataclasses import asdict
-
-    from assistant.terminal import render
-
-    if as_json:
-        listed = (asdict(article) for article in assistant.articles())
-        _print_json([{name: value for name, value in fields.items() if name != "text"} for fields in listed])
-    else:
-        console, _ = render.consoles()
-        console.print(render.articles(assistant.articles()))
-
-
-@articles.command("show")
-@click.argument("article_id", metavar="ID")
-@common
-def articles_show(assistant: Assistant, article_id: str, as_json: bool) -> None:
-    """Show one article."""
-    from dataclasses import asdict
-
-    from assistant.terminal import render
-
-    article = assistant.article(article_id)
-    if as_json:
-        _print_json(asdict(article))
-    else:
-        fields = {name: value for name, value in asdict(article).items() if name != "text" and value is not None}
-        console, _ = render.consoles()
-        console.print(render.pairs(fields))
-        console.print()
-        click.echo(render.printable(article.text))
-
-
-@articles.command("remove")
-@click.argument("article_ids", nargs=-1, required=True, metavar="ID...")
-@common
-def articles_remove(assistant: Assistant, article_ids: tuple[str, ...], as_json: bool) -> None:
-    """Remove articles from the store; their files stay, and later ingests leave them out."""
-    assistant.remove(article_ids)
-    if as_json:
-        _print_json({"removed": article_ids})
-    else:
-        click.echo(f"{len(article_ids)} removed")
-
-
-@cli.command()
-@common
-def status(assistant: Assistant, as_json: bool) -> None:
-    """Say what is in the store."""
-    from assistant.terminal import render
-
-    found = assistant.status()
-    if as_json:
-        _print_json(found)
-    else:
-        console, _ = render.consoles()
-        console.print(render.pairs(found))
-
-
-@cli.command()
-@common
-def rebuild(assistant: Assistant, as_json: bool) -> None:
-    """Cut, index and embed every article anew with the settings of now."""
-    from assistant.terminal import render
-
-    _, beside = render.consoles()
-    with render.Progress(beside) as progress:
-        embedded = assistant.rebuild(progress=progress)
-    if as_json:
-        _print_json({**assistant.status(), "chunks_embedded": embedded})
-    else:
-        click.echo(f"rebuilt; {embedded} chunks had to be embedded")
-
-
-@cli.command()
-@common
-def doctor(assistant: Assistant, as_json: bool) -> int:
-    """Check that everything needed is there and in order."""
-    from dataclasses import asdict
-
-    from assistant.terminal.doctor import examine
-
-    checks = examine(assistant.store)
-    if as_json:
-        _print_json([asdict(check) for check in checks])
-    else:
-        for check in checks:
-            mark = {True: "ok  ", False: "BAD ", None: "–   "}[check.ok]
-            click.echo(f"{mark} {check.name}: {check.message}")
-    return next((check.exit_code for check in checks if check.ok is False), 0)
 
 
 def _watch(assistant: Assistant, events: Generator[Event, None, None], *, quiet: bool) -> Answer:
@@ -488,16 +359,6 @@ def _print_answer(assistant: Assistant, answer: Any) -> None:
             articles[article_id] = assistant.article(article_id)
     console, _ = render.consoles()
     console.print(render.answer(answer, articles))
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def _exit_code(failed: Iterable[Failure]) -> int:
-    """The code of the one kind of fault there was, or the one for several kinds."""
-    codes = {failure.exit_code for failure in failed}
-    return 0 if not codes else codes.pop() if len(codes) == 1 else SomeFailed.exit_code
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from datetime import date
 
-    from assistant.options import Options
+    from assistant.options import Chosen, Options
 
 DEBUG = "--debug"
 
@@ -68,6 +68,41 @@ def bounded(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (articles, outlets, last, first, as_of, now):
         with_options = option(with_options)
     return with_options
+
+
+def chosen(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which articles; the command gets ``choice``."""
+
+    @functools.wraps(command)
+    def with_choice(
+        *arguments: Any,
+        from_: date | None,
+        to: date | None,
+        outlets: tuple[str, ...],
+        language: str | None,
+        source: str | None,
+        words: str | None,
+        **named: Any,
+    ) -> Any:
+        choice: Chosen = {
+            "published": (from_, to),
+            "outlets": outlets,
+            "language": language,
+            "source": source,
+            "words": words,
+        }
+        return command(*arguments, choice=choice, **named)
+
+    for option in (
+        click.option("--words", help="Only those in which these words stand, in any form."),
+        click.option("--source", metavar="ADDRESS", help="Only those whose file or page is at or below this address."),
+        click.option("--language", metavar="CODE", help="Only those in this language: en, de, …"),
+        click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Only of this outlet; repeatable."),
+        _date("--to", "Only what was published up to this day."),
+        _date("--from", "Only what was published on this day or later."),
+    ):
+        with_choice = option(with_choice)
+    return with_choice
 
 
 def model(command: Callable[..., Any]) -> Callable[..., Any]:

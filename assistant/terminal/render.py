@@ -21,6 +21,8 @@ from assistant.timeline import Timeline, TimelineEvent
 from assistant.types import Answer, Citation, DraftReport, Event, PassagesFound, SentenceReady, VerifiedClaim
 from assistant.user_data import Opinion
 from index.passage import Passage
+from index.storage.history import Change
+from index.storage.source_memory import Remembered
 from index.times.days import days_in_words
 from index.times.timex3 import Timex3
 from index.types import Article, IngestReport
@@ -263,8 +265,8 @@ def shorten_text(text: str) -> str:
     return line if len(line) <= _SHORT else line[:_SHORT].rsplit(" ", 1)[0] + " …"
 
 
-def report(done: IngestReport) -> RenderableType:
-    """What an ingest did."""
+def report(done: IngestReport, *, dry: bool = False) -> RenderableType:
+    """What an ingest did, or would do."""
     counts = Text(", ").join(
         Text(f"{len(ids)} {name}", style="bold" if ids else "dim")
         for name, ids in (
@@ -275,7 +277,7 @@ def report(done: IngestReport) -> RenderableType:
             ("failed", done.failed),
         )
     )
-    parts: list[RenderableType] = [counts]
+    parts: list[RenderableType] = [Text("would be: ") + counts if dry else counts]
     if done.foreign:
         languages = ", ".join(f"{count} in {language!r}" for language, count in done.foreign.items())
         parts.append(
@@ -306,6 +308,26 @@ def articles(listed: Iterable[Article]) -> RenderableType:
         row = (article.id, article.published or "–", article.agency or "–", article.title or article.uri)
         table.add_row(*(Text(printable(cell)) for cell in row))
     return table
+
+
+def sources(listed: Iterable[Remembered]) -> RenderableType:
+    """A table of what sync looks at."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("path or address", "looked at", "what is wrong"):
+        table.add_column(name, overflow="fold")
+    for one in listed:
+        at = f"{one.looked_at.astimezone():%Y-%m-%d %H:%M}" if one.looked_at else "–"
+        table.add_row(Text(printable(one.place)), Text(at), Text(printable(one.fault or "–")))
+    return table
+
+
+def changes(listed: Sequence[Change]) -> RenderableType:
+    """How an article was changed."""
+    parts: list[RenderableType] = []
+    for change in listed:
+        parts.append(Text(f"changed before {change.at.astimezone():%Y-%m-%d %H:%M}", style="bold"))
+        parts += [Text(printable(line), style="red" if line.startswith("-") else "green") for line in change.lines]
+    return Group(*parts) if parts else Text("It was never changed since it was first read.")
 
 
 def pairs(values: dict[str, object]) -> RenderableType:

@@ -16,6 +16,11 @@ from index.storage.store import Store
 Progress = Callable[[str, int, int | None], None]
 """Called with what is being done, how much of it is done, and of how much (None: not known)."""
 
+
+def silent(stage: str, done: int, total: int | None) -> None:
+    """Nobody is told."""
+
+
 _T = TypeVar("_T")
 _CHUNKS_PER_BATCH = 128
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.errors import FileEmpty, LineMalformed, SourceError
 from index.sources.fields import article_of
@@ -18,8 +18,32 @@ from index.types import Article
 Found = Iterator[tuple[str, Article | SourceError]]
 
 
+class FeedEntry(NamedTuple):
+    """What a feed has of one article."""
+
+    body: str
+    """Text or HTML; often only its beginning."""
+    told: dict[str, str]
+    """The other fields of an article; ``url`` is empty where several entries have it."""
+    part: str
+    """What names it within the feed."""
+    place: str
+
+
 def read_feed(data: bytes, *, address: str, max_characters: int) -> Found:
     """Each entry's place (``news.rss entry 7``) and its article. Raises LineMalformed for what is no feed."""
+    for entry in feed_entries(data, address):
+        yield from entry_of(*entry, address, max_characters)
+
+
+def read_json_feed(feed: dict[str, Any], *, address: str, max_characters: int) -> Found:
+    """The same of a JSON Feed, an object with ``items``."""
+    for entry in json_feed_entries(feed, address):
+        yield from entry_of(*entry, address, max_characters)
+
+
+def feed_entries(data: bytes, address: str) -> Iterator[FeedEntry]:
+    """The entries of a feed in XML. Raises LineMalformed for what is no feed."""
     import feedparser
 
     feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
@@ -40,11 +64,11 @@ def read_feed(data: bytes, *, address: str, max_characters: int) -> Found:
         if not told["published"]:
             told["published"] = told.pop("updated")
         part = str(entry.get("id", "")) or told["url"] or told["title"]
-        yield from entry_of(max(bodies, key=len), told, part, f"{address} entry {number}", address, max_characters)
+        yield FeedEntry(max(bodies, key=len), told, part, f"{address} entry {number}")
 
 
-def read_json_feed(feed: dict[str, Any], *, address: str, max_characters: int) -> Found:
-    """The same of a JSON Feed, an object with ``items``."""
+def json_feed_entries(feed: dict[str, Any], address: str) -> Iterator[FeedEntry]:
+    """The entries of a JSON Feed."""
     for number, item in enumerate(feed.get("items") or (), start=1):
         if not isinstance(item, dict):
             continue
@@ -59,8 +83,7 @@ def read_json_feed(feed: dict[str, Any], *, address: str, max_characters: int) -
             "url": _plain(item.get("url")),
         }
         body = _plain(item.get("content_html")) or _plain(item.get("content_text")) or _plain(item.get("summary"))
-        part = str(item.get("id") or number)
-        yield from entry_of(body, told, part, f"{address} item {number}", address, max_characters)
+        yield FeedEntry(body, told, str(item.get("id") or number), f"{address} item {number}")
 
 
 def entry_of(body: str, told: dict[str, str], part: str, place: str, address: str, max_characters: int) -> Found:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -22,8 +22,8 @@ from index.analysis.types import SentenceAnalysis
 from index.errors import StoreDamaged, StoreMismatch, StoreMissing
 from index.models.embedding import Vectors
 from index.storage.faults import store_error
-from index.storage.rows import ARTICLE, Entry, remove_article, unpack_analysis, write_article
-from index.storage.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION, migrate
+from index.storage.rows import Entry, remove_article, unpack_analysis, write_article
+from index.storage.schema import ARTICLE, MIGRATIONS, SCHEMA, SCHEMA_VERSION, migrate
 from index.types import Article, Chunk, Window, outlet_of
 
 
@@ -136,6 +136,12 @@ class Catalog:
                     db.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The thread's connection, for one statement that reads."""
+        with self.errors():
+            yield self._db
+
     def meta(self) -> dict[str, str]:
         """The settings that built the store, and its generation."""
         with self.errors():
@@ -152,16 +158,20 @@ class Catalog:
         with self.errors():
             return {label: Path(path) for label, path in self._db.execute("SELECT label, path FROM roots")}
 
-    def write_articles(self, entries: Sequence[Entry], *, rewrite: bool = False) -> None:
+    def write_articles(
+        self, entries: Sequence[Entry], *, rewrite: bool = False, stamps: Mapping[str, str] | None = None
+    ) -> None:
         """Add or replace articles, searchable by words at once; a chunk that did not change keeps its vector.
 
-        With ``rewrite`` no chunk is kept: the words may have been analysed differently before.
+        With ``rewrite`` no chunk is kept: the words may have been analysed differently before. ``stamps`` are those
+        of the files and pages that were read wholly.
         """
-        if not entries:
+        if not entries and not stamps:
             return
         with self.transaction() as db:
             for entry in entries:
                 write_article(db, entry, rewrite)
+            db.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?)", (stamps or {}).items())
 
     def remove_articles(self, ids: Sequence[str]) -> None:
         """Remove articles with all that hangs on them; their vectors are noted for deletion."""
@@ -175,7 +185,7 @@ class Catalog:
         """Remove articles, wholly or not at all; they stay out until ``take_back``."""
         with self.transaction() as db:
             for article_id in ids:
-                remove_article(db, article_id)
+                remove_article(db, article_id)  # and its file is read again next time, to say what it left out
             db.executemany("INSERT OR IGNORE INTO taken_out VALUES (?)", [(one,) for one in ids])
 
     def take_back(self, ids: Sequence[str]) -> None:
@@ -261,20 +271,27 @@ class Catalog:
             row = self._db.execute("SELECT 1 FROM articles WHERE instr(text, ?) LIMIT 1", (quote,)).fetchone()
         return row is not None
 
-    def sources(self, root: str, address: str) -> dict[str, tuple[bytes, str]]:
-        """The articles that came from an address of a root or from below it: fingerprint and source by id."""
+    def sources(self, root: str, address: str | None = None) -> dict[str, tuple[bytes, str]]:
+        """The articles of a root, or those from an address of it and from below: fingerprint and source by id."""
+        below = "" if address is None else "AND (source = ? OR substr(source, 1, ?) = ?)"
+        values = () if address is None else (address, len(address) + 1, address + "/")
         with self.errors():
             rows = self._db.execute(
-                "SELECT id, fingerprint, source FROM articles "
-                "WHERE root = ? AND (source = ? OR substr(source, 1, ?) = ?)",
-                (root, address, len(address) + 1, address + "/"),
+                f"SELECT id, fingerprint, source FROM articles WHERE root = ? {below}", (root, *values)
             )
             return {article_id: (fingerprint, source) for article_id, fingerprint, source in rows}
 
-    def articles(self) -> Iterator[Article]:
-        """All articles, in the order of their addresses and ids."""
+    def articles(
+        self, window: Window | None = None, *, language: str | None = None, source: str | None = None
+    ) -> Iterator[Article]:
+        """All articles, or those of a window, in a language, whose source begins so; by their addresses and ids."""
+        where, values = _counts(window)
+        for condition, value in (("a.language = ?", language), ("instr(a.source, ?) = 1", source)):
+            if value is not None:
+                where, values = f"{where} {'AND' if where else 'WHERE'} {condition}", (*values, value)
         with self.errors():
-            order = self._db.execute("SELECT number FROM articles ORDER BY root, source, id").fetchall()
+            found = f"SELECT number FROM articles a {where} ORDER BY root, source, id"
+            order = self._db.execute(found, values).fetchall()
             for number in order:
                 row = self._db.execute(f"SELECT {ARTICLE} FROM articles a WHERE number = ?", number).fetchone()
                 if row:  # removed meanwhile

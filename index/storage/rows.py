@@ -12,7 +12,9 @@ from sys import maxsize
 
 from index.analysis.quantities import Quantity
 from index.analysis.types import Clause, Role, SentenceAnalysis, Status
+from index.storage.history import keep_version
 from index.storage.repeats import count_lines, forget_lines, repeated_lines, without_repeated
+from index.storage.schema import ARTICLE
 from index.times.days import COARSENESS
 from index.times.expression import DERIVED, Timex
 from index.times.published import published_days
@@ -36,15 +38,10 @@ class Entry:
     chunk_terms: Sequence[str]
 
 
-ARTICLE = (
-    "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from, a.updated"
-)
-"""The columns of an ``Article``, in its order."""
-
-
 def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
     article = entry.article
     _forget_lines(db, article.id)
+    keep_version(db, article.id, entry.fingerprint)
     row = (
         article.id, entry.root, entry.source, entry.fingerprint, article.text, article.uri, article.title,
         article.published, article.author, article.agency, article.place, article.language,
@@ -80,10 +77,12 @@ def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
 
 
 def remove_article(db: sqlite3.Connection, article_id: str) -> None:
-    """Remove an article with all that hangs on it; its vectors are noted for deletion."""
+    """Remove an article with all that hangs on it; its vectors are noted for deletion, its file is read again."""
     number = _forget_lines(db, article_id)
     if number is not None:
         remove_chunks(db, number, keep=frozenset())
+        db.execute("DELETE FROM versions WHERE article = ?", (article_id,))
+        db.execute("DELETE FROM stamps WHERE source = (SELECT source FROM articles WHERE number = ?)", (number,))
         db.execute("DELETE FROM articles WHERE number = ?", (number,))
 
 

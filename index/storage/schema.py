@@ -3,13 +3,16 @@
 ``first_day`` and ``last_day`` are those on which an article may have been published, ``updated_day`` the last on which
 it may have been changed, all counted from 1 January of year 1. ``lines`` tells which lines stand in which articles of
 an outlet, by ``repeats.key_of``; ``taken_out`` which articles somebody removed, so that no ingest brings them back.
+
+``sources`` are the paths and addresses that somebody named; ``stamps`` tell of each file and page how it was when it
+was read last; ``dismissed`` are files and pages that are passed over; ``versions`` what changed articles said before.
 """
 
 from __future__ import annotations
 
 import sqlite3
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roots (label TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
@@ -30,10 +33,20 @@ CREATE TABLE embeddings (key BLOB NOT NULL PRIMARY KEY, vector BLOB NOT NULL);
 CREATE TABLE vectors_to_delete (chunk_id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE lines (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
 CREATE TABLE taken_out (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE sources (place TEXT PRIMARY KEY, label TEXT NOT NULL, hosts TEXT NOT NULL DEFAULT '', fault TEXT,
+    looked_at TEXT) WITHOUT ROWID;
+CREATE TABLE stamps (source TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE dismissed (source TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE versions (number INTEGER PRIMARY KEY, article TEXT NOT NULL, until TEXT NOT NULL, record BLOB NOT NULL);
+CREATE INDEX versions_by_article ON versions (article);
 CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = "unicode61 tokenchars '.'");
 INSERT INTO words(words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
+ARTICLE = (
+    "a.id, a.text, a.uri, a.title, a.published, a.author, a.agency, a.place, a.language, a.published_from, a.updated"
+)
+"""The columns of an ``Article``, in its order."""
 MIGRATIONS = {
     1: """
 ALTER TABLE articles ADD COLUMN published_from TEXT;
@@ -57,6 +70,14 @@ CREATE TABLE lines (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WI
 """,
     5: """
 CREATE TABLE taken_out (id TEXT PRIMARY KEY) WITHOUT ROWID;
+""",
+    6: """
+CREATE TABLE sources (place TEXT PRIMARY KEY, label TEXT NOT NULL, hosts TEXT NOT NULL DEFAULT '', fault TEXT,
+    looked_at TEXT) WITHOUT ROWID;
+CREATE TABLE stamps (source TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE dismissed (source TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE versions (number INTEGER PRIMARY KEY, article TEXT NOT NULL, until TEXT NOT NULL, record BLOB NOT NULL);
+CREATE INDEX versions_by_article ON versions (article);
 """,
 }
 """What makes a catalog of a version one of the next; what it leaves empty, a rebuild fills."""

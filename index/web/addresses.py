@@ -1,0 +1,72 @@
+"""Which addresses of the network may be asked: by default none that is private, on this machine, or for other uses.
+
+A name is looked up once, each address it stands for is checked, and the connection goes to that very address: a name
+that stands for another one a moment later ("DNS rebinding") leads nowhere else.
+(https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html)
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any
+
+import httpcore
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+"""IPv4 addresses as IPv6 networks reach them (RFC 6052)."""
+
+
+class AddressRefused(Exception):
+    """A name stands for an address that may not be asked."""
+
+
+class GuardedBackend(httpcore.SyncBackend):
+    """Connections to public addresses only, or to any."""
+
+    def __init__(self, *, allow_private: bool) -> None:
+        self.allow_private = allow_private
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the first address of a host that answers. Raises AddressRefused, and what httpcore raises."""
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"the name {host} is not known ({error})") from None
+        addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
+        for address in addresses:
+            if not self.allow_private and not is_public(address):
+                raise AddressRefused(f"{host} stands for {address}")
+        fault: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in addresses:
+            try:
+                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                fault = error
+        raise fault
+
+    def connect_unix_socket(self, *arguments: Any, **named: Any) -> httpcore.NetworkStream:
+        """No file of this machine is a server of the web."""
+        raise AddressRefused("a socket of this machine")
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public Internet, also where it carries another in itself.
+
+    >>> is_public("93.184.216.34"), is_public("127.0.0.1"), is_public("::ffff:10.0.0.1"), is_public("169.254.169.254")
+    (True, False, False, False)
+    """
+    ip = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        carried = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else ip.ipv4_mapped or ip.sixtofour
+        if carried or ip.teredo:
+            return all(is_public(str(one)) for one in ([carried] if carried else ip.teredo or ()))
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved)
