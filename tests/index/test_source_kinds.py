@@ -263,6 +263,32 @@ def test_mail_alone_and_in_a_mailbox(tmp_path: Path) -> None:
     assert len({one.id for one in articles}) == 3
 
 
+def test_a_mail_of_several_parts_is_all_that_it_shows(tmp_path: Path) -> None:
+    mail = _mail("Ferry", FERRY[0])
+    mail.make_mixed()
+    for kind, content in (("plain", FERRY[1]), ("html", f"<p>{FERRY[2]}</p>")):
+        part = EmailMessage()
+        part.set_content(content, subtype=kind)
+        mail.attach(part)
+    mail.add_attachment("Timetable of the tram", filename="tram.txt")
+    mail.add_attachment(_mail("Tram opens", "The tram to Velt opens in May."), disposition="inline")
+    mail.add_attachment(_mail("Kept apart", "The tram is late."))
+    (tmp_path / "press.eml").write_bytes(bytes(mail))
+    assert the_article(tmp_path / "press.eml").text == "\n\n".join(
+        (*FERRY, "Tram opens", "The tram to Velt opens in May.")
+    )
+
+
+def test_a_plain_part_that_only_points_to_the_html_is_not_the_text(tmp_path: Path) -> None:
+    stub = "Your mail program cannot show HTML.\nSee https://ferries.example/view?id=" + "x" * 200
+    for plain, text in ((stub, "\n".join(FERRY)), ("\n\n".join(FERRY), "\n\n".join(FERRY))):
+        mail = _mail("Ferry", plain)
+        mail.add_alternative("".join(f"<p>{one}</p>" for one in FERRY), subtype="html")
+        mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="hull.pdf")
+        (tmp_path / "press.eml").write_bytes(bytes(mail))
+        assert the_article(tmp_path / "press.eml").text == text
+
+
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Esk Post</title>
 <item><title>Ferry &amp; crew</title><link>https://post.example/ferry</link><pubDate>Tue, 04 Mar 2025 09:12:00 +0100</pubDate>
 <description>Short.</description><content:encoded><![CDATA[<p>{FERRY[0]}</p><p>{FERRY[1]}</p>]]></content:encoded></item>
