@@ -361,6 +361,28 @@ def test_xml_that_is_a_bomb_or_of_another_kind(tmp_path: Path) -> None:
     assert "<svg>" in str(the_fault(tmp_path / "other.xml"))
 
 
+def test_entities_that_an_xml_file_declares_are_shown_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("The libel.")
+    declared = (
+        f'<!ENTITY co "Esk Ferries &amp; Sons"><!ENTITY all "&co; of Esk"><!ENTITY far SYSTEM "{tmp_path}/secret.txt">'
+    )
+    page = f"<!DOCTYPE nitf [{declared}]><nitf><body.content><p>{{}} said so.</p></body.content></nitf>"
+    (tmp_path / "a.xml").write_text(page.format("&co; and &all;"))
+    assert the_article(tmp_path / "a.xml").text == "Esk Ferries & Sons and Esk Ferries & Sons of Esk said so."
+    for name in ("far", "mdash"):
+        (tmp_path / "a.xml").write_text(page.format(f"&{name};"))
+        assert f"Entity '{name}' not defined" in str(the_fault(tmp_path / "a.xml"))
+    many = f'<!DOCTYPE nitf [<!ENTITY a "{"x" * 100_000}">]><nitf><body.content><p>{"&a;" * 1_000}</p></body.content></nitf>'
+    (tmp_path / "a.xml").write_text(many)
+    assert "amplification" in str(the_fault(tmp_path / "a.xml"))
+    (tmp_path / "a.rss").write_text(
+        RSS.replace("?>", '?><!DOCTYPE rss [<!ENTITY co "Esk Ferries">]>', 1).replace("crew", "&co;")
+    )
+    first, _ = read(tmp_path / "a.rss")
+    assert isinstance(first, Article)
+    assert first.title == "Ferry & Esk Ferries"
+
+
 def test_json_of_one_article_of_many_and_ninjs(tmp_path: Path) -> None:
     (tmp_path / "one.json").write_text(json.dumps({"title": "Ferry", "text": FERRY[0], "date": "2025-03-04"}))
     assert the_article(tmp_path / "one.json").title == "Ferry"
