@@ -347,6 +347,34 @@ def test_xml_of_agencies_and_of_wordpress(tmp_path: Path) -> None:
     assert (article.published, article.text) == ("2025-03-04T08:12:00+00:00", f"{FERRY[0]}\n{FERRY[1]}")
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<inlineXML><html {}><head><title>x</title></head><body>One<br/>two &amp; 3.<br/><br/>Four.</body></html></inlineXML>", "One\ntwo & 3.\nFour."),
+        ("<inlineXML><div {}>One <em>and</em> two.<p>Three<br/>four.</p>Five.</div></inlineXML>", "One and two.\nThree\nfour.\nFive."),
+        ("<inlineXML><x:body xmlns:x='http://www.w3.org/1999/xhtml'><x:p>One <x:em>and</x:em> two.</x:p><x:ul><x:li><x:p>Six</x:p></x:li></x:ul></x:body></inlineXML>", "One and two.\n- Six"),
+        ("<inlineXML><table {}><tr><th><p>Ferry</p></th><th>On board</th></tr><tr><td>Halden</td><td><p>212</p></td></tr></table></inlineXML>", "Ferry | On board\nHalden | 212"),
+        ("<inlineXML><nitf {}><body><body.head><hedline><hl1>Ferry</hl1></hedline></body.head><body.content><media><media-caption>x</media-caption></media><hl2>At sea</hl2><p>The <org>Esk Line</org> said<br/>so.</p></body.content><body.end><tagline>al</tagline></body.end></body></nitf></inlineXML>", "At sea\nThe Esk Line said\nso."),
+        ('<inlineData contenttype="text/plain">One.\n\nTwo &lt; 3.</inlineData>', "One.\n\nTwo < 3."),
+        ('<inlineData contenttype="text/html">&lt;p&gt;One.&lt;/p&gt;Two.</inlineData>', "One.\nTwo."),
+    ],
+)  # fmt: skip
+def test_the_content_of_newsml_keeps_its_lines(tmp_path: Path, content: str, text: str) -> None:
+    content = content.format('xmlns="http://www.w3.org/1999/xhtml"')
+    item = f'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1"><contentSet>{content}</contentSet></newsItem>'
+    (tmp_path / "g2.xml").write_text(item)
+    assert the_article(tmp_path / "g2.xml").text == text
+
+
+def test_a_text_that_newsml_encodes_is_told(tmp_path: Path) -> None:
+    data = '<inlineData contenttype="{}" encoding="e:base64">T25lLg==</inlineData>'
+    item = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentSet>{}</contentSet></newsItem>'
+    (tmp_path / "g2.xml").write_text(item.format(data.format("text/plain")))
+    assert "encoded (e:base64)" in str(the_fault(tmp_path / "g2.xml"))
+    (tmp_path / "g2.xml").write_text(item.format(data.format("image/jpeg")))
+    assert read(tmp_path / "g2.xml") == []
+
+
 def test_xml_that_is_a_bomb_or_of_another_kind(tmp_path: Path) -> None:
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     (tmp_path / "bomb.xml").write_text(
