@@ -225,10 +225,24 @@ def test_markdown_with_front_matter(tmp_path: Path) -> None:
     assert article.text == f"What happened\n{FERRY[0]} See the map.\nFerry | On board\nHalden | 212"
 
 
+def test_markdown_with_front_matter_in_toml(tmp_path: Path) -> None:
+    file = tmp_path / "ferry.md"
+    told = 'title = "Ferry runs aground"\ndate = 2025-03-04T09:12:00+01:00\nauthors = ["Ann Lee", "Bo Berg"]\n[params]\nx = 1\n'
+    file.write_text(f"+++\n{told}+++\n{FERRY[0]}\n")
+    article = the_article(file)
+    assert (article.title, article.published) == ("Ferry runs aground", "2025-03-04T09:12:00+01:00")
+    assert (article.author, article.text) == ("Ann Lee, Bo Berg", FERRY[0])
+    file.write_text(f"+++\ntitle = Ferry\n+++\n{FERRY[0]}\n")
+    assert isinstance(fault := the_fault(file), LineMalformed)
+    assert "no TOML" in str(fault)
+    assert "line 2" in str(fault)
+    assert "\n" not in str(fault)
+
+
 def test_front_matter_that_is_no_yaml_says_which_line(tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text("---\ntitle: a\n  b: [\n---\nText.\n")
     assert isinstance(fault := the_fault(tmp_path / "x.md"), LineMalformed)
-    assert "line" in str(fault)
+    assert "line 3" in str(fault)
 
 
 def _mail(subject: str, text: str) -> EmailMessage:
