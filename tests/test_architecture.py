@@ -108,6 +108,7 @@ def test_what_is_installed_uses_nothing_that_is_not(room: str) -> None:
         ("pypdfium2", {"index/sources/pdf.py"}),
         ("feedparser", {"index/sources/feed.py"}),
         ("warcio", {"index/sources/web_archive.py"}),
+        ("brotli", {"index/sources/web_archive.py"}),
         ("markdown_it", {"index/sources/markdown.py"}),
         ("pyarrow", {"index/sources/table_file.py"}),
         ("pydantic_settings", {"assistant/settings.py"}),

@@ -457,8 +457,8 @@ def test_tables_of_articles(tmp_path: Path) -> None:
     assert "it has: name, votes" in str(the_fault(tmp_path / "d.csv"))
 
 
-def _warc_record(url: str, status: str, kind: str, body: str) -> bytes:
-    data = body.encode()
+def _warc_record(url: str, status: str, kind: str, body: str | bytes) -> bytes:
+    data = body if isinstance(body, bytes) else body.encode()
     block = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
@@ -485,6 +485,33 @@ def test_web_archives(tmp_path: Path) -> None:
     assert the_article(tmp_path / "crawl.wacz").uri == "https://post.example/ferry"
     (tmp_path / "broken.warc").write_text("no archive")
     assert isinstance(the_fault(tmp_path / "broken.warc"), FileUnreadable)
+
+
+def test_pages_of_a_web_archive_that_are_packed_in_other_ways(tmp_path: Path) -> None:
+    import brotli
+
+    page = PAGE.encode()
+    html, most = "text/html; charset=utf-8\r\nContent-Encoding: ", 200_000
+    records = [
+        _warc_record(f"https://post.example/{number}", "200 OK", html + packed, body)
+        for number, (packed, body) in enumerate(
+            (
+                ("br", brotli.compress(page)),
+                ("br", page),
+                ("br", brotli.compress(page)[:-100]),
+                ("br", brotli.compress(b"<p>" + b"a" * 50_000_000, quality=1)),
+                ("zstd", b"\x28\xb5\x2f\xfd" + bytes(range(256)) * 9),
+                ("zstd", page),
+                ("gzip", gzip.compress(page)),
+            )
+        )
+    ]
+    (tmp_path / "crawl.warc").write_bytes(b"".join(records))
+    told = [str(getattr(one, "title", None) or one) for one in read(tmp_path / "crawl.warc", max_characters=most)]
+    assert [one for one in told if "crawl.warc" not in one] == ["Ferry runs aground"] * 4
+    assert "/2 is packed with brotli, and is not whole" in told[2]
+    assert "/3 has more than 4,000,000 bytes" in told[3]
+    assert "/4 is packed as zstd, which cannot be unpacked" in told[4]
 
 
 def _zip(file: Path, parts: dict[str, Any]) -> None:
