@@ -457,6 +457,23 @@ def test_tables_of_articles(tmp_path: Path) -> None:
     assert "it has: name, votes" in str(the_fault(tmp_path / "d.csv"))
 
 
+def test_the_encoding_of_a_table_is_told_by_lines_far_down(tmp_path: Path) -> None:
+    plain = "title,text\n" + "".join(f"{number},{FERRY[0].replace(',', ';')}\n" for number in range(4_000))
+    accents = "Café,The café Zoë has reopened.\nCrème,A crème brûlée is served.\n"
+    stray = plain.encode() + accents.encode() + b"Stray,A caf\xe9 is left.\n"
+    for data, title in (
+        (plain.encode() + accents.encode("cp1252"), "Crème"),
+        ((plain + accents).encode(), "Crème"),
+        (stray, "Stray"),
+    ):
+        (tmp_path / "a.csv").write_bytes(data)
+        articles = [one for one in read(tmp_path / "a.csv") if isinstance(one, Article)]
+        assert articles[-1].title == title
+        assert articles[4_000].text == "The café Zoë has reopened."
+    (tmp_path / "a.csv").write_bytes(plain.encode() + b"x,\x81\x8d\x8f\x90\x9d\xff\x81\n" * 50)
+    assert "is not UTF-8 and no other encoding fits" in str(the_fault(tmp_path / "a.csv"))
+
+
 def _warc_record(url: str, status: str, kind: str, body: str | bytes) -> bytes:
     data = body if isinstance(body, bytes) else body.encode()
     block = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data
