@@ -561,6 +561,34 @@ def test_packed_files_are_read_as_they_would_be_outside(tmp_path: Path) -> None:
         assert not (tmp_path.parent / "evil.txt").exists()
 
 
+def _tar(file: Path, parts: dict[str, bytes]) -> None:
+    with tarfile.open(file, "w:gz") as packed:
+        for name, data in parts.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            packed.addfile(info, io.BytesIO(data))
+
+
+def test_what_stands_beside_a_text_counts_within_a_packed_file(tmp_path: Path) -> None:
+    parts = {
+        "a/ferry.meta.json": b'{"published": "2025-03-04", "title": "Aground"}',
+        "a/ferry.txt": FERRY[0].encode(),
+        "b/ferry.txt": FERRY[1].encode(),
+        "b/ferry.meta.json": b'{"published": "soon"}',
+        "ferry.txt": FERRY[2].encode(),
+        "c/tram.meta.json": b"{}",
+    }
+    _zip(tmp_path / "news.zip", parts)
+    _tar(tmp_path / "news.tar.gz", parts)
+    for name in ("news.zip", "news.tar.gz"):
+        told, fault, plain, note = read(tmp_path / name)
+        assert isinstance(told, Article)
+        assert isinstance(plain, Article)
+        assert (told.title, told.published, plain.published) == ("Aground", "2025-03-04", None), name
+        assert f'{name}/b/ferry.meta.json: "published" is' in str(fault)
+        assert str(note) == "of no use: no .txt of its name is beside it"
+
+
 def test_a_packed_bomb_is_left_out_and_the_rest_goes_on(tmp_path: Path) -> None:
     _zip(tmp_path / "news.zip", {"bomb.txt": b"a" * 300_000_000, "ferry.txt": f"Ferry\n{FERRY[0]}"})
     began = time.perf_counter()
