@@ -48,7 +48,7 @@ def read_epub(file: Path, *, address: str, max_characters: int) -> Iterator[tupl
                     if len(text) < _FEWEST:
                         continue
                     heads = [*tree.iter("h1", "h2"), *tree.iter("title")]
-                    head = next((text for one in heads if (text := one.text_content()).strip()), None)
+                    head = next((said for one in heads if (said := one.text_content()).strip()), None)
                     title = " ".join((head or book or "").split())
                     fields = told | {"title": title, "agency": book}
                     yield (

@@ -204,6 +204,7 @@ def test_chapters_of_an_epub_are_articles(tmp_path: Path) -> None:
     }
     _zip(tmp_path / "review.epub", parts)
     articles = [one for one in read(tmp_path / "review.epub") if isinstance(one, Article)]
+    assert [one.text for one in articles] == [f"{head}\n{' '.join(FERRY)}" for head in ("Ferries", "Trams")]
     assert [(one.title, one.agency, one.published) for one in articles] == [
         ("Ferries", "Esk Review", "2025-03"),
         ("Trams", "Esk Review", "2025-03"),
