@@ -189,26 +189,38 @@ def test_an_open_document(tmp_path: Path) -> None:
     assert (article.title, article.text) == ("Ferry runs aground", f"{FERRY[0]}\n\n{FERRY[1]}")
 
 
-def test_chapters_of_an_epub_are_articles(tmp_path: Path) -> None:
+def _epub(file: Path, *chapters: str) -> None:
     container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="o/p.opf"/></rootfiles></container>'
+    numbers = range(len(chapters))
+    items = "".join(f'<item id="c{number}" href="c%20{number}.xhtml"/>' for number in numbers)
+    order = "".join(f'<itemref idref="c{number}"/>' for number in numbers)
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Esk Review</dc:title>'
-        '<dc:date>2025-03</dc:date></metadata><manifest><item id="a" href="a.xhtml"/><item id="b" href="b%20c.xhtml"/></manifest>'
-        '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
+        f"<dc:date>2025-03</dc:date></metadata><manifest>{items}</manifest><spine>{order}</spine></package>"
     )
-    chapter = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body><h1>{}</h1><p>{}</p></body></html>"
-    parts = {"META-INF/container.xml": container, "o/p.opf": package}
-    parts |= {
-        "o/a.xhtml": chapter.format("Ferries", " ".join(FERRY)),
-        "o/b c.xhtml": chapter.format("Trams", " ".join(FERRY)),
-    }
-    _zip(tmp_path / "review.epub", parts)
+    page = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body>{}</body></html>"
+    parts = {f"o/c {number}.xhtml": page.format(chapter) for number, chapter in enumerate(chapters)}
+    _zip(file, {"META-INF/container.xml": container, "o/p.opf": package, **parts})
+
+
+def test_chapters_of_an_epub_are_articles(tmp_path: Path) -> None:
+    _epub(tmp_path / "review.epub", *(f"<h1>{head}</h1><p>{' '.join(FERRY)}</p>" for head in ("Ferries", "Trams")))
     articles = [one for one in read(tmp_path / "review.epub") if isinstance(one, Article)]
     assert [one.text for one in articles] == [f"{head}\n{' '.join(FERRY)}" for head in ("Ferries", "Trams")]
     assert [(one.title, one.agency, one.published) for one in articles] == [
         ("Ferries", "Esk Review", "2025-03"),
         ("Trams", "Esk Review", "2025-03"),
     ]
+
+
+def test_a_short_chapter_is_an_article_if_it_has_a_sentence(tmp_path: Path) -> None:
+    chapters = (
+        "<h1>Esk Review</h1><p>March 2025</p>",
+        "<h1>Contents</h1><p><a href='c%202.xhtml'>In brief: the ferry and the tram of the town</a></p>",
+        "<h1>In brief</h1><p>The tram to Velt opens in May.</p>",
+    )
+    _epub(tmp_path / "review.epub", *chapters)
+    assert the_article(tmp_path / "review.epub").text == "In brief\nThe tram to Velt opens in May."
 
 
 def test_markdown_with_front_matter(tmp_path: Path) -> None:
