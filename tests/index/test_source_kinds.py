@@ -98,6 +98,32 @@ def test_a_page_without_an_article_says_so(tmp_path: Path) -> None:
     assert isinstance(the_fault(file), FileEmpty)
 
 
+TEASERS = "".join(
+    f'<article><h3><a href="/{number}">Headline of report {number} of the day</a></h3><p>{text}</p></article>'
+    for number, text in enumerate(FERRY)
+)
+
+
+def test_a_front_page_of_teasers_has_no_article(tmp_path: Path) -> None:
+    front = "<html><head><title>Esk Post</title>{}</head><body><main>{}</main></body></html>"
+    for name, body in (("front", TEASERS), ("section", f"<h1>Harbour</h1>{TEASERS}")):
+        (tmp_path / f"{name}.html").write_text(front.format("", body))
+        assert "has no article of its own" in str(the_fault(tmp_path / f"{name}.html")), name
+    article = '<meta property="og:type" content="article">'
+    for name, head, body in (
+        ("article", article, TEASERS),
+        ("list", "", f"<h1>The week on the coast</h1><p>{FERRY[0]}</p>{TEASERS}"),
+        ("live", "", TEASERS.replace('href="/', 'href="#')),
+        (
+            "linked",
+            "",
+            "<h2><a href='/x'>The ferry Halden ran aground</a></h2>" + "".join(f"<p>{one}</p>" for one in FERRY),
+        ),
+    ):
+        (tmp_path / f"{name}.html").write_text(front.format(head, body))
+        assert FERRY[1] in the_article(tmp_path / f"{name}.html").text, name
+
+
 def test_a_page_that_must_be_paid_for_says_that_only_its_beginning_is_there(tmp_path: Path) -> None:
     paid = PAGE.replace('"headline"', '"isAccessibleForFree": false, "headline"')
     (tmp_path / "paid.html").write_text(paid, encoding="utf-8")
