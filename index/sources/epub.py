@@ -1,4 +1,4 @@
-"""EPUB books and magazines: each chapter is an article, in the order of reading."""
+"""EPUB books and magazines: each chapter is an article, in the order of reading; a cover is none."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from index.errors import FileUnreadable, SourceError
 from index.sources.fields import article_of
 from index.sources.html import page_text, parse_page
 from index.sources.markup import shown
+from index.sources.page_blocks import count_words
 from index.sources.unpacked import first_text, member, parse_xml
 from index.types import Article
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_FEWEST = 200
-"""Shorter chapters are covers, titles and tables of contents."""
+_SHORT = 200
+"""Characters. Shorter chapters without a sentence are covers, titles and tables of contents."""
+
+_FEWEST = 5
+"""Words of a sentence."""
+
+_ENDS = tuple(".!?…。！？")
 
 
 def read_epub(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
@@ -45,10 +51,10 @@ def read_epub(file: Path, *, address: str, max_characters: int) -> Iterator[tupl
                         continue
                     page = page_text(member(packed, name, most, address), place)
                     text, tree = shown(page), parse_page(page, place)
-                    if len(text) < _FEWEST:
+                    if len(text) < _SHORT and not _has_sentence(text):
                         continue
                     heads = [*tree.iter("h1", "h2"), *tree.iter("title")]
-                    head = next((text for one in heads if (text := one.text_content()).strip()), None)
+                    head = next((said for one in heads if (said := one.text_content()).strip()), None)
                     title = " ".join((head or book or "").split())
                     fields = told | {"title": title, "agency": book}
                     yield (
@@ -61,3 +67,7 @@ def read_epub(file: Path, *, address: str, max_characters: int) -> Iterator[tupl
                     yield place, error
     except (BadZipFile, KeyError, StopIteration):
         raise FileUnreadable(f"{address} is no whole EPUB file") from None
+
+
+def _has_sentence(text: str) -> bool:
+    return any(count_words(line) >= _FEWEST and line.rstrip("\"'”’») ").endswith(_ENDS) for line in text.split("\n"))

@@ -17,6 +17,14 @@ from index.times.published import published_days
 from index.types import Article
 
 FIELDS = ("text", "id", "title", "published", "updated", "url", "author", "agency", "place", "language")
+_OTHERS = {
+    "text": ("body", "content", "articleBody", "body_text"),
+    "title": ("headline",),
+    "published": ("date", "datePublished"),
+    "agency": ("outlet", "publisher"),
+}
+"""The other names of a field: the first that is not empty counts, where the field itself is."""
+
 MAX_ID = 500
 _SHORTEST_DATE, _LONGEST_DATE = 4, 80
 _SINCE_1970 = re.compile(r"\d{9,10}|\d{12,13}")
@@ -46,19 +54,16 @@ def fields_of(record: object, place: str) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name in FIELDS:
         if name == "updated":
-            fields[name] = _update(record.get("updated") or record.get("modified"))
+            fields[name] = _update(record.get("updated") or record.get("modified") or record.get("dateModified"))
             continue
-        value = record.get(name)
-        if name == "published" and (value is None or (isinstance(value, str) and not value.strip())):
-            value = record.get("date")
-        if name == "agency" and value is None:
-            value = record.get("outlet") or record.get("publisher")
+        known = next((one for one in (name, *_OTHERS.get(name, ())) if not _is_blank(record.get(one))), name)
+        value = record.get(known)
         if name == "id" and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if value is not None and not isinstance(value, str):
-            raise LineMalformed(f'{place}: "{name}" is a {type(value).__name__}, not text')
+            raise LineMalformed(f'{place}: "{known}" is a {type(value).__name__}, not text')
         if value and not _is_unicode(value):
-            raise LineMalformed(f'{place}: "{name}" holds half a surrogate pair, which is no character')
+            raise LineMalformed(f'{place}: "{known}" holds half a surrogate pair, which is no character')
         fields[name] = value if name == "text" or (value and value.strip()) else None
     if fields["id"] and not fields["id"].isprintable():
         raise LineMalformed(f'{place}: "id" is {fields["id"]!r}, which cannot be typed')
@@ -167,6 +172,10 @@ def _update(value: object) -> str | None:
         return None
     stated = stated_publication(f"Published: {value[:100]}")
     return value if published_days(value) else stated.value if stated and not stated.ambiguous else None
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _is_unicode(value: str) -> bool:

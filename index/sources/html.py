@@ -17,6 +17,7 @@ from index.errors import FileEmpty, FileUnreadable
 from index.sources.decode import decode
 from index.sources.fields import article_of, too_long
 from index.sources.page_blocks import Block, blocks_of, count_words, of_article
+from index.sources.page_front import is_front_page
 from index.sources.page_headline import find_headline, headline_above
 from index.sources.page_metadata import is_byline, read_page_metadata
 from index.types import Article, Note
@@ -58,6 +59,8 @@ def article_of_page(
         raise FileUnreadable(f"{address} has {len(blocks):,} pieces of text; a page may have {_MOST_BLOCKS:,}")
     head = find_headline(tree, blocks)
     told = of_article(blocks, head, kept_by_trafilatura(tree))
+    if is_front_page(tree, blocks, told):
+        raise FileEmpty(f"{address} has no article of its own: all its text stands under headlines of other pages")
     if head is None:
         first = next((number for number, block in enumerate(blocks) if told[number] and block.words > _LONG), 0)
         head = headline_above(blocks, first)

@@ -11,7 +11,7 @@ from typing import Any
 from lxml.html import HtmlElement
 from rapidfuzz.fuzz import ratio
 
-_ARTICLES = ("Article", "BlogPosting", "Report", "SocialMediaPosting")
+ARTICLES = ("Article", "BlogPosting", "Report", "SocialMediaPosting")
 """How the schema.org types of an article end: NewsArticle, LiveBlogPosting, …"""
 _PAGES = ("WebPage", "ItemPage", "VideoObject", "PodcastEpisode", "AudioObject", "Recipe")
 _HOLD = ("@graph", "mainEntity", "mainEntityOfPage")
@@ -54,7 +54,7 @@ def article_object(
     objects: Sequence[dict[str, Any]], url: str | None, headline: str | None, meta: dict[str, str]
 ) -> dict[str, Any]:
     """The JSON-LD object that tells of the page's article, with what one of the page itself tells besides."""
-    articles = [one for one in objects if is_of(one, _ARTICLES)]
+    articles = [one for one in objects if is_of(one, ARTICLES)]
     of_page = [one for one in objects if is_of(one, _PAGES)]
     addresses = {_address(one) for one in (url, meta.get("og:url")) if one}
     known = [text for text in (headline, meta.get("og:title")) if text]

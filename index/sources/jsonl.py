@@ -1,8 +1,8 @@
 """JSON Lines: one article a line, in a plain or gzipped file of any size.
 
-``text`` is required; ``id``, ``title``, ``published`` (or ``date``), ``updated`` (or ``modified``), ``url``,
-``author``, ``agency``, ``place`` and ``language`` may be given or null; other keys are passed over. HTML tags and
-entities are read as what they show.
+``text`` (or ``body``, ``content``) is required; ``id``, ``title`` (or ``headline``), ``published`` (or ``date``),
+``updated`` (or ``modified``), ``url``, ``author``, ``agency``, ``place`` and ``language`` may be given or null; other
+keys are passed over. HTML tags and entities are read as what they show.
 """
 
 from __future__ import annotations

@@ -17,6 +17,8 @@ from index.sources.markup import shown
 from index.types import Article
 
 _BYTES_PER_CHARACTER = 20
+_STUB = 0.5
+"""A plain form with fewer words, for each of those that the richer form shows, only says that there is one."""
 
 
 def read_eml(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
@@ -56,7 +58,7 @@ def _article(data: bytes, address: str, place: str, max_characters: int, *, part
         "author": name or mail,
         "agency": name or mail.rpartition("@")[2],
     }
-    text = _text(message, place) if isinstance(message, EmailMessage) else ""
+    text = _text(message) if isinstance(message, EmailMessage) else ""
     return article_of(text, told, address=address, place=place, max_characters=max_characters, part=part)
 
 
@@ -68,17 +70,31 @@ def _header(message: Message, name: str) -> str:
         return ""
 
 
-def _text(message: EmailMessage, place: str) -> str:
-    """Its plain text, else what its HTML shows."""
-    for kind in ("plain", "html"):
-        body = message.get_body(preferencelist=(kind,))
-        if body is None:
-            continue
-        try:
-            content = body.get_content()
-        except (LookupError, ValueError):
-            content = (body.get_payload(decode=True) or b"").decode("utf-8", errors="replace")  # type: ignore[union-attr]
-        text = content if kind == "plain" else shown(content)
-        if text.strip():
-            return str(text).replace("\r\n", "\n").strip()
-    return ""
+def _text(part: EmailMessage) -> str:
+    """What a part shows: its texts in their order, attachments not; a message within it with its subject."""
+    kind = part.get_content_type()
+    if part.is_attachment():
+        return ""
+    if kind in ("text/plain", "text/html"):
+        content = _content(part)
+        return (shown(content) if kind == "text/html" else content.replace("\r\n", "\n")).strip()
+    within = [one for one in part.iter_parts() if isinstance(one, EmailMessage)]
+    if kind == "multipart/alternative":
+        return _best([(one.get_content_type(), _text(one)) for one in within])
+    if kind == "message/rfc822":
+        return "\n\n".join(filter(None, (text for one in within for text in (_header(one, "Subject"), _text(one)))))
+    return "\n\n".join(filter(None, map(_text, within))) if kind.startswith("multipart/") else ""
+
+
+def _best(forms: list[tuple[str, str]]) -> str:
+    """Of several forms of one text the plain one, unless that only says that there is a richer one."""
+    plain = next((text for kind, text in forms if kind == "text/plain"), "")
+    rich = next((text for kind, text in reversed(forms) if kind != "text/plain" and text), "")
+    return plain if _STUB * len(rich.split()) <= len(plain.split()) else rich
+
+
+def _content(part: EmailMessage) -> str:
+    try:
+        return str(part.get_content())
+    except (LookupError, ValueError):
+        return (part.get_payload(decode=True) or b"").decode("utf-8", errors="replace")  # type: ignore[union-attr]

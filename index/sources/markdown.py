@@ -1,9 +1,13 @@
-"""Markdown files, with or without front matter: what stands between two lines of ``---`` tells of the article."""
+"""Markdown files, with or without front matter.
+
+What stands between two lines of ``---`` (YAML), or of ``+++`` (TOML, as Hugo has it), tells of the article.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,13 +19,12 @@ from index.sources.markup import shown, without_markup
 from index.sources.names import by_known_names
 from index.types import Article
 
-_RULE = "---"
 _ALIAS = re.compile(r"(?:^|[\s\[,:-])\*\w")
 """A few of them stand for millions of values."""
 
 
 def read_markdown(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
-    """The article of a Markdown file. Raises LineMalformed for front matter that is no YAML, ArticleTooLong."""
+    """The article of a Markdown file. Raises LineMalformed for front matter that cannot be read, ArticleTooLong."""
     from markdown_it import MarkdownIt
 
     if file.stat().st_size > 4 * max_characters:
@@ -41,23 +44,39 @@ def read_markdown(file: Path, *, address: str, max_characters: int) -> Iterator[
 
 
 def _front_matter(text: str, address: str) -> tuple[dict[str, Any], str]:
-    if not text.startswith(f"{_RULE}\n"):
+    """What is told between two lines of ``---`` or ``+++``, and the text after them."""
+    rule = text[:3]
+    if rule not in _READ or not text.startswith(f"{rule}\n"):
         return {}, text
-    head, mark, body = text[len(_RULE) + 1 :].partition(f"\n{_RULE}\n")
+    head, mark, body = text[len(rule) :].partition(f"\n{rule}\n")
     if not mark:
         return {}, text
+    found = _READ[rule](head, address)
+    if not isinstance(found, dict):
+        return {}, body
+    return by_known_names({str(name): _plain(value) for name, value in found.items()}), body
+
+
+def _yaml(head: str, address: str) -> object:
     import yaml
 
     if _ALIAS.search(head):
         raise LineMalformed(f"{address}: its front matter has YAML aliases, which are not read")
     try:
-        found = yaml.safe_load(head)
+        return yaml.safe_load(head)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         raise LineMalformed(f"{address}: its front matter is no YAML, line {line}") from None
-    if not isinstance(found, dict):
-        return {}, body
-    return by_known_names({str(name): _plain(value) for name, value in found.items()}), body
+
+
+def _toml(head: str, address: str) -> object:
+    try:
+        return tomllib.loads(head)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise LineMalformed(f"{address}: its front matter is no TOML: {error}") from None
+
+
+_READ: dict[str, Callable[[str, str], object]] = {"---": _yaml, "+++": _toml}
 
 
 def _plain(value: object) -> str:

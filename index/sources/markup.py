@@ -7,7 +7,7 @@ from functools import cache
 from html.parser import HTMLParser
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,24}\d{0,2});")
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p"
     " pre section table tbody td th thead tr ul".split()
 )
@@ -15,7 +15,7 @@ INLINE = frozenset(
     "a abbr b big cite code del em font i img ins mark q s small span strong strike sub sup time tt u wbr".split()
 )
 UNSEEN = frozenset("script style noscript template iframe svg".split())
-_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS | INLINE | UNSEEN))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TAG = re.compile(rf"</?(?:{'|'.join(sorted(BLOCKS | INLINE | UNSEEN))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _UNREAD = re.compile(rf"<!--|<(?P<name>{'|'.join(sorted(UNSEEN | {'title'}))})\b[^<>]*>", re.IGNORECASE)
 _COMMENT_END = re.compile("-->")
 CELLS = frozenset(("td", "th"))
@@ -87,7 +87,7 @@ class _Plain(HTMLParser):
         if tag in CELLS:
             if self.pieces and not "".join(self.pieces[-2:]).rstrip(" ").endswith("\n"):
                 self.pieces.append(" | ")
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self._break()
             if self.html and tag == "li":
                 self.pieces.append("- ")
@@ -95,9 +95,9 @@ class _Plain(HTMLParser):
             self._unknown(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS and tag not in CELLS:
+        if tag in BLOCKS and tag not in CELLS:
             self._break()
-        elif tag not in _BLOCKS | INLINE | UNSEEN:
+        elif tag not in BLOCKS | INLINE | UNSEEN:
             self._unknown(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:

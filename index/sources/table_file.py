@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO
 
 from index.errors import FileEmpty, LineMalformed, SourceError
+from index.sources.decode import encoding_of
 from index.sources.fields import article_of, content_id
 from index.sources.markup import without_markup
 from index.sources.names import by_known_names, field_named
@@ -24,11 +24,12 @@ Row = Mapping[str, str]
 def read_csv(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
     """Each row's place (``news.csv row 7``) and its article, or what is wrong with it.
 
-    Raises FileEmpty, LineMalformed for a table without a column of texts.
+    Raises FileEmpty, LineMalformed for a table without a column of texts, and what ``encoding_of`` raises.
     """
     csv.field_size_limit(4 * max_characters + 65_536)
     with file.open("rb") as raw:
-        encoding = _encoding(raw)
+        encoding = encoding_of(raw, address)
+        raw.seek(0)
         stream = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
         sample = stream.read(_SAMPLE)
         if not sample.strip():
@@ -112,19 +113,6 @@ def _check(columns: list[str], address: str) -> None:
             f"{address} has no column for the text of an article; it has: {', '.join(columns)[:300]}. "
             'Call that column "text" (others may be title, date, url, author, outlet, id)'
         )
-
-
-def _encoding(raw: IO[bytes]) -> str:
-    """UTF-8, with or without a mark, UTF-16 with one, else Windows' own."""
-    start = raw.read(4 * _SAMPLE)
-    raw.seek(0)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    try:
-        start[: start.rfind(b"\n") + 1].decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
 
 
 def _delimiter(sample: str, file: Path) -> str:

@@ -14,7 +14,8 @@ from index.sources.fields import FIELDS, as_article, made_id, read_fields, too_l
 from index.types import Article
 
 BESIDE = ".meta.json"
-_MOST_BYTES = 100_000
+MOST_BESIDE = 100_000
+"""Bytes of what stands beside a text."""
 
 
 def read_one_text(file: Path, *, address: str, max_characters: int) -> Iterator[tuple[str, Article | SourceError]]:
@@ -41,9 +42,9 @@ def _told_beside(path: Path, address: str) -> dict[str, str | None]:
     beside = path.with_name(path.stem + BESIDE)
     if not beside.is_file():
         return dict.fromkeys(FIELDS)
-    place = address.removesuffix(path.name) + beside.name
-    if beside.stat().st_size > _MOST_BYTES:
+    place = address.rpartition(".")[0] + BESIDE
+    if beside.stat().st_size > MOST_BESIDE:
         raise LineMalformed(
-            f"{place} has {beside.stat().st_size:,} bytes; {_MOST_BYTES:,} are enough for what it tells"
+            f"{place} has {beside.stat().st_size:,} bytes; {MOST_BESIDE:,} are enough for what it tells"
         )
     return read_fields(beside.read_bytes().removeprefix(b"\xef\xbb\xbf"), place)

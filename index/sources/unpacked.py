@@ -33,10 +33,16 @@ def first_text(tree: etree._Element | None, tag: str) -> str | None:
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
-    """An XML document's root; no entity of its own, no file and no address is looked up. Raises LineMalformed."""
+    """An XML document's root, with the entities that it declares itself; no file and no address is looked up.
+
+    What they expand to is bounded by libxml2: to a megabyte, and above that to five times the document. Raises
+    LineMalformed, also for more than that and for an entity that is declared elsewhere.
+    """
     if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = _FORBIDDEN.sub(b"", data)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+    )
     try:
         return etree.fromstring(data, parser=parser)
     except etree.XMLSyntaxError as error:

@@ -7,6 +7,7 @@ The day on which a page was fetched is not when it was published, and is never t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile, ZipFile
@@ -19,6 +20,8 @@ from index.types import Article, Note
 _PAGES = ("text/html", "application/xhtml")
 _BYTES_PER_CHARACTER = 20
 _OK = "200"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+"""How what is packed so begins."""
 
 Found = Iterator[tuple[str, Article | SourceError | Note]]
 
@@ -55,7 +58,7 @@ def _pages(stream: IO[bytes], address: str, max_characters: int) -> Found:
             seen.add(url)
             place = f"{address} {url}"
             try:
-                data = record.content_stream().read(most + 1)
+                data = _body(record, place, most)
                 if len(data) > most:
                     raise too_long(place, f"more than {most:,} bytes", max_characters)
                 charset = _charset(record.http_headers.get_header("Content-Type") or "")
@@ -67,6 +70,30 @@ def _pages(stream: IO[bytes], address: str, max_characters: int) -> Found:
             raise FileEmpty(f"{address} holds no page that could be fetched")
     except (ArchiveLoadFailed, EOFError) as error:
         raise FileUnreadable(f"{address} is no whole web archive: {error}") from None
+
+
+def _body(record: Any, place: str, most: int) -> bytes:
+    """The bytes of a page, unpacked; of one with more than ``most``, more than those. Raises FileUnreadable."""
+    packed = (record.http_headers.get_header("Content-Encoding") or "").strip().lower()
+    if packed == "br":
+        record.http_headers.remove_header("Content-Encoding")  # what warcio does with it has no bound
+    data: bytes = record.content_stream().read(most + 1)
+    if packed == "zstd" and data.startswith(_ZSTD):
+        raise FileUnreadable(f"{place} is packed as zstd, which cannot be unpacked")
+    return _from_brotli(data, place, most) if packed == "br" else data
+
+
+def _from_brotli(data: bytes, place: str, most: int) -> bytes:
+    import brotli
+
+    with suppress(brotli.error):
+        stream = brotli.Decompressor()
+        page: bytes = stream.process(data, output_buffer_limit=most + 1)
+        if stream.is_finished() or len(page) > most:
+            return page
+    if data.lstrip().startswith(b"<"):  # it was unpacked by who archived it
+        return data
+    raise FileUnreadable(f"{place} is packed with brotli, and is not whole")
 
 
 def _is_page(record: Any) -> bool:

@@ -10,6 +10,7 @@ from lxml import etree
 from index.errors import LineMalformed, NothingToRead, SourceError
 from index.sources.feed import entry_of, read_feed
 from index.sources.fields import article_of, too_long
+from index.sources.markup import BLOCKS, UNSEEN, shown
 from index.sources.unpacked import parse_xml
 from index.types import Article
 
@@ -18,6 +19,11 @@ _WORDPRESS = "http://wordpress.org/export/"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _MOST_BYTES = 500_000_000
+_BESIDE = tuple(f"{{*}}{name}" for name in ("head", "body.head", "body.end", "media", "figure"))
+"""What stands beside the text of NITF and XHTML: data, signatures, pictures with what is under them."""
+
+_AS_HTML = {"hl2": "h2", "block": "div", "bq": "blockquote"}
+"""What NITF calls otherwise."""
 
 Found = Iterator[tuple[str, Article | SourceError]]
 
@@ -88,7 +94,7 @@ def _wordpress(root: etree._Element, address: str, max_characters: int) -> Found
 
 
 def _newsml(root: etree._Element, address: str, max_characters: int) -> Found:
-    """The text items of NewsML-G2; their content is NITF or XHTML. (https://iptc.org/standards/newsml-g2/)"""
+    """The text items of NewsML-G2; their content is NITF, XHTML or text. (https://iptc.org/standards/newsml-g2/)"""
     items = [root] if root.tag == f"{_NAR}newsItem" else list(root.iter(f"{_NAR}newsItem"))
     for number, item in enumerate(items, start=1):
         place = address if len(items) == 1 else f"{address} item {number}"
@@ -98,7 +104,8 @@ def _newsml(root: etree._Element, address: str, max_characters: int) -> Found:
             return " ".join("".join(found.itertext()).split()) if found is not None else ""
 
         content = item.find(f"{_NAR}contentSet/{_NAR}inlineXML")
-        if content is None:
+        data = item.find(f"{_NAR}contentSet/{_NAR}inlineData")
+        if content is None and (data is None or not data.get("contenttype", "text/plain").startswith("text/")):
             continue
         told = {
             "title": say("contentMeta/headline"),
@@ -110,13 +117,15 @@ def _newsml(root: etree._Element, address: str, max_characters: int) -> Found:
             "agency": say("itemMeta/provider/name") or say("rightsInfo/copyrightHolder/name"),
             "place": say("contentMeta/located/name"),
         }
-        nitf = next((one for one in content.iter() if _name(one) == "nitf"), None)
+        nitf = next((one for one in item.iter() if _name(one) == "nitf"), None)
         try:
             if nitf is not None:
                 text, inner = _nitf_parts(nitf)
                 told = inner | {name: value for name, value in told.items() if value}
+            elif content is not None:
+                text = _shown(content)
             else:
-                text = "\n".join(_paragraphs(content))
+                text = _plain(data, place)
             yield (
                 place,
                 article_of(
@@ -130,6 +139,14 @@ def _newsml(root: etree._Element, address: str, max_characters: int) -> Found:
             )
         except SourceError as error:
             yield place, error
+
+
+def _plain(data: etree._Element, place: str) -> str:
+    """Content that is text and no XML. Raises LineMalformed where it is encoded."""
+    if data.get("encoding"):
+        raise LineMalformed(f"{place} has its text encoded ({data.get('encoding')}); only plain text can be read")
+    text = "".join(data.itertext())
+    return shown(text) if "html" in data.get("contenttype", "") else text.strip()
 
 
 def _nitf(root: etree._Element, address: str, max_characters: int) -> Found:
@@ -146,7 +163,8 @@ def _nitf_parts(root: etree._Element) -> tuple[str, dict[str, str]]:
     def attribute(element: str, name: str) -> str:
         return next((one.get(name) or "" for one in root.iter() if _name(one) == element), "")
 
-    body = next((one for one in root.iter() if _name(one) == "body.content"), root)
+    bodies = (one for name in ("body.content", "body") for one in root.iter() if _name(one) == name)
+    body = next(bodies, root)
     told = {
         "title": first("hl1", "headline", "title"),
         "published": attribute("date.issue", "norm") or attribute("story.date", "norm"),
@@ -155,7 +173,7 @@ def _nitf_parts(root: etree._Element) -> tuple[str, dict[str, str]]:
         "place": first("location"),
     }
     told["published"] = _basic(told["published"])
-    return "\n".join(_paragraphs(body)), told
+    return _shown(body), told
 
 
 def _basic(date: str) -> str:
@@ -165,18 +183,15 @@ def _basic(date: str) -> str:
     return date
 
 
-def _paragraphs(body: etree._Element) -> Iterator[str]:
-    for one in body.iter():
-        name = _name(one)
-        if name in ("p", "h2", "h3", "h4", "hl2", "li") and not any(
-            _name(up) in ("p", "li", "table", "media", "body.end") for up in one.iterancestors()
-        ):
-            if text := " ".join("".join(one.itertext()).split()):
-                yield f"- {text}" if name == "li" else text
-        elif name == "tr":
-            cells = [" ".join("".join(cell.itertext()).split()) for cell in one if _name(cell) in ("td", "th")]
-            if any(cells):
-                yield " | ".join(cells)
+def _shown(body: etree._Element) -> str:
+    """What XHTML or NITF shows: what is none of HTML's elements stands within a line. The tree is changed for it."""
+    etree.strip_elements(body, *_BESIDE, with_tail=False)
+    for one in body.iter("*"):
+        name, around = _name(one), one.getparent()
+        if name == "p" and around is not None and around.tag in ("li", "td", "th"):  # its line has begun already
+            name, one.tail = "span", f" {one.tail or ''}"
+        one.tag = _AS_HTML.get(name, name if name in BLOCKS | UNSEEN else "span")
+    return shown(etree.tostring(body, encoding="unicode", with_tail=False))
 
 
 def _name(element: etree._Element) -> str:

@@ -98,6 +98,32 @@ def test_a_page_without_an_article_says_so(tmp_path: Path) -> None:
     assert isinstance(the_fault(file), FileEmpty)
 
 
+TEASERS = "".join(
+    f'<article><h3><a href="/{number}">Headline of report {number} of the day</a></h3><p>{text}</p></article>'
+    for number, text in enumerate(FERRY)
+)
+
+
+def test_a_front_page_of_teasers_has_no_article(tmp_path: Path) -> None:
+    front = "<html><head><title>Esk Post</title>{}</head><body><main>{}</main></body></html>"
+    for name, body in (("front", TEASERS), ("section", f"<h1>Harbour</h1>{TEASERS}")):
+        (tmp_path / f"{name}.html").write_text(front.format("", body))
+        assert "has no article of its own" in str(the_fault(tmp_path / f"{name}.html")), name
+    article = '<meta property="og:type" content="article">'
+    for name, head, body in (
+        ("article", article, TEASERS),
+        ("list", "", f"<h1>The week on the coast</h1><p>{FERRY[0]}</p>{TEASERS}"),
+        ("live", "", TEASERS.replace('href="/', 'href="#')),
+        (
+            "linked",
+            "",
+            "<h2><a href='/x'>The ferry Halden ran aground</a></h2>" + "".join(f"<p>{one}</p>" for one in FERRY),
+        ),
+    ):
+        (tmp_path / f"{name}.html").write_text(front.format(head, body))
+        assert FERRY[1] in the_article(tmp_path / f"{name}.html").text, name
+
+
 def test_a_page_that_must_be_paid_for_says_that_only_its_beginning_is_there(tmp_path: Path) -> None:
     paid = PAGE.replace('"headline"', '"isAccessibleForFree": false, "headline"')
     (tmp_path / "paid.html").write_text(paid, encoding="utf-8")
@@ -189,25 +215,38 @@ def test_an_open_document(tmp_path: Path) -> None:
     assert (article.title, article.text) == ("Ferry runs aground", f"{FERRY[0]}\n\n{FERRY[1]}")
 
 
-def test_chapters_of_an_epub_are_articles(tmp_path: Path) -> None:
+def _epub(file: Path, *chapters: str) -> None:
     container = '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="o/p.opf"/></rootfiles></container>'
+    numbers = range(len(chapters))
+    items = "".join(f'<item id="c{number}" href="c%20{number}.xhtml"/>' for number in numbers)
+    order = "".join(f'<itemref idref="c{number}"/>' for number in numbers)
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Esk Review</dc:title>'
-        '<dc:date>2025-03</dc:date></metadata><manifest><item id="a" href="a.xhtml"/><item id="b" href="b%20c.xhtml"/></manifest>'
-        '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
+        f"<dc:date>2025-03</dc:date></metadata><manifest>{items}</manifest><spine>{order}</spine></package>"
     )
-    chapter = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body><h1>{}</h1><p>{}</p></body></html>"
-    parts = {"META-INF/container.xml": container, "o/p.opf": package}
-    parts |= {
-        "o/a.xhtml": chapter.format("Ferries", " ".join(FERRY)),
-        "o/b c.xhtml": chapter.format("Trams", " ".join(FERRY)),
-    }
-    _zip(tmp_path / "review.epub", parts)
+    page = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body>{}</body></html>"
+    parts = {f"o/c {number}.xhtml": page.format(chapter) for number, chapter in enumerate(chapters)}
+    _zip(file, {"META-INF/container.xml": container, "o/p.opf": package, **parts})
+
+
+def test_chapters_of_an_epub_are_articles(tmp_path: Path) -> None:
+    _epub(tmp_path / "review.epub", *(f"<h1>{head}</h1><p>{' '.join(FERRY)}</p>" for head in ("Ferries", "Trams")))
     articles = [one for one in read(tmp_path / "review.epub") if isinstance(one, Article)]
+    assert [one.text for one in articles] == [f"{head}\n{' '.join(FERRY)}" for head in ("Ferries", "Trams")]
     assert [(one.title, one.agency, one.published) for one in articles] == [
         ("Ferries", "Esk Review", "2025-03"),
         ("Trams", "Esk Review", "2025-03"),
     ]
+
+
+def test_a_short_chapter_is_an_article_if_it_has_a_sentence(tmp_path: Path) -> None:
+    chapters = (
+        "<h1>Esk Review</h1><p>March 2025</p>",
+        "<h1>Contents</h1><p><a href='c%202.xhtml'>In brief: the ferry and the tram of the town</a></p>",
+        "<h1>In brief</h1><p>The tram to Velt opens in May.</p>",
+    )
+    _epub(tmp_path / "review.epub", *chapters)
+    assert the_article(tmp_path / "review.epub").text == "In brief\nThe tram to Velt opens in May."
 
 
 def test_markdown_with_front_matter(tmp_path: Path) -> None:
@@ -225,10 +264,24 @@ def test_markdown_with_front_matter(tmp_path: Path) -> None:
     assert article.text == f"What happened\n{FERRY[0]} See the map.\nFerry | On board\nHalden | 212"
 
 
+def test_markdown_with_front_matter_in_toml(tmp_path: Path) -> None:
+    file = tmp_path / "ferry.md"
+    told = 'title = "Ferry runs aground"\ndate = 2025-03-04T09:12:00+01:00\nauthors = ["Ann Lee", "Bo Berg"]\n[params]\nx = 1\n'
+    file.write_text(f"+++\n{told}+++\n{FERRY[0]}\n")
+    article = the_article(file)
+    assert (article.title, article.published) == ("Ferry runs aground", "2025-03-04T09:12:00+01:00")
+    assert (article.author, article.text) == ("Ann Lee, Bo Berg", FERRY[0])
+    file.write_text(f"+++\ntitle = Ferry\n+++\n{FERRY[0]}\n")
+    assert isinstance(fault := the_fault(file), LineMalformed)
+    assert "no TOML" in str(fault)
+    assert "line 2" in str(fault)
+    assert "\n" not in str(fault)
+
+
 def test_front_matter_that_is_no_yaml_says_which_line(tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text("---\ntitle: a\n  b: [\n---\nText.\n")
     assert isinstance(fault := the_fault(tmp_path / "x.md"), LineMalformed)
-    assert "line" in str(fault)
+    assert "line 3" in str(fault)
 
 
 def _mail(subject: str, text: str) -> EmailMessage:
@@ -261,6 +314,32 @@ def test_mail_alone_and_in_a_mailbox(tmp_path: Path) -> None:
     articles = [one for one in read(tmp_path / "press.mbox") if isinstance(one, Article)]
     assert [one.text for one in articles] == list(FERRY)
     assert len({one.id for one in articles}) == 3
+
+
+def test_a_mail_of_several_parts_is_all_that_it_shows(tmp_path: Path) -> None:
+    mail = _mail("Ferry", FERRY[0])
+    mail.make_mixed()
+    for kind, content in (("plain", FERRY[1]), ("html", f"<p>{FERRY[2]}</p>")):
+        part = EmailMessage()
+        part.set_content(content, subtype=kind)
+        mail.attach(part)
+    mail.add_attachment("Timetable of the tram", filename="tram.txt")
+    mail.add_attachment(_mail("Tram opens", "The tram to Velt opens in May."), disposition="inline")
+    mail.add_attachment(_mail("Kept apart", "The tram is late."))
+    (tmp_path / "press.eml").write_bytes(bytes(mail))
+    assert the_article(tmp_path / "press.eml").text == "\n\n".join(
+        (*FERRY, "Tram opens", "The tram to Velt opens in May.")
+    )
+
+
+def test_a_plain_part_that_only_points_to_the_html_is_not_the_text(tmp_path: Path) -> None:
+    stub = "Your mail program cannot show HTML.\nSee https://ferries.example/view?id=" + "x" * 200
+    for plain, text in ((stub, "\n".join(FERRY)), ("\n\n".join(FERRY), "\n\n".join(FERRY))):
+        mail = _mail("Ferry", plain)
+        mail.add_alternative("".join(f"<p>{one}</p>" for one in FERRY), subtype="html")
+        mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="hull.pdf")
+        (tmp_path / "press.eml").write_bytes(bytes(mail))
+        assert the_article(tmp_path / "press.eml").text == text
 
 
 RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Esk Post</title>
@@ -321,6 +400,34 @@ def test_xml_of_agencies_and_of_wordpress(tmp_path: Path) -> None:
     assert (article.published, article.text) == ("2025-03-04T08:12:00+00:00", f"{FERRY[0]}\n{FERRY[1]}")
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<inlineXML><html {}><head><title>x</title></head><body>One<br/>two &amp; 3.<br/><br/>Four.</body></html></inlineXML>", "One\ntwo & 3.\nFour."),
+        ("<inlineXML><div {}>One <em>and</em> two.<p>Three<br/>four.</p>Five.</div></inlineXML>", "One and two.\nThree\nfour.\nFive."),
+        ("<inlineXML><x:body xmlns:x='http://www.w3.org/1999/xhtml'><x:p>One <x:em>and</x:em> two.</x:p><x:ul><x:li><x:p>Six</x:p></x:li></x:ul></x:body></inlineXML>", "One and two.\n- Six"),
+        ("<inlineXML><table {}><tr><th><p>Ferry</p></th><th>On board</th></tr><tr><td>Halden</td><td><p>212</p></td></tr></table></inlineXML>", "Ferry | On board\nHalden | 212"),
+        ("<inlineXML><nitf {}><body><body.head><hedline><hl1>Ferry</hl1></hedline></body.head><body.content><media><media-caption>x</media-caption></media><hl2>At sea</hl2><p>The <org>Esk Line</org> said<br/>so.</p></body.content><body.end><tagline>al</tagline></body.end></body></nitf></inlineXML>", "At sea\nThe Esk Line said\nso."),
+        ('<inlineData contenttype="text/plain">One.\n\nTwo &lt; 3.</inlineData>', "One.\n\nTwo < 3."),
+        ('<inlineData contenttype="text/html">&lt;p&gt;One.&lt;/p&gt;Two.</inlineData>', "One.\nTwo."),
+    ],
+)  # fmt: skip
+def test_the_content_of_newsml_keeps_its_lines(tmp_path: Path, content: str, text: str) -> None:
+    content = content.format('xmlns="http://www.w3.org/1999/xhtml"')
+    item = f'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1"><contentSet>{content}</contentSet></newsItem>'
+    (tmp_path / "g2.xml").write_text(item)
+    assert the_article(tmp_path / "g2.xml").text == text
+
+
+def test_a_text_that_newsml_encodes_is_told(tmp_path: Path) -> None:
+    data = '<inlineData contenttype="{}" encoding="e:base64">T25lLg==</inlineData>'
+    item = '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentSet>{}</contentSet></newsItem>'
+    (tmp_path / "g2.xml").write_text(item.format(data.format("text/plain")))
+    assert "encoded (e:base64)" in str(the_fault(tmp_path / "g2.xml"))
+    (tmp_path / "g2.xml").write_text(item.format(data.format("image/jpeg")))
+    assert read(tmp_path / "g2.xml") == []
+
+
 def test_xml_that_is_a_bomb_or_of_another_kind(tmp_path: Path) -> None:
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     (tmp_path / "bomb.xml").write_text(
@@ -333,6 +440,28 @@ def test_xml_that_is_a_bomb_or_of_another_kind(tmp_path: Path) -> None:
     assert isinstance(the_fault(tmp_path / "map.xml"), NothingToRead)
     (tmp_path / "other.xml").write_text("<svg><path/></svg>")
     assert "<svg>" in str(the_fault(tmp_path / "other.xml"))
+
+
+def test_entities_that_an_xml_file_declares_are_shown_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("The libel.")
+    declared = (
+        f'<!ENTITY co "Esk Ferries &amp; Sons"><!ENTITY all "&co; of Esk"><!ENTITY far SYSTEM "{tmp_path}/secret.txt">'
+    )
+    page = f"<!DOCTYPE nitf [{declared}]><nitf><body.content><p>{{}} said so.</p></body.content></nitf>"
+    (tmp_path / "a.xml").write_text(page.format("&co; and &all;"))
+    assert the_article(tmp_path / "a.xml").text == "Esk Ferries & Sons and Esk Ferries & Sons of Esk said so."
+    for name in ("far", "mdash"):
+        (tmp_path / "a.xml").write_text(page.format(f"&{name};"))
+        assert f"Entity '{name}' not defined" in str(the_fault(tmp_path / "a.xml"))
+    many = f'<!DOCTYPE nitf [<!ENTITY a "{"x" * 100_000}">]><nitf><body.content><p>{"&a;" * 1_000}</p></body.content></nitf>'
+    (tmp_path / "a.xml").write_text(many)
+    assert "amplification" in str(the_fault(tmp_path / "a.xml"))
+    (tmp_path / "a.rss").write_text(
+        RSS.replace("?>", '?><!DOCTYPE rss [<!ENTITY co "Esk Ferries">]>', 1).replace("crew", "&co;")
+    )
+    first, _ = read(tmp_path / "a.rss")
+    assert isinstance(first, Article)
+    assert first.title == "Ferry & Esk Ferries"
 
 
 def test_json_of_one_article_of_many_and_ninjs(tmp_path: Path) -> None:
@@ -367,8 +496,25 @@ def test_tables_of_articles(tmp_path: Path) -> None:
     assert "it has: name, votes" in str(the_fault(tmp_path / "d.csv"))
 
 
-def _warc_record(url: str, status: str, kind: str, body: str) -> bytes:
-    data = body.encode()
+def test_the_encoding_of_a_table_is_told_by_lines_far_down(tmp_path: Path) -> None:
+    plain = "title,text\n" + "".join(f"{number},{FERRY[0].replace(',', ';')}\n" for number in range(4_000))
+    accents = "Café,The café Zoë has reopened.\nCrème,A crème brûlée is served.\n"
+    stray = plain.encode() + accents.encode() + b"Stray,A caf\xe9 is left.\n"
+    for data, title in (
+        (plain.encode() + accents.encode("cp1252"), "Crème"),
+        ((plain + accents).encode(), "Crème"),
+        (stray, "Stray"),
+    ):
+        (tmp_path / "a.csv").write_bytes(data)
+        articles = [one for one in read(tmp_path / "a.csv") if isinstance(one, Article)]
+        assert articles[-1].title == title
+        assert articles[4_000].text == "The café Zoë has reopened."
+    (tmp_path / "a.csv").write_bytes(plain.encode() + b"x,\x81\x8d\x8f\x90\x9d\xff\x81\n" * 50)
+    assert "is not UTF-8 and no other encoding fits" in str(the_fault(tmp_path / "a.csv"))
+
+
+def _warc_record(url: str, status: str, kind: str, body: str | bytes) -> bytes:
+    data = body if isinstance(body, bytes) else body.encode()
     block = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-01-01T00:00:00Z\r\n"
@@ -395,6 +541,33 @@ def test_web_archives(tmp_path: Path) -> None:
     assert the_article(tmp_path / "crawl.wacz").uri == "https://post.example/ferry"
     (tmp_path / "broken.warc").write_text("no archive")
     assert isinstance(the_fault(tmp_path / "broken.warc"), FileUnreadable)
+
+
+def test_pages_of_a_web_archive_that_are_packed_in_other_ways(tmp_path: Path) -> None:
+    import brotli
+
+    page = PAGE.encode()
+    html, most = "text/html; charset=utf-8\r\nContent-Encoding: ", 200_000
+    records = [
+        _warc_record(f"https://post.example/{number}", "200 OK", html + packed, body)
+        for number, (packed, body) in enumerate(
+            (
+                ("br", brotli.compress(page)),
+                ("br", page),
+                ("br", brotli.compress(page)[:-100]),
+                ("br", brotli.compress(b"<p>" + b"a" * 50_000_000, quality=1)),
+                ("zstd", b"\x28\xb5\x2f\xfd" + bytes(range(256)) * 9),
+                ("zstd", page),
+                ("gzip", gzip.compress(page)),
+            )
+        )
+    ]
+    (tmp_path / "crawl.warc").write_bytes(b"".join(records))
+    told = [str(getattr(one, "title", None) or one) for one in read(tmp_path / "crawl.warc", max_characters=most)]
+    assert [one for one in told if "crawl.warc" not in one] == ["Ferry runs aground"] * 4
+    assert "/2 is packed with brotli, and is not whole" in told[2]
+    assert "/3 has more than 4,000,000 bytes" in told[3]
+    assert "/4 is packed as zstd, which cannot be unpacked" in told[4]
 
 
 def _zip(file: Path, parts: dict[str, Any]) -> None:
@@ -425,6 +598,34 @@ def test_packed_files_are_read_as_they_would_be_outside(tmp_path: Path) -> None:
         articles = [one for one in read(tmp_path / name) if isinstance(one, Article)]
         assert [one.title for one in articles] == ["Ferry runs aground", "Tram opens", "Evil"], name
         assert not (tmp_path.parent / "evil.txt").exists()
+
+
+def _tar(file: Path, parts: dict[str, bytes]) -> None:
+    with tarfile.open(file, "w:gz") as packed:
+        for name, data in parts.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            packed.addfile(info, io.BytesIO(data))
+
+
+def test_what_stands_beside_a_text_counts_within_a_packed_file(tmp_path: Path) -> None:
+    parts = {
+        "a/ferry.meta.json": b'{"published": "2025-03-04", "title": "Aground"}',
+        "a/ferry.txt": FERRY[0].encode(),
+        "b/ferry.txt": FERRY[1].encode(),
+        "b/ferry.meta.json": b'{"published": "soon"}',
+        "ferry.txt": FERRY[2].encode(),
+        "c/tram.meta.json": b"{}",
+    }
+    _zip(tmp_path / "news.zip", parts)
+    _tar(tmp_path / "news.tar.gz", parts)
+    for name in ("news.zip", "news.tar.gz"):
+        told, fault, plain, note = read(tmp_path / name)
+        assert isinstance(told, Article)
+        assert isinstance(plain, Article)
+        assert (told.title, told.published, plain.published) == ("Aground", "2025-03-04", None), name
+        assert f'{name}/b/ferry.meta.json: "published" is' in str(fault)
+        assert str(note) == "of no use: no .txt of its name is beside it"
 
 
 def test_a_packed_bomb_is_left_out_and_the_rest_goes_on(tmp_path: Path) -> None:

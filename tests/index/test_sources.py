@@ -84,6 +84,35 @@ def test_json_lines_keep_what_they_are_given(tmp_path: Path) -> None:
     assert (article.author, article.agency, article.language) == (None, "Coastal Wire", "en")
 
 
+@pytest.mark.parametrize("name", ["body", "content", "articleBody", "body_text"])
+def test_a_text_may_have_another_name(tmp_path: Path, name: str) -> None:
+    record = {name: "<p>It opened.</p><p>Esk &amp; Velt.</p>", "headline": "Bridge opens", "text": " ", "title": None}
+    write_jsonl(
+        tmp_path / "news.jsonl", record, {"text": "It closed.", name: "Not this.", "headline": "x", "title": "Y"}
+    )
+    first, second = read(tmp_path / "news.jsonl")
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.title, first.text) == ("Bridge opens", "It opened.\nEsk & Velt.")
+    assert (second.title, second.text) == ("Y", "It closed.")
+    (tmp_path / "news.json").write_text(json.dumps([record]))
+    [other] = read(tmp_path / "news.json")
+    assert isinstance(other, Article)
+    assert (other.title, other.text) == (first.title, first.text)
+
+
+def test_an_object_of_schema_org_is_dated(tmp_path: Path) -> None:
+    record = {
+        "headline": "Bridge opens",
+        "articleBody": "It opened.",
+        "datePublished": "2031-05-06",
+        "dateModified": "2031-05-07",
+    }
+    [article] = read(write_jsonl(tmp_path / "news.jsonl", record))
+    assert isinstance(article, Article)
+    assert (article.published, article.updated) == ("2031-05-06", "2031-05-07")
+
+
 def test_an_id_made_for_a_line_survives_its_moving(tmp_path: Path) -> None:
     one, other = {"text": ferry_article(1)}, {"text": ferry_article(2)}
     before = read(write_jsonl(tmp_path / "news.jsonl", one, other))
@@ -112,6 +141,9 @@ def test_gzipped_json_lines(tmp_path: Path, name: str) -> None:
         ('{"title": "no text"}', 'has no "text"'),
         ('{"text": "  "}', 'has no "text"'),
         ('{"text": 5}', '"text" is a int'),
+        ('{"headline": "no text", "body": ""}', 'has no "text"'),
+        ('{"text": null, "body": ["It opened."]}', '"body" is a list'),
+        ('{"text": "It opened.", "headline": {"main": "Bridge"}}', '"headline" is a dict'),
         ('{"text": "It opened.", "published": "last Tuesday"}', "not an ISO 8601 date"),
         ('{"text": "\\ud800"}', "half a surrogate pair"),
         ("[" * 100_000, "is not JSON"),
