@@ -81,13 +81,19 @@ class Desk:
         here, there = (Counter(_NAME.findall(one)).most_common(3) for one in (text, self.other.text))
         for (old, _), (new, _) in zip(here, there, strict=False):
             text = re.sub(rf"\b{old}\b", new, text)
+        lines = text.split("\n")
+        lines.insert(self.chance.randrange(len(lines) + 1), self.paragraph())
+        return "\n".join(lines)
+
+    def opened(self, text: str) -> str:
+        """With a paragraph of 40 to 80 words before it."""
+        return f"{self.paragraph()}\n{text}"
+
+    def paragraph(self) -> str:
+        """40 to 80 words of another article."""
         words = self.other.text.split()
         first = self.chance.randrange(max(1, len(words) - 80))
-        lines = text.split("\n")
-        lines.insert(
-            self.chance.randrange(len(lines) + 1), " ".join(words[first : first + self.chance.randint(40, 80)])
-        )
-        return "\n".join(lines)
+        return " ".join(words[first : first + self.chance.randint(40, 80)])
 
     def edited(self, text: str, *, figures: bool = False) -> str:
         """Every twentieth word changed; figures too, or none."""
@@ -171,6 +177,9 @@ def main() -> None:
     ids = {one.id for one in half}
     pairs = [(first, second) for first, second in pairs if first in ids and second in ids]
     console.print(recall_table(sample, half, {one: texts[one] for one in ids}, pairs, random.Random(options.seed)), "")
+    console.print(
+        f"two outlets, a paragraph before it: {twins_found(sample, half, random.Random(options.seed))} found", ""
+    )
     days = read_days(options.data)
     soon = [pair for pair in pairs if abs((days[pair[0]] - days[pair[1]]).days) <= MOST_DAYS]
     console.print(f"{len(pairs)} pairs among the {len(half):,} articles of this half are told to be copies,")
@@ -207,9 +216,24 @@ def recall_table(
         right = [(f"{one.id} edited", one.id) in found for one in sample]
         others = sum(old not in near[name.removesuffix(" edited")] for name, old in found) - sum(right)
         likeness = mean(similarity(made_signed[f"{one.id} edited"], signed[one.id]) for one in sample)
-        share, low, high = share_interval([float(one) for one in right])
-        table.add_row(kind, str(len(sample)), f"{share:.3f} [{low:.3f}, {high:.3f}]", f"{likeness:.2f}", str(others))
+        table.add_row(kind, str(len(sample)), share_of(right), f"{likeness:.2f}", str(others))
     return table
+
+
+def twins_found(sample: Sequence[Article], half: Sequence[Article], chance: random.Random) -> str:
+    """What share of reports is found that two outlets print, each with a paragraph of its own before it."""
+    right = []
+    for one in sample:
+        first, second = (shingled(Desk(chance.choice(half), chance).opened(one.text)) for _ in range(2))
+        near = candidates({"first": signature(first), "second": signature(second)})
+        right.append(bool(near) and are_copies(first, second))
+    return share_of(right)
+
+
+def share_of(flags: Sequence[bool]) -> str:
+    """A share with its interval."""
+    share, low, high = share_interval([float(flag) for flag in flags])
+    return f"{share:.3f} [{low:.3f}, {high:.3f}]"
 
 
 def read_days(data: Path) -> dict[str, date]:
