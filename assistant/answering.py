@@ -12,6 +12,7 @@ from assistant.answer.about_archive import CATALOG, about_archive
 from assistant.answer.compose import Quotation, quote_sentences
 from assistant.answer.generative import LENGTHS, Length, Reply, Written, asked, prompt, write_answer
 from assistant.answer.notices import all_notices
+from assistant.answer.same_report import with_copies
 from assistant.evidence.running_story import story_before
 from assistant.lookup import Lookup
 from assistant.model.openai import LanguageModel, Messages, Usage
@@ -228,7 +229,7 @@ class Answering:
             refused=not quotation.sentences,
             answerer=answerer,
             sentences=tuple(quotation.sentences),
-            citations=tuple(quotation.citations),
+            citations=with_copies(self._store, quotation.citations),
             passages=tuple(found.shown()) if found else (),
             notices=(
                 *(found.notices if found else ()),

@@ -20,6 +20,7 @@ CONTRADICTED = "the quotes say otherwise"
 NOTHING_SAYS_SO = "none of the sentences found in the articles says this; shown is the nearest"
 NEAREST_SAYS_OTHERWISE = "none of the sentences found in the articles says this; the nearest may say otherwise"
 CONTRADICTED_ELSEWHERE = "another of the quotes says otherwise"
+_NAMED_COPIES = 5
 JUDGE_UNUSED = "ASSISTANT_JUDGE checks what a model writes, and no model is set: set ASSISTANT_MODEL."
 
 
@@ -77,6 +78,13 @@ def posted(when: datetime) -> str:
 def left_out(count: int) -> str:
     """That an ingest passed over what somebody had removed."""
     return f"{count:,} left out that you removed before (--again brings them back)"
+
+
+def also_in(names: Sequence[str]) -> str:
+    """That other outlets have the same report."""
+    shown = ", ".join(names[:_NAMED_COPIES])
+    more = f" and {len(names) - _NAMED_COPIES:,} more" if len(names) > _NAMED_COPIES else ""
+    return f"same report in {shown}{more}"
 
 
 def on_page(page: int) -> str:

@@ -41,6 +41,8 @@ class Citation:
     """When the update of a live blog that it stands in was posted, ISO 8601; None in any other article."""
     page: int | None = None
     """The page of the file that it begins on, from 1; None where the file has no pages."""
+    also_in: tuple[str, ...] = ()
+    """The other outlets, or addresses, that have the same report: copies of it, no further witnesses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def test_what_is_installed_uses_nothing_that_is_not(room: str) -> None:
             "sqlite3",
             {
                 "index/storage/catalog.py",
+                "index/storage/copies.py",
                 "index/storage/history.py",
                 "index/storage/repeats.py",
                 "index/storage/rows.py",

@@ -170,10 +170,11 @@ def _source(citations: list[Citation], article: Article | None) -> RenderableTyp
     posted = dict.fromkeys(one.posted for one in citations if one.posted)
     known += "".join(f", {messages.posted(datetime.fromisoformat(one))}" for one in posted)
     known += "".join(f", {messages.on_page(page)}" for page in dict.fromkeys(one.page for one in citations) if page)
+    copies = f" · {messages.also_in(cited.also_in)}" if cited.also_in else ""
     return _entry(
         Text(marks, style="bold cyan"),
         Text(printable(cited.title or cited.uri), style="bold"),
-        Text(printable(f"{known} · {cited.uri}, {places}"), style="dim"),
+        Text(printable(f"{known} · {cited.uri}, {places}{copies}"), style="dim"),
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant import messages
 from assistant.answer.compose import Place, Quotation
+from assistant.answer.same_report import with_copies
 from assistant.evidence.as_of import without_later_notes
 from assistant.options import Asking
 from assistant.types import VerifiedClaim
@@ -64,21 +65,21 @@ def verify_in_archive(store: Store, claim: str, quotes: Sequence[str] | None, as
         together = [one for ones, _ in judged[:_TOGETHER] for one in ones]
         judged.append((together, verify(claim, [one.evidence for one in together], store.close_reader)))
     if not judged:
-        return _told(claim, verify(claim, [], store.close_reader), [])
+        return _told(store, claim, verify(claim, [], store.close_reader), [])
     places, best = max(judged, key=lambda entry: entry[1].score)
     if best.kept:
-        return _told(claim, best, places)
+        return _told(store, claim, best, places)
     # What is nearest may be about something else, so it contradicts nothing for certain.
     nearest, first = found[0], next(one for ones, one in judged if ones == [found[0]])
     otherwise = first.verdict is Verdict.CONTRADICTED
     reason = messages.NEAREST_SAYS_OTHERWISE if otherwise else messages.NOTHING_SAYS_SO
-    return _told(claim, Verification(Verdict.UNSUPPORTED, best.score, reason), [nearest])
+    return _told(store, claim, Verification(Verdict.UNSUPPORTED, best.score, reason), [nearest])
 
 
 def _beside_quotes(store: Store, claim: str, quotes: Sequence[str], asking: Asking) -> VerifiedClaim:
     found = [_find(store, quote, asking) for quote in quotes]
     evidence = [one.evidence if one else Evidence(quote) for one, quote in zip(found, quotes, strict=True)]
-    return _told(claim, verify(claim, evidence, store.close_reader), [one for one in found if one])
+    return _told(store, claim, verify(claim, evidence, store.close_reader), [one for one in found if one])
 
 
 def _find(store: Store, quote: str, asking: Asking) -> _Found | None:
@@ -101,7 +102,7 @@ def _passages(store: Store, query: Query) -> list[Passage]:
     return without_later_notes(query, retrieve(store, query, top_k=_PASSAGES, fast=True))
 
 
-def _told(claim: str, found: Verification, places: Sequence[_Found]) -> VerifiedClaim:
+def _told(store: Store, claim: str, found: Verification, places: Sequence[_Found]) -> VerifiedClaim:
     quotation = Quotation()
     quotation.add(claim, [Place(one.article, one.span, posted=one.posted) for one in places])
-    return VerifiedClaim(claim, found.verdict.value, found.score, found.reason, tuple(quotation.citations))
+    return VerifiedClaim(claim, found.verdict.value, found.score, found.reason, with_copies(store, quotation.citations))

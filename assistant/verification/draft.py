@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer.compose import Place, Quotation
+from assistant.answer.same_report import with_copies
 from assistant.evidence.candidates import Candidate
 from assistant.options import Asking
 from assistant.question.follow_up import names_for_pronouns
@@ -28,6 +29,7 @@ from index.analysis.sentences import split_sentences
 from index.models.large_reader import Judgement
 from index.models.linear import Linear, read_linear
 from index.models.sessions import FOLDER
+from index.storage.copies import originals
 from index.storage.store import Store
 from index.types import Span
 
@@ -152,18 +154,18 @@ def _checked(span: Span, written: str, found: Compared, store: Store) -> Checked
     quotation.add(written, [Place.of(one.article, one.sentence) for one in candidates])
     wrong = missing_words(written, [found.evidence[place] for place in shown]) if shown else ()
     line = store.close_reader.calibration.verdict.supported
-    sources = {
-        one.article.outlet or one.article.id
-        for one, judged in zip(found.candidates, found.judged, strict=True)
-        if judged.supported >= line
-    }
+    bearing = [
+        one.article for one, judged in zip(found.candidates, found.judged, strict=True) if judged.supported >= line
+    ]
+    reports = originals(store.catalog, [one.id for one in bearing])  # copies of one report are one source
+    sources = {reports.get(one.id) or one.outlet or one.id for one in bearing}
     return CheckedSentence(
         written,
         span.start,
         span.end,
         verdict,
         round(chances[verdict], 4),
-        tuple(quotation.citations),
+        with_copies(store, quotation.citations),
         len(sources) if verdict == SUPPORTED else 0,
         tuple((span.start + start, span.start + end) for start, end in wrong) if verdict != NOT_FOUND else (),
     )

@@ -68,6 +68,6 @@ def _read(kept: Path) -> Iterator[CheckedSentence]:
 
 
 def _sentence(row: dict[str, Any]) -> CheckedSentence:
-    citations = tuple(Citation(**{**one, "mark": None}) for one in row["citations"])
+    citations = tuple(Citation(**{**one, "mark": None, "also_in": tuple(one["also_in"])}) for one in row["citations"])
     marks = tuple((start, end) for start, end in row["marks"])
     return replace(CheckedSentence(**{**row, "citations": (), "marks": ()}), citations=citations, marks=marks)

@@ -219,7 +219,14 @@ def source_line(source: Json) -> str:
     posted = source.get("posted")
     when = messages.posted(datetime.fromisoformat(posted)) if posted else published_in_words(source["published"])
     page = source.get("page")
-    told = [source["title"] or source["uri"], outlet, when, page and messages.on_page(page)]
+    copies = source.get("also_in")
+    told = [
+        source["title"] or source["uri"],
+        outlet,
+        when,
+        page and messages.on_page(page),
+        copies and messages.also_in(copies),
+    ]
     return " · ".join(filter(None, told))
 
 

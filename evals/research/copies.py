@@ -29,8 +29,7 @@ from rich.table import Table
 
 from assistant.terminal.render import consoles
 from evals.measures.metrics import share_interval
-from index.analysis.sentences import sentences_in
-from index.ingest.near_copies import (
+from index.analysis.near_copies import (
     MOST_DAYS,
     Shingled,
     are_copies,
@@ -40,6 +39,7 @@ from index.ingest.near_copies import (
     signature,
     similarity,
 )
+from index.analysis.sentences import sentences_in
 from index.training.sources import Article, load
 
 ARTICLES, SAMPLE = 5_000, 500

@@ -11,6 +11,7 @@ from pathlib import Path
 from index.errors import FileUnreadable, IdDuplicate, SourceError
 from index.ingest.date_article import awaits_date, date_article
 from index.ingest.fill_vectors import Progress, embed_chunks, silent
+from index.ingest.find_copies import find_copies
 from index.ingest.how import How
 from index.ingest.prepare import fingerprint, prepare
 from index.ingest.supply import Supply, supply_of_path
@@ -104,6 +105,7 @@ class _Work:
         if self.how.again:
             self.store.catalog.take_back([*self.tally.places])
             source_memory.readmit(self.store.catalog, [*self.tally.sources])
+        find_copies(self.store, self.progress)
         return embed_chunks(self.store, self.progress)
 
     def _write(self, supply: Supply) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.ingest.date_article import date_article
 from index.ingest.fill_vectors import Progress, embed_chunks, silent
+from index.ingest.find_copies import find_copies
 from index.ingest.prepare import prepare
 from index.storage.store import Store
 
@@ -42,6 +43,7 @@ def rebuild(store: Store, *, progress: Progress | None = None) -> int:
             ]
             store.catalog.write_articles(entries, rewrite=True)
         store.remember_settings()
+        find_copies(store, progress)
         embedded = embed_chunks(store, progress)
         with store.catalog.transaction() as db:
             db.execute("DELETE FROM embeddings WHERE key NOT IN (SELECT embedding FROM chunks)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp
 
 from index.passage import Passage, Why
+from index.search.one_of_copies import OneOfCopies
 from index.search.query import Query
 from index.search.recency import favour
 from index.search.rerank import found_score, rerank
@@ -36,12 +37,13 @@ def _find(store: Store, query: Query, top_k: int) -> list[Passage]:
     sums = {chunk_id: found_score(why) for chunk_id, why in reasons.items()}
     ranked = sorted(sums, key=lambda chunk_id: (-sums[chunk_id], chunk_id))
     passages: list[Passage] = []
+    copies = OneOfCopies(store.catalog, ranked)
     # Chroma may still hold a chunk that the catalog no longer has, so fetch until there are enough.
     for position in range(0, len(ranked), top_k):
         batch = ranked[position : position + top_k]
         found = store.catalog.find_chunks(batch)
         for chunk_id in batch:
-            if chunk_id in found and len(passages) < top_k:
+            if chunk_id in found and len(passages) < top_k and not copies.repeats(found[chunk_id]):
                 hit = found[chunk_id]
                 score = 1 / (1 + exp(_MIDDLE - sums[chunk_id]))
                 passages.append(Passage(hit.chunk, hit.article, score, reasons[chunk_id], analysis=hit.analysis))

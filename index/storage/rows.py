@@ -12,6 +12,7 @@ from sys import maxsize
 
 from index.analysis.quantities import Quantity
 from index.analysis.types import Clause, Role, SentenceAnalysis, Status
+from index.storage.copies import forget_copies
 from index.storage.history import keep_version
 from index.storage.repeats import count_lines, forget_lines, repeated_lines, without_repeated
 from index.storage.schema import ARTICLE
@@ -42,6 +43,7 @@ def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
     article = entry.article
     _forget_lines(db, article.id)
     keep_version(db, article.id, entry.fingerprint)
+    forget_copies(db, article.id)
     row = (
         article.id, entry.root, entry.source, entry.fingerprint, article.text, article.uri, article.title,
         article.published, article.author, article.agency, article.place, article.language,
@@ -80,6 +82,7 @@ def remove_article(db: sqlite3.Connection, article_id: str) -> None:
     """Remove an article with all that hangs on it; its vectors are noted for deletion, its file is read again."""
     number = _forget_lines(db, article_id)
     if number is not None:
+        forget_copies(db, article_id)
         remove_chunks(db, number, keep=frozenset())
         db.execute("DELETE FROM versions WHERE article = ?", (article_id,))
         db.execute("DELETE FROM stamps WHERE source = (SELECT source FROM articles WHERE number = ?)", (number,))

@@ -39,6 +39,12 @@ CREATE TABLE stamps (source TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID
 CREATE TABLE dismissed (source TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE versions (number INTEGER PRIMARY KEY, article TEXT NOT NULL, until TEXT NOT NULL, record BLOB NOT NULL);
 CREATE INDEX versions_by_article ON versions (article);
+CREATE TABLE signatures (article INTEGER PRIMARY KEY, day INTEGER, digest BLOB NOT NULL, signature BLOB NOT NULL,
+    compared INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX signatures_by_day ON signatures (day);
+CREATE INDEX signatures_by_digest ON signatures (digest);
+CREATE TABLE copies (article INTEGER PRIMARY KEY, original INTEGER NOT NULL);
+CREATE INDEX copies_by_original ON copies (original);
 CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = "unicode61 tokenchars '.'");
 INSERT INTO words(words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
@@ -78,6 +84,12 @@ CREATE TABLE stamps (source TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID
 CREATE TABLE dismissed (source TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE versions (number INTEGER PRIMARY KEY, article TEXT NOT NULL, until TEXT NOT NULL, record BLOB NOT NULL);
 CREATE INDEX versions_by_article ON versions (article);
+CREATE TABLE signatures (article INTEGER PRIMARY KEY, day INTEGER, digest BLOB NOT NULL, signature BLOB NOT NULL,
+    compared INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX signatures_by_day ON signatures (day);
+CREATE INDEX signatures_by_digest ON signatures (digest);
+CREATE TABLE copies (article INTEGER PRIMARY KEY, original INTEGER NOT NULL);
+CREATE INDEX copies_by_original ON copies (original);
 """,
 }
 """What makes a catalog of a version one of the next; what it leaves empty, a rebuild fills."""

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.ingest.near_copies import (
+from index.analysis.near_copies import (
     SIGNATURE_BYTES,
     are_copies,
     bands,
@@ -93,7 +93,7 @@ def test_the_order_of_articles_does_not_matter(order: list[str]) -> None:
 
 def test_a_signature_is_the_same_in_another_process_and_stays_so() -> None:
     """Stored signatures are worth nothing any more once this fails."""
-    code = "from index.ingest.near_copies import *; s = signature(shingled('The bridge opens.')); print(bands(s)[:2])"
+    code = "from index.analysis.near_copies import *; s = signature(shingled('The bridge opens.')); print(bands(s)[:2])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "(3732064753283769357, 7509725590958198241)"
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.uint64]
+Rows = NDArray[np.uint32]
 
 _RUN = 3
 """Words of a shingle: an edited word costs three of them."""
@@ -145,6 +146,20 @@ def similarity(first: bytes, second: bytes) -> float:
     return min(1.0, equal / (1 + equal) * sum(sizes) / min(sizes))
 
 
+def rows_of(signed: Sequence[bytes]) -> Rows:
+    """Signatures as rows, shape (texts, 129): how many shingles each text has, and its minima."""
+    return np.frombuffer(b"".join(signed), "<u4").reshape(len(signed), -1)
+
+
+def lookalikes(signed: Rows, others: Rows) -> list[int]:
+    """The places of the texts that may be copies of one, by its row and theirs; the words of both have to decide."""
+    equal = np.mean(others[:, 1:] == signed[1:], axis=1)
+    sizes = others[:, 0].astype(float)
+    shared = equal / (1 + equal) * (sizes + float(signed[0])) / np.maximum(1, np.minimum(sizes, float(signed[0])))
+    places: list[int] = np.flatnonzero(shared >= _LOOK * _SHORTER_SHARE).tolist()
+    return places
+
+
 def are_copies(first: Shingled, second: Shingled) -> bool:
     """Whether two texts are one report.
 
@@ -171,6 +186,11 @@ def are_copies(first: Shingled, second: Shingled) -> bool:
         return False
     same = np.unique(first.frames[np.isin(first.figures, second.figures)])
     return len(same) >= _FIGURES_SHARE * len(np.intersect1d(first.frames, second.frames))
+
+
+def held_share(part: Shingled, whole: Shingled) -> float:
+    """Which share of a text's shingles stands in another; 0 to 1."""
+    return _shared(part.shingles, whole.shingles) / max(1, len(part.shingles))
 
 
 def candidates(signed: Mapping[str, bytes]) -> list[tuple[str, str]]:
