@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.ingest.removal import Removed
     from index.models.large_reader import CloseReader
     from index.models.reader import Reader
+    from index.sources.documents import Document
     from index.storage.history import Change
     from index.storage.source_memory import Remembered
 
@@ -65,7 +66,7 @@ class AsyncAssistant:
 
     async def ingest(
         self,
-        paths: Sequence[str | PathLike[str]],
+        paths: Sequence[str | PathLike[str] | Document],
         *,
         label: str | None = None,
         published: date | str | None = None,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from index.models.embedding import Embedder
     from index.models.large_reader import CloseReader
     from index.models.reader import Reader
+    from index.sources.documents import Document
     from index.storage.history import Change
     from index.storage.source_memory import Remembered
     from index.storage.store import Store
@@ -115,7 +116,7 @@ class Assistant:
 
     def ingest(
         self,
-        paths: Sequence[str | PathLike[str]],
+        paths: Sequence[str | PathLike[str] | Document],
         *,
         label: str | None = None,
         published: date | str | None = None,
@@ -125,6 +126,8 @@ class Assistant:
         progress: Progress | None = None,
     ) -> IngestReport:
         """Bring the store up to date with files, folders and addresses of the web; makes the store if need be.
+
+        Documents of LlamaIndex's readers may be among them; their ``metadata`` may have the fields of a JSON line.
 
         ``published``, a date or an ISO 8601 year, month, day or moment, is for those articles that state none.
         What was removed with ``remove`` stays out (``left_out`` of the report) unless it is asked for ``again``.
@@ -144,7 +147,9 @@ class Assistant:
         if given is not None and not (isinstance(given, str) and published_days(given)):
             raise DateInvalid(f"the date of publication is {given!r}; it may be 2026, 2026-02, 2026-02-10 or a moment")
         how = How(label, given, again, hosts=tuple(hosts), most_pages=most_pages, **self._fetching())
-        return ingest(self.store, [fspath(path) for path in paths], how, progress=progress)
+        places = [fspath(one) for one in paths if isinstance(one, str | PathLike)]
+        documents = [one for one in paths if not isinstance(one, str | PathLike)]
+        return ingest(self.store, places, how, documents=documents, progress=progress)
 
     def sync(
         self,
@@ -337,11 +342,12 @@ class Assistant:
         outlets, published = choice.get("outlets") or (), choice.get("published")
         window = read_options({"published": published, "outlets": outlets}, fast=True).window
         self._check_outlets(window)
-        if words := choice.get("words"):
-            found = frozenset(self.store.catalog.articles_with(terms(words), window))
-            window = replace(window or Window(), articles=found)
+        if (words := choice.get("words")) is not None:
+            asked = terms(words)
+            found = frozenset(self.store.catalog.articles_with(asked, window) if asked else ())
             if not found:
                 return iter(())
+            window = replace(window or Window(), articles=found)
         return self.store.catalog.articles(window, language=choice.get("language"), source=choice.get("source"))
 
     def history(self, article_id: str) -> list[Change]:

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
 
 from index.types import Article
+
+_SHOWN = ("text", "title", "author", "agency", "place")
 
 
 def write_json_lines(articles: Iterable[Article], file: Path) -> int:
     """Write articles into a file, which is there wholly or not at all; how many they are."""
-    beside = file.with_name(f"{file.name}.part")
+    file = file.resolve()
+    if file.exists() and not file.is_file():  # a pipe, or what stands for the terminal
+        with file.open("w", encoding="utf-8") as stream:
+            return _write(articles, stream)
+    with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, prefix=f".{file.name}.", delete=False) as beside:
+        made = Path(beside.name)
+        try:
+            count = _write(articles, beside)
+            beside.close()
+            made.chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
+            made.replace(file)
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise
+    return count
+
+
+def _write(articles: Iterable[Article], stream: IO[str]) -> int:
     count = 0
-    try:
-        with beside.open("w", encoding="utf-8") as stream:
-            for article in articles:
-                stream.write(json.dumps(_fields(article), ensure_ascii=False) + "\n")
-                count += 1
-        beside.replace(file)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    for article in articles:
+        stream.write(json.dumps(_fields(article), ensure_ascii=False) + "\n")
+        count += 1
     return count
 
 
@@ -39,4 +55,5 @@ def _fields(article: Article) -> dict[str, str]:
         "language": article.language,
         "text": article.text,
     }
-    return {name: value for name, value in told.items() if value is not None}
+    # Whoever reads JSON Lines reads them as HTML: what looks like it here is none.
+    return {name: escape(value, quote=False) if name in _SHOWN else value for name, value in told.items() if value}

@@ -11,6 +11,7 @@ import click
 
 from assistant.terminal.cli_options import chosen, common
 from assistant.terminal.cli_output import exit_code, print_json, say
+from index.errors import StoreLocked
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -66,7 +67,7 @@ def ingest(
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.option("--keep", is_flag=True, help="Keep the articles whose files or pages are gone.")
-@click.option("--watch", type=click.IntRange(1), metavar="SECONDS", help="Look again every so often, until Ctrl-C.")
+@click.option("--watch", type=click.IntRange(1, 604_800), metavar="SECONDS", help="Look again so often, until Ctrl-C.")
 @_fetching
 @common
 def sync(assistant: Assistant, dry_run: bool, keep: bool, watch: int | None, most: int, as_json: bool) -> int:
@@ -80,9 +81,14 @@ def sync(assistant: Assistant, dry_run: bool, keep: bool, watch: int | None, mos
 
     _, beside = render.consoles()
     while True:
-        with render.Progress(beside) as progress:
-            report = assistant.sync(dry_run=dry_run, keep=keep, most_pages=most, progress=progress)
-        code = _tell(report, as_json, dry=dry_run)
+        try:
+            with render.Progress(beside) as progress:
+                report = assistant.sync(dry_run=dry_run, keep=keep, most_pages=most, progress=progress)
+            code = _tell(report, as_json, dry=dry_run)
+        except StoreLocked as error:
+            if watch is None:
+                raise
+            say(str(error))
         if watch is None:
             return code
         time.sleep(watch)

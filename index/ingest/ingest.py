@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from index.ingest.fill_vectors import Progress, embed_chunks, silent
 from index.ingest.find_copies import find_copies
 from index.ingest.how import How
 from index.ingest.prepare import fingerprint, prepare
-from index.ingest.supply import Supply, supply_of_path
+from index.ingest.supply import Supply, supply_of_documents, supply_of_path
 from index.ingest.tally import Tally
+from index.sources.documents import Document
 from index.sources.reading import Reading
 from index.storage import source_memory
 from index.storage.rows import Entry
@@ -28,9 +29,14 @@ _ARTICLES_PER_TRANSACTION = 100
 
 
 def ingest(
-    store: Store, places: Sequence[str], how: How | None = None, *, progress: Progress | None = None
+    store: Store,
+    places: Sequence[str],
+    how: How | None = None,
+    *,
+    documents: Sequence[Document] = (),
+    progress: Progress | None = None,
 ) -> IngestReport:
-    """Bring a store up to date with files, folders and addresses of the web, and remember these.
+    """Bring a store up to date with files, folders and addresses of the web, and remember these; and with documents.
 
     A file or page that is as it was the last time is not read. An article that vanished from a folder, or whose page
     is gone, is removed, unless its file could not be read this time. What was removed with ``remove`` stays out.
@@ -47,6 +53,8 @@ def ingest(
         work = _Work(store, how, progress or silent)
         for place in places:
             work.take(place)
+        if documents:
+            work.write(supply_of_documents(store, documents))
         return work.tally.report(0 if how.dry else work.finish())
 
 
@@ -62,6 +70,8 @@ class _Work:
     taken_out: set[str] = field(default_factory=set)
     """Those that somebody removed."""
     dismissed: set[str] = field(default_factory=set)
+    late: dict[str, str | None] = field(default_factory=dict)
+    """The stamps of files that have lost articles: written when these are removed."""
 
     def __post_init__(self) -> None:
         catalog = self.store.catalog
@@ -86,18 +96,24 @@ class _Work:
             with catalog.transaction() as db:
                 db.execute("INSERT OR REPLACE INTO roots VALUES (?, ?)", (supply.root, str(supply.folder)))
         failed_before = len(self.tally.failed)
-        self._write(supply)
-        self._remove_vanished(supply)
+        assert supply.source
         if not self.how.dry:
-            failed = self.tally.failed[failed_before:]
-            source_memory.remember(catalog, replace(supply.source, fault=failed[0].reason if failed else None))
+            source_memory.remember(catalog, supply.source)
+        self.write(supply)
+        if self.how.dry:
+            return
+        if failed := self.tally.failed[failed_before:]:
+            source_memory.note_fault(catalog, supply.source.place, failed[0].reason)
+        if supply.is_over() and not self.how.keep:
+            source_memory.forget(catalog, [supply.source.place])
 
     def _supply(self, place: str) -> Supply:
         """What a path or an address has now. Raises SourceError, OSError, RuntimeError, ExtraMissing."""
         if is_web(place):
             from index.ingest.supply_web import supply_of_address
 
-            return supply_of_address(self.store, place, self.how, self.stamps, self.tally, self.progress)
+            passed_over = self.tally.sources | self.dismissed
+            return supply_of_address(self.store, place, self.how, self.stamps, passed_over, self.progress)
         return supply_of_path(self.store, Path(place), self.how.label, self.tally, self.progress)
 
     def finish(self) -> int:
@@ -108,14 +124,19 @@ class _Work:
         find_copies(self.store, self.progress)
         return embed_chunks(self.store, self.progress)
 
-    def _write(self, supply: Supply) -> None:
+    def write(self, supply: Supply) -> None:
+        """Write what a supply has that is new or has changed, and remove what it has no more."""
+        self._write_changes(supply)
+        self._remove_vanished(supply)
+
+    def _write_changes(self, supply: Supply) -> None:
         """Write what is new and what has changed, some articles at a time, and the stamps of what was read wholly."""
         catalog, tally = self.store.catalog, self.tally
         ids_at: dict[str, list[str]] = {}
         for article_id, (_, source) in supply.known.items():
             ids_at.setdefault(source, []).append(article_id)
         entries: list[Entry] = []
-        stamps: dict[str, str] = {}
+        stamps: dict[str, str | None] = {}
         for reading in supply.readings:
             source = reading.source
             if source in tally.sources:  # a file given twice: by itself, and with its folder
@@ -134,8 +155,9 @@ class _Work:
                 if len(entries) == _ARTICLES_PER_TRANSACTION and not self.how.dry:
                     catalog.write_articles(entries, stamps=stamps)
                     entries, stamps = [], {}
-            if reading.stamp and source not in tally.incomplete:
-                stamps[source] = reading.stamp
+            stamp = None if source in tally.incomplete or source in tally.repeating else reading.stamp
+            lost = any(article_id not in tally.places for article_id in here)
+            (self.late if lost else stamps)[source] = stamp
         if not self.how.dry:
             catalog.write_articles(entries, stamps=stamps)
 
@@ -159,6 +181,9 @@ class _Work:
             try:
                 if isinstance(item, SourceError):
                     raise item
+                if supply.may_repeat and item.id in tally.places:
+                    tally.repeating.add(reading.source)
+                    continue
                 self._check_id(item, place, known)
             except SourceError as error:
                 tally.incomplete.add(reading.source)
@@ -170,10 +195,14 @@ class _Work:
             mark = fingerprint(item)
             if item.id not in known:
                 tally.added.append(item.id)
-            elif known[item.id] == (mark, reading.source) and not (
-                self.how.published and awaits_date(store.catalog.article(item.id), self.how.published)
+            elif (
+                known[item.id][0] == mark
+                and (supply.may_repeat or known[item.id][1] == reading.source)
+                and not (self.how.published and awaits_date(store.catalog.article(item.id), self.how.published))
             ):
                 tally.unchanged.append(item.id)
+                if known[item.id][1] != reading.source:
+                    tally.repeating.add(reading.source)
                 continue
             else:
                 tally.updated.append(item.id)
@@ -198,7 +227,8 @@ class _Work:
         if article.id not in known and (other := self.store.catalog.article(article.id)):
             raise IdDuplicate(
                 f"{place}: the id {article.id!r} already belongs to an article from {other[1]!r}; "
-                f"give this one another id, or remove that article: assistant articles remove {article.id}"
+                f"give this one another id, or remove that article (assistant articles remove {article.id}) and ingest "
+                "with --again"
             )
         places[article.id] = place
 
@@ -212,11 +242,12 @@ class _Work:
             if article_id not in tally.places and source not in tally.incomplete and supply.is_gone(source, seen)
         ]
         if self.how.keep:
-            vanished = []
+            vanished, self.late = [], dict.fromkeys(self.late)  # looked at again when they are not to be kept
         tally.removed += vanished
         if self.how.dry:
             return
-        catalog.remove_articles(vanished)
+        catalog.remove_articles(vanished, stamps=self.late)
+        self.late = {}
         if supply.absorbed:
             with catalog.transaction() as db:
                 # One that still has an article that could not be read is absorbed next time.

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from index.errors import NothingToRead
+from index.errors import NothingToRead, SourceMissing
 from index.ingest.fill_vectors import Progress
 from index.ingest.roots import find_scope
 from index.ingest.tally import Tally
 from index.settings import READING
 from index.sources import Listing, Root, absolute, find_files, read_file
+from index.sources.documents import ROOT, Document, readings_of
 from index.sources.reading import Reading
 from index.sources.text import BESIDE
 from index.storage.source_memory import Remembered
@@ -27,7 +28,8 @@ _SETTLED = 2_000_000_000
 class Supply:
     """What a source has now, and what the store has from it."""
 
-    source: Remembered
+    source: Remembered | None
+    """None for what cannot be looked at again."""
     root: str
     """Of the articles."""
     readings: Iterator[Reading]
@@ -38,6 +40,10 @@ class Supply:
     which articles were seen."""
     folder: Path | None = None
     """Of the root, where it is one of files."""
+    is_over: Callable[[], bool] = lambda: False
+    """Whether it was one file or page, and has gone: it need not be looked at again. Known once all was read."""
+    may_repeat: bool = False
+    """Whether an article may stand at several of its addresses."""
     absorbed: tuple[str, ...] = ()
     """Labels of roots that have become a part of this one."""
 
@@ -56,13 +62,19 @@ def supply_of_path(store: Store, path: Path, label: str | None, tally: Tally, pr
             article_id: (b"", now + source.removeprefix(before))
             for article_id, (_, source) in catalog.sources(inside).items()
         }
+    over = False
     try:
         files, unlisted, alone = find_files(path, leave_out=store.path)
+    except SourceMissing:
+        # A file that was named by itself has gone; of a folder that has gone it may be the disk that is missing.
+        if not (known and path.parent.is_dir() and known.keys() == _at(known, scope.address)):
+            raise
+        over, files, unlisted, alone = True, [], [], []
     except NothingToRead:
         if not (known and path.is_dir()):
             raise
         files, unlisted, alone = Listing([], [], [])
-        tally.notes.append(f"{path} holds no file any more that can be read, so its articles go")
+        tally.notes.append(f"{path} holds no file any more that can be read")
     for folder, fault in unlisted:
         tally.fail(root.address(folder), fault)
     tally.notes += [f"{root.address(file)} is of no use: no .txt of its name is beside it" for file in alone]
@@ -73,8 +85,25 @@ def supply_of_path(store: Store, path: Path, label: str | None, tally: Tally, pr
         _readings(root, files, store.settings.max_article_characters, progress),
         known,
         is_gone=lambda source, _: not source.startswith(below),
+        is_over=lambda: over,
         folder=root.path,
         absorbed=scope.absorbed,
+    )
+
+
+def _at(known: Mapping[str, tuple[bytes, str]], address: str) -> set[str]:
+    """The ids of the articles that stand at an address itself."""
+    return {article_id for article_id, (_, source) in known.items() if source == address}
+
+
+def supply_of_documents(store: Store, documents: Sequence[Document]) -> Supply:
+    """What a program hands in: what it handed in before stays."""
+    return Supply(
+        None,
+        ROOT,
+        readings_of(documents, max_characters=store.settings.max_article_characters),
+        store.catalog.sources(ROOT),
+        is_gone=lambda _, __: False,
     )
 
 

@@ -10,8 +10,10 @@ from index.errors import NothingRemembered, SourceUnknown
 from index.ingest.fill_vectors import Progress
 from index.ingest.how import How
 from index.ingest.ingest import ingest
+from index.ingest.supply_web import whole_address
 from index.sources import absolute
 from index.storage import source_memory
+from index.storage.source_memory import is_web
 from index.storage.store import Store
 from index.types import IngestReport
 
@@ -27,7 +29,7 @@ def sync(store: Store, how: How, *, progress: Progress | None = None) -> IngestR
 def forget(store: Store, places: Sequence[str]) -> None:
     """Look at these sources no more; their articles stay. Raises SourceUnknown, StoreLocked."""
     known = [one.place for one in source_memory.remembered(store.catalog)]
-    found = [place if place in known else str(absolute(Path(place))) for place in places]
+    found = [whole_address(place) if is_web(place) else str(absolute(Path(place))) for place in places]
     if unknown := [place for place in found if place not in known]:
         raise SourceUnknown(f"nothing at {unknown[0]} was ingested. See: assistant sources list")
     with store.writing():

@@ -24,6 +24,8 @@ class Tally:
     """The addresses of the files and pages that could not be read, or not wholly: no article of theirs has vanished."""
     sources: set[str] = field(default_factory=set)
     """The addresses of the files and pages that were looked at."""
+    repeating: set[str] = field(default_factory=set)
+    """The addresses that have an article which stands at another too: not to be trusted to be as they were."""
     places: dict[str, str] = field(default_factory=dict)
     """Where each article id of this ingest was first seen."""
 

@@ -28,18 +28,20 @@ class FeedEntry(NamedTuple):
     part: str
     """What names it within the feed."""
     place: str
+    link: str
+    """Where its page is."""
 
 
 def read_feed(data: bytes, *, address: str, max_characters: int) -> Found:
     """Each entry's place (``news.rss entry 7``) and its article. Raises LineMalformed for what is no feed."""
-    for entry in feed_entries(data, address):
-        yield from entry_of(*entry, address, max_characters)
+    for one in feed_entries(data, address):
+        yield from entry_of(one.body, one.told, one.part, one.place, address, max_characters)
 
 
 def read_json_feed(feed: dict[str, Any], *, address: str, max_characters: int) -> Found:
     """The same of a JSON Feed, an object with ``items``."""
-    for entry in json_feed_entries(feed, address):
-        yield from entry_of(*entry, address, max_characters)
+    for one in json_feed_entries(feed, address):
+        yield from entry_of(one.body, one.told, one.part, one.place, address, max_characters)
 
 
 def feed_entries(data: bytes, address: str) -> Iterator[FeedEntry]:
@@ -64,7 +66,8 @@ def feed_entries(data: bytes, address: str) -> Iterator[FeedEntry]:
         if not told["published"]:
             told["published"] = told.pop("updated")
         part = str(entry.get("id", "")) or told["url"] or told["title"]
-        yield FeedEntry(max(bodies, key=len), told, part, f"{address} entry {number}")
+        place, link = f"{address} entry {number}", str(entry.get("link", ""))
+        yield FeedEntry(max(bodies, key=len), told, part, place, link)
 
 
 def json_feed_entries(feed: dict[str, Any], address: str) -> Iterator[FeedEntry]:
@@ -83,7 +86,7 @@ def json_feed_entries(feed: dict[str, Any], address: str) -> Iterator[FeedEntry]
             "url": _plain(item.get("url")),
         }
         body = _plain(item.get("content_html")) or _plain(item.get("content_text")) or _plain(item.get("summary"))
-        yield FeedEntry(body, told, str(item.get("id") or number), f"{address} item {number}")
+        yield FeedEntry(body, told, str(item.get("id") or number), f"{address} item {number}", told["url"])
 
 
 def entry_of(body: str, told: dict[str, str], part: str, place: str, address: str, max_characters: int) -> Found:

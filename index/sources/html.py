@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lxml.etree import ParserError, XMLSyntaxError
 from lxml.html import HtmlElement, HTMLParser, fromstring
@@ -51,7 +52,8 @@ def article_of_page(
 ) -> Iterator[Article | Note]:
     """The article of a page as a server sends it, and a note where that is only its beginning.
 
-    ``charset`` and ``url`` are what is known beside. Raises FileEmpty, ArticleTooLong, and what ``decode`` raises.
+    ``charset`` and ``url`` are what is known beside; no page can give itself an address of another host then. Raises
+    FileEmpty, ArticleTooLong, and what ``decode`` raises.
     """
     tree = parse_page(page_text(data, address, charset), address)
     blocks = blocks_of(tree)
@@ -76,11 +78,24 @@ def article_of_page(
         "updated": about.updated,
         "author": about.author,
         "agency": about.site,
-        "url": about.url or url,
+        "url": about.url if about.url and (url is None or same_host(about.url, url)) else url,
     }
     yield article_of(text, fields, address=address, place=address, max_characters=max_characters)
     if about.paid and (count_words(text) < _STUB or not text.endswith(_ENDS)):
         yield Note("only its beginning is on the page, which has the rest for those who pay")
+
+
+def same_host(first: str, second: str) -> bool:
+    """Whether two addresses are on one host; ``www.`` makes no difference.
+
+    >>> same_host("https://www.paper.example/a", "http://paper.example/b"), same_host("//a.example", "//b.example")
+    (True, False)
+    """
+    try:
+        hosts = [(urlsplit(one).hostname or "").removeprefix("www.") for one in (first, second)]
+    except ValueError:
+        return False
+    return hosts[0] == hosts[1]
 
 
 def page_text(data: bytes, name: str, charset: str | None = None) -> str:

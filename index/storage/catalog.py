@@ -159,27 +159,28 @@ class Catalog:
             return {label: Path(path) for label, path in self._db.execute("SELECT label, path FROM roots")}
 
     def write_articles(
-        self, entries: Sequence[Entry], *, rewrite: bool = False, stamps: Mapping[str, str] | None = None
+        self, entries: Sequence[Entry], *, rewrite: bool = False, stamps: Mapping[str, str | None] | None = None
     ) -> None:
         """Add or replace articles, searchable by words at once; a chunk that did not change keeps its vector.
 
         With ``rewrite`` no chunk is kept: the words may have been analysed differently before. ``stamps`` are those
-        of the files and pages that were read wholly.
+        of the files and pages that were read wholly, None for those that were not.
         """
         if not entries and not stamps:
             return
         with self.transaction() as db:
             for entry in entries:
                 write_article(db, entry, rewrite)
-            db.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?)", (stamps or {}).items())
+            write_stamps(db, stamps or {})
 
-    def remove_articles(self, ids: Sequence[str]) -> None:
-        """Remove articles with all that hangs on them; their vectors are noted for deletion."""
-        if not ids:
+    def remove_articles(self, ids: Sequence[str], *, stamps: Mapping[str, str | None] | None = None) -> None:
+        """Remove articles with all that hangs on them, and write the stamps of the files that they have gone from."""
+        if not ids and not stamps:
             return
         with self.transaction() as db:
             for article_id in ids:
                 remove_article(db, article_id)
+            write_stamps(db, stamps or {})
 
     def take_out(self, ids: Sequence[str]) -> None:
         """Remove articles, wholly or not at all; they stay out until ``take_back``."""
@@ -488,6 +489,14 @@ def _counts(window: Window | None, *, changed: bool = False) -> tuple[str, tuple
             conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(sorted(chosen)))
     return f"WHERE {' AND '.join(conditions)}" if conditions else "", tuple(values)
+
+
+def write_stamps(db: sqlite3.Connection, stamps: Mapping[str, str | None]) -> None:
+    """Remember how some files and pages were; of None nothing is known any more."""
+    known = [(source, stamp) for source, stamp in stamps.items() if stamp]
+    lost = [source.encode(errors="replace").decode() for source, stamp in stamps.items() if not stamp]
+    db.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?)", known)
+    db.executemany("DELETE FROM stamps WHERE source = ?", [(source,) for source in lost])
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -44,6 +44,11 @@ def write_article(db: sqlite3.Connection, entry: Entry, rewrite: bool) -> None:
     _forget_lines(db, article.id)
     keep_version(db, article.id, entry.fingerprint)
     forget_copies(db, article.id)
+    # Where it stood before it does not stand any more, or not alone: that is read again.
+    db.execute(
+        "DELETE FROM stamps WHERE source = (SELECT source FROM articles WHERE id = ? AND source != ?)",
+        (article.id, entry.source),
+    )
     row = (
         article.id, entry.root, entry.source, entry.fingerprint, article.text, article.uri, article.title,
         article.published, article.author, article.agency, article.place, article.language,

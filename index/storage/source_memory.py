@@ -69,8 +69,9 @@ def remember(catalog: Catalog, source: Remembered) -> None:
 
 def note_fault(catalog: Catalog, place: str, fault: str) -> None:
     """Note why a source that is remembered could not be read."""
+    told = fault.encode(errors="replace").decode()
     with catalog.transaction() as db:
-        db.execute("UPDATE sources SET fault = ? WHERE place = ?", (fault, place))
+        db.execute("UPDATE sources SET fault = ? WHERE place = ?", (told, place))
 
 
 def forget(catalog: Catalog, places: Sequence[str]) -> None:

@@ -1,13 +1,16 @@
-"""Which addresses of the network may be asked: by default none that is private, on this machine, or for other uses.
+"""Which addresses of the network may be asked, and for how long one may answer.
 
-A name is looked up once, each address it stands for is checked, and the connection goes to that very address: a name
-that stands for another one a moment later ("DNS rebinding") leads nowhere else.
+By default none is that is private, on this machine, or for other uses. A name is looked up once, each address it stands
+for is checked, and the connection goes to that very address: a name that stands for another one a moment later ("DNS
+rebinding") leads nowhere else.
 (https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html)
 """
 
 from __future__ import annotations
 
 import socket
+import ssl
+import time
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
@@ -18,15 +21,20 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 """IPv4 addresses as IPv6 networks reach them (RFC 6052)."""
 
 
+LATE = "it had not come wholly in time"
+
+
 class AddressRefused(Exception):
     """A name stands for an address that may not be asked."""
 
 
 class GuardedBackend(httpcore.SyncBackend):
-    """Connections to public addresses only, or to any."""
+    """Connections to public addresses only, or to any, on which nothing is read after a moment."""
 
     def __init__(self, *, allow_private: bool) -> None:
         self.allow_private = allow_private
+        self.until = float("inf")
+        """The moment after which nothing is read, as ``time.monotonic`` counts."""
 
     def connect_tcp(
         self,
@@ -48,7 +56,8 @@ class GuardedBackend(httpcore.SyncBackend):
         fault: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in addresses:
             try:
-                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+                stream = super().connect_tcp(address, port, timeout, local_address, socket_options)
+                return _Timed(stream, self)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 fault = error
         raise fault
@@ -56,6 +65,38 @@ class GuardedBackend(httpcore.SyncBackend):
     def connect_unix_socket(self, *arguments: Any, **named: Any) -> httpcore.NetworkStream:
         """No file of this machine is a server of the web."""
         raise AddressRefused("a socket of this machine")
+
+
+class _Timed(httpcore.NetworkStream):
+    """A connection that is read up to a moment: a server that sends a byte now and then holds nobody for ever."""
+
+    def __init__(self, stream: httpcore.NetworkStream, backend: GuardedBackend) -> None:
+        self._stream, self._backend = stream, backend
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        left = self._backend.until - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout(LATE)
+        if timeout is not None and timeout < left:
+            return self._stream.read(max_bytes, timeout)
+        try:
+            return self._stream.read(max_bytes, left)
+        except httpcore.ReadTimeout:
+            raise httpcore.ReadTimeout(LATE) from None
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Timed(self._stream.start_tls(ssl_context, server_hostname, timeout), self._backend)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
 
 
 def is_public(address: str) -> bool:

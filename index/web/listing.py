@@ -5,22 +5,22 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from io import BytesIO
+from itertools import islice
 
 from lxml import etree
 
-from index.errors import SourceError
+from index.errors import LineMalformed, SourceError
 from index.sources.feed import FeedEntry, entry_of, feed_entries, json_feed_entries
-from index.sources.unpacked import parse_xml
 from index.types import Article
-from index.web.fetch import Fetched
+from index.web.fetch import MOST_BYTES, Fetched, joined, unpacked
 
-_MOST_UNPACKED = 100_000_000
+_MOST_LISTED = 50_000
+"""As the protocol of sitemaps has it."""
+
 _FEEDS = frozenset(("rss", "feed", "rdf"))
 _SITEMAPS = frozenset(("urlset", "sitemapindex"))
 
@@ -49,38 +49,61 @@ class Listing:
 
 def listing_of(fetched: Fetched, *, max_characters: int) -> Listing | None:
     """What a feed or a sitemap lists; None for what is neither. Raises SourceError for one that is broken."""
-    data = _unpacked(fetched.data)
+    data = _unpacked(fetched)
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{") and b"jsonfeed.org" in start:
-        entries = json_feed_entries(json.loads(data), fetched.url)
-        return Listing([_listed(one, fetched.url, max_characters) for one in entries], [], is_feed=True)
+        feed = _json(data, fetched.url)
+        entries = json_feed_entries(feed, fetched.url) if isinstance(feed.get("items"), list) else iter(())
+        return _feed(entries, fetched.url, max_characters)
     if not start.startswith(b"<") or start[:15].lower().startswith((b"<!doctype html", b"<html")):
         return None
     name = _outermost(data)
     if name in _FEEDS:
-        entries = feed_entries(data, fetched.url)
-        return Listing([_listed(one, fetched.url, max_characters) for one in entries], [], is_feed=True)
+        return _feed(feed_entries(data, fetched.url), fetched.url, max_characters)
     if name in _SITEMAPS:
-        root = parse_xml(data, fetched.url)
-        return Listing([*_places(root, "url", fetched.url)], [*_places(root, "sitemap", fetched.url)])
+        return Listing([*_places(data, "url", fetched.url)], [*_places(data, "sitemap", fetched.url)])
     return None
+
+
+def _json(data: bytes, url: str) -> dict[str, object]:
+    try:
+        feed = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise LineMalformed(f"{url} is no JSON: {str(error) or 'nested too deeply'}") from None
+    return feed if isinstance(feed, dict) else {}
+
+
+def _feed(entries: Iterator[FeedEntry], url: str, max_characters: int) -> Listing:
+    listed = [_listed(one, url, max_characters) for one in islice(entries, _MOST_LISTED)]
+    return Listing(listed, [], is_feed=True)
 
 
 def _listed(entry: FeedEntry, base: str, max_characters: int) -> Listed:
     """An entry of a feed; its page is at its link."""
-    link = urljoin(base, entry.told["url"]) if entry.told["url"] else ""
+    link = joined(base, entry.link) if entry.link else ""
     told = entry.told | {"url": link}
     [(place, item)] = entry_of(entry.body, told, entry.part, entry.place, base, max_characters)
-    if link.startswith(("http://", "https://")):
-        return Listed(link.partition("#")[0], entry=item)
+    if link:
+        return Listed(link, entry=item)
     return Listed(item.uri if isinstance(item, Article) else place, entry=item, has_page=False)
 
 
-def _places(root: etree._Element, kind: str, base: str) -> Iterator[Listed]:
-    for one in root.iter("{*}" + kind):
-        address = (one.findtext("{*}loc") or "").strip()
-        if address:
-            yield Listed(urljoin(base, address), (one.findtext("{*}lastmod") or "").strip() or None)
+def _places(data: bytes, kind: str, base: str) -> Iterator[Listed]:
+    """What a sitemap lists, piece by piece: one of many megabytes is packed into a few kilobytes."""
+    parts = etree.iterparse(
+        BytesIO(data), tag="{*}" + kind, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        for _, one in islice(parts, _MOST_LISTED):
+            address = joined(base, one.findtext("{*}loc") or "")
+            changed = (one.findtext("{*}lastmod") or "").strip() or None
+            one.clear()
+            while one.getprevious() is not None:
+                del one.getparent()[0]
+            if address:
+                yield Listed(address, changed)
+    except etree.XMLSyntaxError as error:
+        raise LineMalformed(f"{base} is no well-formed XML: {error.msg}") from None
 
 
 def _outermost(data: bytes) -> str:
@@ -94,11 +117,11 @@ def _outermost(data: bytes) -> str:
     return ""
 
 
-def _unpacked(data: bytes) -> bytes:
+def _unpacked(fetched: Fetched) -> bytes:
     """A sitemap that is a gzip file, unpacked as far as may be."""
-    if not data.startswith(b"\x1f\x8b"):
-        return data
+    if not fetched.data.startswith(b"\x1f\x8b"):
+        return fetched.data
     try:
-        return zlib.decompressobj(wbits=31).decompress(data, _MOST_UNPACKED)
-    except (zlib.error, gzip.BadGzipFile):
-        return data
+        return unpacked(fetched.data, MOST_BYTES)
+    except ValueError as error:
+        raise LineMalformed(f"{fetched.url} cannot be read: {error}") from None

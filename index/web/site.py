@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import json
-import mimetypes
-from collections.abc import Container, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import urljoin, urlsplit
 
-from index.errors import AddressForbidden, FileEmpty, PageGone, PageUnreachable, SourceError
+from index.errors import FileEmpty, PageGone, PageUnreachable, SourceError
 from index.ingest.fill_vectors import Progress
 from index.settings import READING
-from index.sources import end_of, read_any
-from index.sources.html import article_of_page, page_text, parse_page
 from index.sources.reading import Item, Reading
 from index.types import Article, Note
-from index.web.fetch import Fetched, Web
+from index.web.fetch import Web, host_of
 from index.web.listing import Listed, Listing, listing_of
+from index.web.page import items_of
 
-_PAGES = frozenset(("text/html", "application/xhtml+xml"))
 _MOST_SITEMAPS = 200
-_FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 
 class Site:
@@ -33,16 +25,21 @@ class Site:
         self,
         web: Web,
         stamps: Mapping[str, str],
-        seen: Container[str],
+        passed_over: Container[str],
+        length_of: Callable[[str], int | None],
         *,
         most: int,
         max_characters: int,
         progress: Progress,
     ) -> None:
-        """``stamps`` are those of last time, by address; at most ``most`` pages are fetched, none that was ``seen``."""
+        """``stamps`` are those of last time, by address; ``length_of`` tells how long the text is that is known of one.
+
+        At most ``most`` pages are fetched, and none that is ``passed_over``.
+        """
         self.web = web
         self.stamps = stamps
-        self.seen = seen
+        self.passed_over = passed_over
+        self.length_of = length_of
         self.gone: set[str] = set()
         """The addresses of which their server said that there is nothing any more."""
         self.most = most
@@ -50,9 +47,12 @@ class Site:
         self.progress = progress
 
     def readings(self, url: str) -> Iterator[Reading]:
-        """Each page, as it is now. Raises nothing: what is wrong with a page is said when it is read."""
+        """Each page, as it is now. Raises nothing: what is wrong with one is said when it is read."""
         try:
             yield from self._readings(url)
+        except Exception as error:  # a list that is broken in a new way: other sources go on
+            what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            yield Reading(url, None, partial(_fault, url, PageUnreachable(f"{url} is broken: {what}")))
         finally:
             self.web.close()
 
@@ -62,77 +62,92 @@ class Site:
             listing = None if fetched.unchanged else listing_of(fetched, max_characters=self.max_characters)
         except PageGone as error:
             self.gone.add(url)
-            yield Reading(url, None, partial(_notes, url, str(error)))
+            known = self.length_of(url) is not None
+            yield Reading(url, None, partial(_notes, url, str(error)) if known else partial(_fault, url, error))
             return
         except SourceError as error:
             yield Reading(url, None, partial(_fault, url, error))
             return
-        if listing is None:
-            yield Reading(url, fetched.stamp, partial(self._read, fetched, url))
-            return
-        # A list without a stamp: its pages may have changed though it has not.
-        yield from self._pages(url, listing)
+        if fetched.unchanged:
+            yield Reading(url, fetched.stamp, partial(self._read_anew, Listed(url)))
+        elif listing is None:
+            yield Reading(url, fetched.stamp, partial(items_of, fetched, url, self.max_characters))
+        else:  # without a stamp: its pages may have changed though it has not
+            yield from self._pages(url, listing)
 
     def _pages(self, url: str, listing: Listing) -> Iterator[Reading]:
-        listed = listing.pages
         notes: list[str] = []
-        if listing.sitemaps:
-            listed = [*listed, *self._of_sitemaps(url, listing, notes)]
-        listed = list({one.url: one for one in listed}.values())
+        listed = listing.pages + (self._of_sitemaps(url, listing, notes) if listing.sitemaps else [])
+        listed = list({one.url: one for one in listed if one.url not in self.passed_over and one.url != url}.values())
         if not listing.is_feed:
             listed.sort(key=lambda one: one.changed or "", reverse=True)
-        fetched = empty = elsewhere = 0
-        for number, one in enumerate(listed):
-            self.progress("reading pages", number, len(listed))
-            if one.url in self.seen:
-                continue
-            if not one.has_page or not self.web.names(one.url):
-                elsewhere += 1
-                if one.entry is not None:
-                    yield Reading(one.url, None, partial(_entry, one))
-                continue
+        # What is not known yet comes first, so that a long list is read wholly in some goes.
+        listed.sort(key=self._is_known)
+        elsewhere = [one for one in listed if not one.has_page or not self.web.names(one.url)]
+        for one in elsewhere:
+            if one.entry is not None:
+                yield Reading(one.url, None, partial(_entry, one))
+        asked = empty = 0
+        here = [one for one in listed if one.has_page and self.web.names(one.url)]
+        for number, one in enumerate(here):
+            self.progress("reading pages", number, len(here))
             stamp = self.stamps.get(one.url)
-            if stamp and one.changed and json.loads(stamp).get("changed") == one.changed:
+            if stamp and one.changed and _told(stamp) == (one.changed, READING):
                 yield Reading(one.url, stamp, partial(self._read_anew, one))
-                continue
-            if fetched >= self.most:
-                continue
-            fetched += 1
-            try:
-                page = self.web.fetch(one.url, stamp)
-            except PageGone as error:
-                self.gone.add(one.url)
-                yield Reading(one.url, None, partial(_notes, one.url, str(error)))
-                continue
-            except SourceError as error:
-                yield Reading(one.url, None, partial(_instead, one, error))
-                continue
-            if page.unchanged:
-                yield Reading(one.url, page.stamp, partial(self._read_anew, one))
-                continue
-            items = [*self._read(page, one.url)]
-            if all(isinstance(item, FileEmpty) for _, item in items):
-                if one.entry is None:
-                    empty += 1
-                    yield Reading(one.url, _with_change(page.stamp, one.changed), partial(iter, ()))
-                    continue
-                items = [*_entry(one)]
-            yield Reading(one.url, _with_change(page.stamp, one.changed), partial(iter, items))
-        self.progress("reading pages", len(listed), len(listed))
+            elif asked < self.most:
+                asked += 1
+                reading, is_empty = self._page(one, stamp)
+                empty += is_empty
+                yield reading
+        self.progress("reading pages", len(here), len(here))
         if empty:
             notes.append(f"{empty:,} of its pages hold no article")
         if elsewhere:
-            notes.append(_told_elsewhere(listed, elsewhere, self.web))
-        if fetched >= self.most and (left := len(listed) - fetched - elsewhere) > 0:
-            notes.append(f"{fetched:,} pages were fetched; up to {left:,} are left for the next time, or --most N")
+            notes.append(_told_elsewhere(elsewhere))
+        if left := sum(not self._is_known(one) for one in here[asked:]) if asked >= self.most else 0:
+            notes.append(f"{asked:,} pages were fetched; {left:,} more are left for the next time, or --most N")
         yield Reading(f"{url}#", None, partial(_notes, url, *notes))
 
+    def _is_known(self, one: Listed) -> bool:
+        """Whether a page was read before: it has a stamp, or the store has its article."""
+        return one.url in self.stamps or self.length_of(one.url) is not None
+
+    def _page(self, one: Listed, stamp: str | None) -> tuple[Reading, bool]:
+        """A page of a list as it is now, and whether it holds no article."""
+        try:
+            page = self.web.fetch(one.url, stamp)
+        except PageGone as error:
+            self.gone.add(one.url)
+            return Reading(one.url, None, partial(_notes, one.url, str(error))), False
+        except SourceError as error:
+            return Reading(one.url, None, partial(self._instead, one, error)), False
+        if page.unchanged:
+            return Reading(one.url, page.stamp, partial(self._read_anew, one)), False
+        items = [*items_of(page, one.url, self.max_characters)]
+        stamp = _with_change(page.stamp, one.changed)
+        if not all(isinstance(item, FileEmpty) for _, item in items):
+            return Reading(one.url, stamp, partial(iter, items)), False
+        if one.entry is not None:
+            return Reading(one.url, None, partial(self._instead, one, None)), False
+        return Reading(one.url, stamp, partial(iter, ())), True
+
+    def _instead(self, one: Listed, error: SourceError | None) -> Iterator[Item]:
+        """What a feed has of a page that cannot be had, unless more of it is known; or why it cannot be."""
+        known = self.length_of(one.url)
+        if isinstance(one.entry, Article) and (known is None or known <= len(one.entry.text)):
+            yield one.url, one.entry
+            if error:
+                yield one.url, Note(f"only what the feed has of it was taken: {error}")
+        else:
+            yield one.url, error or PageUnreachable(f"{one.url} shows no article today; what is known of it stays")
+
     def _of_sitemaps(self, url: str, listing: Listing, notes: list[str]) -> list[Listed]:
-        """The pages of the sitemaps that a sitemap lists, the newest first, until there are enough."""
+        """The pages of the sitemaps that a sitemap lists, the newest first, until enough are not known yet."""
         waiting = sorted(listing.sitemaps, key=lambda one: one.changed or "", reverse=True)
         seen = {url}
         pages: list[Listed] = []
-        while waiting and len(seen) <= _MOST_SITEMAPS and len(pages) < self.most:
+        unknown = 0
+        while waiting and len(seen) <= _MOST_SITEMAPS and unknown < self.most:
             one = waiting.pop(0)
             if one.url in seen:
                 continue
@@ -145,74 +160,24 @@ class Site:
                 continue
             if found:
                 pages += found.pages
+                unknown += sum(not self._is_known(page) for page in found.pages)
                 waiting += found.sitemaps
         if waiting:
-            notes.append(f"{len(waiting):,} of its sitemaps were not read: those read list {len(pages):,} pages")
+            notes.append(f"{len(waiting):,} of its sitemaps are left for the next time")
         return pages
 
     def _read_anew(self, one: Listed) -> Iterator[Item]:
         """A page of which nothing was fetched."""
         try:
-            yield from self._read(self.web.fetch(one.url), one.url)
+            yield from items_of(self.web.fetch(one.url), one.url, self.max_characters)
         except SourceError as error:
             yield one.url, error
 
-    def _read(self, fetched: Fetched, place: str) -> Iterator[Item]:
-        """The articles of what was fetched."""
-        try:
-            if fetched.kind in _PAGES or (not _end(fetched) and fetched.data[:500].lstrip().startswith(b"<")):
-                page = article_of_page(
-                    fetched.data,
-                    place,
-                    max_characters=self.max_characters,
-                    charset=fetched.charset,
-                    url=fetched.url,
-                )
-                yield from ((place, item) for item in page)
-            elif end := _end(fetched):
-                with TemporaryDirectory() as folder:
-                    file = Path(folder, f"page{end}")
-                    file.write_bytes(_as_utf8(fetched))
-                    found = read_any(file, address=fetched.url, max_characters=self.max_characters)
-                    yield from ((place, item) for _, item in found)
-            else:
-                raise PageUnreachable(f"{place} is of a kind that cannot be read: {fetched.kind or 'it says none'}")
-        except FileEmpty as error:
-            feeds = _feeds_of(fetched)
-            hint = f"; it has a feed: assistant ingest {feeds[0]}" if feeds else ""
-            yield place, FileEmpty(f"{error}{hint}")
-        except SourceError as error:
-            yield place, error
-        except Exception as error:  # a library's own, of a page that is broken in a new way: the rest goes on
-            what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            yield place, PageUnreachable(f"{place} is broken in a way that its reader does not know ({what})")
 
-
-def _end(fetched: Fetched) -> str:
-    """The end of a file's name that tells what reads this, by its media type, else by its address."""
-    ends = mimetypes.guess_all_extensions(fetched.kind) if fetched.kind else []
-    if fetched.kind in ("application/xml", "text/xml"):
-        ends = [".xml"]
-    by_kind = next((end for end in ends if end_of(f"page{end}")), "")
-    return by_kind or end_of(urlsplit(fetched.url).path)
-
-
-def _as_utf8(fetched: Fetched) -> bytes:
-    """A text in UTF-8, where its server says in which encoding it is; else what was fetched."""
-    if fetched.kind.startswith("text/") and fetched.charset:
-        with suppress(UnicodeError, LookupError):
-            return fetched.data.decode(fetched.charset).encode()
-    return fetched.data
-
-
-def _feeds_of(fetched: Fetched) -> list[str]:
-    """The addresses of the feeds that a page names."""
-    try:
-        tree = parse_page(page_text(fetched.data, fetched.url, fetched.charset), fetched.url)
-    except SourceError:
-        return []
-    links = tree.iterfind(".//link[@rel='alternate']")
-    return [urljoin(fetched.url, one.get("href", "")) for one in links if one.get("type") in _FEEDS]
+def _told(stamp: str) -> tuple[str | None, str | None]:
+    """When a sitemap said that a page was changed, and by which readers it was read."""
+    told = json.loads(stamp)
+    return told.get("changed"), told.get("reading")
 
 
 def _with_change(stamp: str | None, changed: str | None) -> str | None:
@@ -222,26 +187,17 @@ def _with_change(stamp: str | None, changed: str | None) -> str | None:
     return json.dumps(json.loads(stamp or "{}") | {"changed": changed, "reading": READING}, sort_keys=True)
 
 
-def _told_elsewhere(listed: list[Listed], count: int, web: Web) -> str:
-    hosts = sorted({urlsplit(one.url).hostname or "" for one in listed if one.has_page and not web.names(one.url)})
+def _told_elsewhere(listed: list[Listed]) -> str:
+    hosts = sorted({host_of(one.url) for one in listed if one.has_page} - {""})
     if not hosts:
-        return f"{count:,} of its entries have no address; what the feed has of them was taken"
-    return f"{count:,} of its pages are on other hosts and were not fetched; to have them add: --host {hosts[0]}"
+        return f"{len(listed):,} of its entries have no address; what the feed has of them was taken"
+    return f"{len(listed):,} of its pages are on other hosts and were not fetched; to have them add: --host {hosts[0]}"
 
 
 def _entry(one: Listed) -> Iterator[Item]:
     """What a feed itself has of a page."""
     if one.entry is not None:
         yield one.url, one.entry
-
-
-def _instead(one: Listed, error: SourceError) -> Iterator[Item]:
-    """What a feed has of a page that cannot be fetched, or why it cannot."""
-    if isinstance(one.entry, Article) and isinstance(error, AddressForbidden | PageUnreachable):
-        yield one.url, one.entry
-        yield one.url, Note(f"only what the feed has of it was taken: {error}")
-    else:
-        yield one.url, error
 
 
 def _fault(place: str, error: SourceError) -> Iterator[Item]:

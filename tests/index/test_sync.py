@@ -236,3 +236,97 @@ def test_the_commands_say_what_became_of_each(news: Path, tmp_path: Path) -> Non
     assert "1 written" in run("articles", "export", str(tmp_path / "one.jsonl"), "--words", "Quist")
     assert str(news)[:20] in run("sources", "list")
     assert "1 forgotten" in run("sources", "forget", str(news))
+
+
+def test_an_article_that_stood_in_two_files_stays_where_it_still_stands(empty_store: Assistant, tmp_path: Path) -> None:
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    rows = [{"id": f"ferry-{number}", "text": ferry_article(number)} for number in (1, 2)]
+    write_jsonl(folder / "m.jsonl", *rows)
+    empty_store.ingest([folder])
+    write_jsonl(folder / "a.jsonl", rows[0])
+    assert "already used" in empty_store.sync().failed[0].reason
+    assert "already used" in empty_store.sync().failed[0].reason  # told until it is mended
+    (folder / "a.jsonl").unlink()
+    empty_store.sync()
+    assert empty_store.status()["articles"] == 2
+
+
+def test_a_line_that_is_kept_goes_when_it_is_not_to_be_kept(empty_store: Assistant, tmp_path: Path) -> None:
+    rows = [{"id": f"ferry-{number}", "text": ferry_article(number)} for number in (1, 2)]
+    file = write_jsonl(tmp_path / "a.jsonl", *rows)
+    empty_store.ingest([file])
+    write_jsonl(file, rows[1])
+    assert counts(empty_store.sync(keep=True)) == (0, 0, 1, 0, 0)
+    assert empty_store.sync().removed == ("ferry-1",)
+
+
+def test_a_sync_that_was_killed_removes_what_has_vanished_the_next_time(empty_store: Assistant, tmp_path: Path) -> None:
+    class Killed(BaseException):
+        pass
+
+    folder = tmp_path / "wire"
+    folder.mkdir()
+    rows = [{"id": f"ferry-{number}", "text": ferry_article(number)} for number in range(3)]
+    write_jsonl(folder / "a.jsonl", *rows)
+    empty_store.ingest([folder])
+    write_jsonl(folder / "a.jsonl", *rows[1:])
+    write_jsonl(folder / "b.jsonl", *({"id": f"new-{number}", "text": ferry_article(number)} for number in range(150)))
+
+    def kill(stage: str, done: int, total: int | None) -> None:
+        if stage == "reading b.jsonl" and done == 100:
+            raise Killed
+
+    with pytest.raises(Killed):
+        empty_store.sync(progress=kill)
+    report = empty_store.sync()
+    assert report.removed == ("ferry-0",) and empty_store.status()["articles"] == 152
+
+
+def test_a_first_ingest_that_breaks_off_is_gone_on_with(empty_store: Assistant, news: Path) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(stage: str, done: int, total: int | None) -> None:
+        if stage == "reading files" and done == 1:
+            raise Killed
+
+    with pytest.raises(Killed):
+        empty_store.ingest([news], progress=kill)
+    assert counts(empty_store.sync())[4] == 0
+    assert empty_store.status()["articles"] == 3
+
+
+def test_a_file_that_was_named_by_itself_and_has_gone_is_gone(empty_store: Assistant, news: Path) -> None:
+    empty_store.ingest([news / "2.txt"])
+    (news / "2.txt").unlink()
+    assert counts(empty_store.sync(keep=True))[3:] == (0, 0)
+    assert counts(empty_store.sync()) == (0, 0, 0, 1, 0)
+    assert empty_store.sources() == []
+
+
+def test_what_looks_like_html_in_an_article_is_exported_as_what_it_is(empty_store: Assistant, tmp_path: Path) -> None:
+    text = (
+        "The council of Tarn wrote <code>x < y</code> and AT&amp;T into its minutes.\n\nIt will meet again on Monday."
+    )
+    (tmp_path / "minutes.txt").write_text(text)
+    empty_store.ingest([tmp_path / "minutes.txt"])
+    empty_store.export(tmp_path / "out.jsonl")
+    with Assistant.open(tmp_path / "copy", settings=Settings()) as copy:
+        copy.ingest([tmp_path / "out.jsonl"])
+        assert [one.text for one in copy.articles()] == [one.text for one in empty_store.articles()]
+
+
+def test_an_export_keeps_to_its_file_and_words_that_are_none_choose_nothing(
+    empty_store: Assistant, news: Path, tmp_path: Path
+) -> None:
+    empty_store.ingest([news])
+    real, link = tmp_path / "real.jsonl", tmp_path / "link.jsonl"
+    real.write_text("before")
+    link.symlink_to(real)
+    (tmp_path / "link.jsonl.part").write_text("mine")
+    assert empty_store.export(link) == 3
+    assert link.is_symlink() and real.read_text().count("\n") == 3
+    assert (tmp_path / "link.jsonl.part").read_text() == "mine"
+    assert empty_store.export(Path("/dev/null")) == 3 and not Path("/dev/null").is_file()
+    assert empty_store.export(real, words="???") == 0

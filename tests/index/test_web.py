@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import itertools
 import json
 import socket
+import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -178,7 +180,7 @@ def test_so_many_pages_are_fetched_and_no_more_and_the_next_time_the_others(stor
         site.pages[f"/{name}"] = Page(article(name.title()))
     site.pages["/sitemap.xml"] = Page(sitemap(site, **dict.fromkeys(names, "2025-03-03")), kind="text/xml")
     report = store.ingest([f"{site.url}/sitemap.xml"], most_pages=3)
-    assert counts(report) == (3, 0, 0, 0, 0) and "2 are left" in report.notes[0]
+    assert counts(report) == (3, 0, 0, 0, 0) and "2 more are left" in report.notes[0]
     assert counts(store.sync(most_pages=3)) == (2, 0, 3, 0, 0)
 
 
@@ -261,7 +263,7 @@ def test_a_host_is_asked_as_seldom_as_it_says(store: Assistant, site: Site, slep
 def test_bombs_streams_without_end_and_silence_are_cut_off(
     store: Assistant, site: Site, slept: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.web.fetch._MOST_BYTES", 2_000_000)
+    monkeypatch.setattr("index.web.fetch.MOST_BYTES", 2_000_000)
     monkeypatch.setattr("index.web.fetch._SILENCE", 0.3)
     monkeypatch.setattr("index.web.fetch._SECONDS", 1.0)
     bomb = gzip.compress(bytes(200_000_000), compresslevel=9)
@@ -272,12 +274,11 @@ def test_bombs_streams_without_end_and_silence_are_cut_off(
 
     def drip() -> Iterator[bytes]:
         for _ in range(100):
-            time.sleep(0)
-            threading_wait(0.1)
+            threading.Event().wait(0.1)  # time.sleep does not wait here
             yield b"<p>x"
 
     def silent() -> Iterator[bytes]:
-        threading_wait(2)
+        threading.Event().wait(2)
         yield b"late"
 
     site.pages["/drip"] = Page(sends=drip)
@@ -294,13 +295,6 @@ def test_bombs_streams_without_end_and_silence_are_cut_off(
     assert "'br'" in said["brotli"] and "did not come wholly" in said["cut"]
     assert "had not come wholly" in said["drip"] and "silent" in said["silent"]
     assert time.monotonic() - begun < 20 and peak < 40_000_000
-
-
-def threading_wait(seconds: float) -> None:
-    """Wait, though ``time.sleep`` does not here."""
-    import threading
-
-    threading.Event().wait(seconds)
 
 
 @pytest.mark.parametrize(
@@ -335,3 +329,142 @@ def test_a_broken_page_stops_no_other(store: Assistant, site: Site) -> None:
     report = store.ingest([f"{site.url}/sitemap.xml"])
     assert len(report.added) == 1
     assert any("image/png" in one.reason for one in report.failed)
+
+
+def test_a_fault_never_puts_a_teaser_in_the_place_of_the_article(
+    store: Assistant, site: Site, slept: list[float]
+) -> None:
+    site.pages["/esk"] = Page(article("Eskmouth"), etag='"1"')
+    site.pages["/feed"] = Page(feed(site, "/esk"), kind="text/xml")
+    [added] = store.ingest([f"{site.url}/feed"]).added
+    whole = store.article(added).text
+    for trouble in (Page(status=503), Page(status=403), Page("<html><body></body></html>")):
+        site.pages["/esk"] = trouble
+        assert counts(store.sync())[3:] == (0, 1)
+        site.pages["/esk"] = Page(article("Eskmouth"), etag='"1"')
+        assert counts(store.sync()) == (0, 0, 1, 0, 0)
+        assert store.article(added).text == whole
+
+
+def test_one_article_at_two_addresses_stays_as_long_as_one_of_them_does(store: Assistant, site: Site) -> None:
+    head = f'<link rel="canonical" href="{site.url}/esk">'
+    page = article("Eskmouth").replace("</head>", f"{head}</head>")
+    site.pages |= {"/esk": Page(page, etag='"1"'), "/esk?utm=1": Page(page, etag='"2"')}
+    assert counts(store.ingest([f"{site.url}/esk"])) == (1, 0, 0, 0, 0)
+    assert counts(store.ingest([f"{site.url}/esk?utm=1"])) == (0, 0, 1, 0, 0)
+    assert counts(store.sync()) == (0, 0, 1, 0, 0)
+    del site.pages["/esk?utm=1"]
+    assert counts(store.sync())[3] == 0
+    assert counts(store.sync()) == (0, 0, 1, 0, 0)
+    site.pages["/esk?utm=1"] = Page(page)
+    store.ingest([f"{site.url}/esk?utm=1"])
+    del site.pages["/esk"]
+    store.sync()
+    assert store.status()["articles"] == 1
+
+
+def test_a_page_cannot_take_the_address_of_another_host(store: Assistant, site: Site) -> None:
+    site.pages["/real"] = Page(article("Eskmouth"))
+    [real] = store.ingest([f"{site.url}/real"]).added
+    with serving() as other:
+        head = f'<link rel="canonical" href="{site.url}/real">'
+        other.pages["/evil"] = Page(article("Nowhere").replace("</head>", f"{head}</head>"))
+        there = other.url.replace("127.0.0.1", "localhost")
+        [forged] = store.ingest([f"{there}/evil"]).added
+    assert "Eskmouth" in store.article(real).text
+    assert store.article(forged).uri == f"{there}/evil"
+
+
+def test_a_stamp_is_forgotten_when_a_page_comes_without_one(store: Assistant, site: Site) -> None:
+    first, second = article("Eskmouth"), article("Eskmouth", more="<p>The strike ended on Friday, they said.</p>")
+    for page in (Page(first, etag='"1"'), Page(second), Page(first, etag='"1"')):
+        site.pages["/esk"] = page
+        report = store.ingest([f"{site.url}/esk"])
+    assert counts(report) == (0, 1, 0, 0, 0)
+    [only] = store.articles()
+    assert "ended on Friday" not in only.text
+
+
+def test_a_list_without_stamps_is_read_wholly_in_some_goes(store: Assistant, site: Site) -> None:
+    names = [f"p{number}" for number in range(5)]
+    for name in names:
+        site.pages[f"/{name}"] = Page(article(name.title()), etag=f'"{name}"')
+    rows = "".join(f"<url><loc>{site.url}/{name}</loc></url>" for name in names)
+    site.pages["/sitemap.xml"] = Page(f"<urlset>{rows}</urlset>", kind="text/xml")
+    got = [len(store.ingest([f"{site.url}/sitemap.xml"], most_pages=2).added) for _ in range(3)]
+    assert got == [2, 2, 1]
+
+
+def test_answers_that_are_packed_in_several_members_and_robots_with_a_mark(store: Assistant, site: Site) -> None:
+    page = article("Eskmouth").encode()
+    packed = gzip.compress(page[:700]) + gzip.compress(page[700:])
+    site.pages["/esk"] = Page(packed, headers={"Content-Encoding": "x-gzip"})
+    [added] = store.ingest([f"{site.url}/esk"]).added
+    assert "costly" in store.article(added).text
+    site.pages["/robots.txt"] = Page("\ufeffUser-agent: *\nDisallow: /esk\n", kind="text/plain")
+    assert "robots.txt" in reason(store.sync())
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (
+            "<urlset><url><loc>http://[bad/</loc></url><url><loc>http://a\u2100b.example/x</loc></url></urlset>",
+            "text/xml",
+        ),
+        ('{"version": "https://jsonfeed.org/version/1.1", "items": [', "application/feed+json"),
+        ('{"version": "https://jsonfeed.org/version/1.1", "items": 5}', "application/feed+json"),
+        (
+            '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url": "http://x\\ud800/"}]}',
+            "application/feed+json",
+        ),
+        ('{"version": "https://jsonfeed.org/version/1.1", "items": ' + "[" * 100_000, "application/feed+json"),
+        (
+            '<html><head><link rel="alternate" type="application/rss+xml" href="http://[x"></head><body></body>',
+            "text/html",
+        ),
+    ],
+)
+def test_a_list_that_is_broken_stops_no_other_source(store: Assistant, site: Site, body: str, kind: str) -> None:
+    site.pages |= {"/broken": Page(body, kind=kind), "/esk": Page(article("Eskmouth"))}
+    report = store.ingest([f"{site.url}/broken", f"{site.url}/esk"])
+    assert len(report.added) == 1 and len(report.failed) <= 1
+
+
+def test_a_header_that_drips_is_cut_off(store: Assistant, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.web.fetch._SECONDS", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    asked, _ = server.accept()
+                    asked.recv(4096)
+                    with contextlib.suppress(OSError), asked:
+                        for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 1000:
+                            asked.send(bytes([byte]))
+                            threading.Event().wait(0.1)
+
+        threading.Thread(target=drip, daemon=True).start()
+        begun = time.monotonic()
+        report = store.ingest([f"http://127.0.0.1:{server.getsockname()[1]}/esk"])
+    assert "had not come wholly" in reason(report) and time.monotonic() - begun < 10
+
+
+def test_hosts_and_sources_are_known_however_they_are_written(store: Assistant, site: Site) -> None:
+    with serving() as other:
+        there = other.url.replace("127.0.0.1", "localhost")
+        other.pages["/esk"] = Page(article("Eskmouth"))
+        site.pages["/feed"] = Page(feed(site, "/esk", host=there), kind="text/xml")
+        report = store.ingest([f"{site.url}/feed"], hosts=["LocalHost:80"])
+        assert counts(report) == (1, 0, 0, 0, 0) and len(store.article(report.added[0]).text) > 250
+    site.pages["/"] = Page(article("Tarn"))
+    store.ingest([site.url])
+    store.forget([site.url])
+    assert [one.place for one in store.sources()] == [f"{site.url}/feed"]
+
+
+def test_an_address_where_nothing_is_is_a_fault_and_is_not_remembered(store: Assistant, site: Site) -> None:
+    report = store.ingest([f"{site.url}/mistyped"])
+    assert "404" in reason(report) and report.failed[0].exit_code == 32
+    assert store.sources() == []
