@@ -87,6 +87,16 @@ def also_in(names: Sequence[str]) -> str:
     return f"same report in {shown}{more}"
 
 
+def was_changed(times: int) -> str:
+    """That an article was changed since it was first read."""
+    return f"Changed {'once' if times == 1 else f'{times} times'} since it was first read"
+
+
+def changed_before(moment: datetime) -> str:
+    """When a change was seen."""
+    return f"Changed before {moment.astimezone():%Y-%m-%d %H:%M}"
+
+
 def on_page(page: int) -> str:
     """The page of a file on which a quote stands."""
     return f"p. {page}"

@@ -326,7 +326,7 @@ def changes(listed: Sequence[Change]) -> RenderableType:
     """How an article was changed."""
     parts: list[RenderableType] = []
     for change in listed:
-        parts.append(Text(f"changed before {change.at.astimezone():%Y-%m-%d %H:%M}", style="bold"))
+        parts.append(Text(messages.changed_before(change.at), style="bold"))
         parts += [Text(printable(line), style="red" if line.startswith("-") else "green") for line in change.lines]
     return Group(*parts) if parts else Text("It was never changed since it was first read.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from collections.abc import Sequence
 from html import escape
 from itertools import chain, count, islice
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 
 import gradio as gr
 
+from assistant import messages
 from assistant.api import Assistant
 from assistant.web import faults
 from assistant.web.source import EMPTY, source_html
 from index.errors import AssistantError
+from index.storage.history import Change
 from index.times.published import published_days
 from index.types import IngestReport
 
@@ -33,6 +36,12 @@ _MOST_MONTHS = 60
 def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> list[Any]:
     """Lay the tab out; an article is opened in the source panel. Gives back the events that change the corpus."""
     removed = gr.State([])
+    words = gr.Textbox(
+        label="Only articles with these words",
+        placeholder="harbour strike",
+        max_lines=1,
+        elem_id="with-words",
+    )
     table = gr.Dataframe(
         headers=_COLUMNS,
         interactive=False,
@@ -59,21 +68,23 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> list[
         title = gr.Textbox(label="Or paste an article: its title", elem_id="paste-title", max_lines=1)
         text = gr.Textbox(label="Its text", lines=4, max_lines=12, elem_id="paste-text")
         add = gr.Button("Add", size="sm", min_width=80, elem_id="add-them")
+        again = gr.Button("Look at all sources again", size="sm", min_width=80, elem_id="sync")
     result = gr.HTML(elem_id="added")
     with gr.Row():
         remove = gr.Button("Remove the opened article", size="sm", min_width=80, elem_id="remove")
         undo = gr.Button("Undo", size="sm", min_width=80, elem_id="undo", interactive=False)
 
-    def fill() -> tuple[Any, Any]:
+    def fill(chosen: str) -> tuple[Any, Any]:
         try:
-            return _rows(assistant), _months(assistant)
+            return _rows(assistant, chosen), _months(assistant)
         except AssistantError:
             return [], gr.BarPlot(visible=False)
 
     def open_row(event: gr.SelectData) -> tuple[str, str | None]:
         with faults.shown():
             article = assistant.article(str(event.row_value[-1]))
-        return source_html(article, [], 0), article.id
+            below = history_html(assistant.history(article.id))
+        return source_html(article, [], 0, below=below), article.id
 
     def ingest(
         files: list[str] | None,
@@ -94,6 +105,13 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> list[
             )
         return report_html(assistant, report)
 
+    def look_again(progress: gr.Progress = gr.Progress()) -> str:  # noqa: B008
+        with faults.shown():
+            report = assistant.sync(
+                progress=lambda stage, done, total: progress((done, total) if total else None, desc=stage)
+            )
+        return report_html(assistant, report)
+
     def take_out(opened: str | None, removed: list[Any]) -> tuple[Any, ...]:
         if opened is None:
             raise gr.Error("Open an article first: click its row.", print_exception=False)
@@ -111,22 +129,29 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> list[
     shown = [table, picture]
     blocks = gr.context.Context.root_block
     assert blocks is not None
-    blocks.load(fill, None, shown, api_visibility="private")
+    blocks.load(fill, words, shown, api_visibility="private")
+    words.submit(fill, words, shown, api_visibility="private")
     table.select(open_row, None, [source, opened], api_visibility="private")
     taken = [removed, result, undo]
     changed = [
         add.click(ingest, [files, title, text], result, concurrency_limit=1, api_visibility="private"),
+        again.click(look_again, None, result, concurrency_limit=1, api_visibility="private"),
         remove.click(take_out, [opened, removed], [*taken, source, opened], api_visibility="private"),
         undo.click(put_back, removed, taken, api_visibility="private"),
     ]
-    return [change.then(fill, None, shown, api_visibility="private") for change in changed]
+    return [change.then(fill, words, shown, api_visibility="private") for change in changed]
 
 
 def report_html(assistant: Assistant, report: IngestReport) -> str:
     """What became of each file; articles beyond ``_NAMED`` are counted only."""
     counts = ", ".join(
         f"{len(ids):,} {name}"
-        for name, ids in (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged))
+        for name, ids in (
+            ("added", report.added),
+            ("updated", report.updated),
+            ("unchanged", report.unchanged),
+            ("removed", report.removed),
+        )
         if ids
     )
     parts = [f'<p role="status">{counts or "Nothing was added"}</p>']
@@ -139,10 +164,22 @@ def report_html(assistant: Assistant, report: IngestReport) -> str:
     return "".join(parts)
 
 
-def _rows(assistant: Assistant) -> list[list[str]]:
+def history_html(changes: Sequence[Change]) -> str:
+    """What an article said before it was changed, folded away."""
+    if not changes:
+        return ""
+    rows = "".join(
+        f"<h3>{escape(messages.changed_before(change.at))}</h3>"
+        + "".join(f'<p class="{"went" if line[0] == "-" else "came"}">{escape(line)}</p>' for line in change.lines)
+        for change in changes
+    )
+    return f'<details class="history"><summary>{escape(messages.was_changed(len(changes)))}</summary>{rows}</details>'
+
+
+def _rows(assistant: Assistant, words: str) -> list[list[str]]:
     return [
         [one.title or one.uri, one.outlet or "", one.published or "", one.language or "", one.id]
-        for one in islice(assistant.articles(), _SHOWN)
+        for one in islice(assistant.articles(words=words.strip() or None), _SHOWN)
     ]
 
 

@@ -25,8 +25,13 @@ class Marked(NamedTuple):
     words: tuple[int, int] | None = None
 
 
-def source_html(article: Article, marks: Sequence[Marked], here: int, notes: Sequence[str] = ()) -> str:
-    """An article with its marked quotes, the one numbered ``here`` more strongly; ``notes`` explain its dates."""
+def source_html(
+    article: Article, marks: Sequence[Marked], here: int, notes: Sequence[str] = (), *, below: str = ""
+) -> str:
+    """An article with its marked quotes, the one numbered ``here`` more strongly; ``notes`` explain its dates.
+
+    ``below`` is HTML that stands under the text.
+    """
     where = [article.outlet, article.author, article.place, report_in_words(article)]
     line = " · ".join(escape(part) for part in where if part)
     if article.published and article.published_from in _FROM:
@@ -46,7 +51,7 @@ def source_html(article: Article, marks: Sequence[Marked], here: int, notes: Seq
         f'<article tabindex="0" aria-label="Source" data-id="{escape(article.id)}">'
         f"<h2>{escape(article.title or article.uri)}</h2>"
         f'<p class="where">{line} {link}</p>{explained}<div class="text">{_marked(article.text, marks, here)}</div>'
-        "</article>"
+        f"{below}</article>"
     )
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
+from assistant import Assistant
+from assistant.settings import Settings
 from tests.web.conftest import ask, open_tab, served
 
 if TYPE_CHECKING:
@@ -381,6 +383,31 @@ def test_articles_are_listed_opened_added_removed_and_put_back(visit: Visit, web
         page.get_by_role("tab", name="Ask").click()
         assert "Jonas Krell" in ask(page, "Who said that bread became dearer in Marlow?")
         assert "Ilse Odom" in ask(page, "Who said that bread became cheaper in Lund?")
+
+
+@pytest.mark.slow
+def test_articles_are_chosen_by_their_words_and_what_one_said_before_is_shown(visit: Visit, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "ferry.txt").write_bytes(FERRY)
+    (news / "bread.txt").write_text("Bread\n\nBread became dearer in Marlow, the baker Jonas Krell said.")
+    with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
+        assistant.ingest([news])
+    with served(tmp_path / "store") as (address, _):
+        page = visit(address)
+        page.get_by_role("tab", name="Articles").click()
+        page.wait_for_function("document.querySelector('#articles').innerText.includes('Ferry sails')")
+        page.fill("#with-words textarea, #with-words input", "bakers")
+        page.press("#with-words textarea, #with-words input", "Enter")
+        page.wait_for_function("!document.querySelector('#articles').innerText.includes('Ferry sails')")
+        (news / "bread.txt").write_text("Bread\n\nBread became dearer in Marlow, the <b>baker</b> Ilse Odom said.")
+        page.click("#add button >> nth=0")
+        page.click("#sync")
+        page.wait_for_function("document.querySelector('#added').innerText.includes('1 updated')")
+        page.locator("#articles").get_by_text("Bread").last.click()
+        page.get_by_text("Changed once since it was first read").click()
+        page.wait_for_function("document.querySelector('.history .went')?.innerText.includes('Jonas Krell')")
+        assert page.locator(".history b").count() == 0
 
 
 def test_a_page_elsewhere_cannot_give_its_own_name_this_address(address: str) -> None:
