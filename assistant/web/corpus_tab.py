@@ -37,6 +37,7 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> list[
     """Lay the tab out; an article is opened in the source panel. Gives back the events that change the corpus."""
     removed = gr.State([])
     words = gr.Textbox(
+        value="",
         label="Only articles with these words",
         placeholder="harbour strike",
         max_lines=1,
@@ -74,7 +75,7 @@ def corpus_tab(assistant: Assistant, source: gr.HTML, opened: gr.State) -> list[
         remove = gr.Button("Remove the opened article", size="sm", min_width=80, elem_id="remove")
         undo = gr.Button("Undo", size="sm", min_width=80, elem_id="undo", interactive=False)
 
-    def fill(chosen: str) -> tuple[Any, Any]:
+    def fill(chosen: str | None) -> tuple[Any, Any]:
         try:
             return _rows(assistant, chosen), _months(assistant)
         except AssistantError:
@@ -176,10 +177,10 @@ def history_html(changes: Sequence[Change]) -> str:
     return f'<details class="history"><summary>{escape(messages.was_changed(len(changes)))}</summary>{rows}</details>'
 
 
-def _rows(assistant: Assistant, words: str) -> list[list[str]]:
+def _rows(assistant: Assistant, words: str | None) -> list[list[str]]:
     return [
         [one.title or one.uri, one.outlet or "", one.published or "", one.language or "", one.id]
-        for one in islice(assistant.articles(words=words.strip() or None), _SHOWN)
+        for one in islice(assistant.articles(words=(words or "").strip() or None), _SHOWN)
     ]
 
 

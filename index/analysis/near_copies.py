@@ -49,6 +49,10 @@ _SHORTER_SHARE, _LONGER_SHARE = 0.5, 0.2
 _LEAD = 98
 """Shingles of a lead: those of 100 words."""
 
+_BRIEF_LEAD, _SHORTEST_LEAD = 0.4, 18
+"""Of the shingles of a shorter text, and so many at least: a brief is a sentence of news over the background and the
+notices that all briefs of its outlet have."""
+
 _LEAD_SHARE, _OWN_LEAD_SHARE, _NEARLY_ALL = 0.7, 0.2, 0.85
 """So much of the lead of one of the two stands in the other. Where both outlets begin with a paragraph of their own it
 may be less, but then nearly all of the shorter text stands in the longer."""
@@ -109,7 +113,9 @@ def shingled(text: str) -> Shingled:
     held = runs != frames
     figures, places = np.unique(runs[held], return_index=True)
     digest = blake2b(numbers.astype("<u8").tobytes(), digest_size=16).digest()
-    return Shingled(len(words), digest, _distinct(runs), _distinct(runs[:_LEAD]), figures, frames[held][places])
+    return Shingled(
+        len(words), digest, _distinct(runs), _distinct(runs[: _lead_of(len(runs))]), figures, frames[held][places]
+    )
 
 
 def signature(text: Shingled) -> bytes:
@@ -228,6 +234,11 @@ def clusters(sizes: Mapping[str, int], copies: Iterable[tuple[str, str]]) -> lis
             free.difference_update(group)
             groups.append(group)
     return [group for group in groups if len(group) > 1]
+
+
+def _lead_of(runs: int) -> int:
+    """How many of the runs of a text are its lead."""
+    return _LEAD if runs >= _LEAD else max(_SHORTEST_LEAD, round(_BRIEF_LEAD * runs))
 
 
 @lru_cache(maxsize=200_000)

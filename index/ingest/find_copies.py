@@ -1,7 +1,7 @@
 """Articles that are new or have changed are compared with others of their days: which are copies of one report.
 
-The earliest of them stands for all. Articles of days that lie further apart, and those without a day, are copies only
-where their words are the same.
+The earliest of them stands for all. An article without a day is a copy only where its words are the same; the same
+words of days that lie further apart are news of each of these days.
 """
 
 from __future__ import annotations
@@ -130,10 +130,11 @@ def _same_words(catalog: Catalog, number: int) -> int | None:
     with catalog.reading() as db:
         row = db.execute(
             "SELECT s.article, coalesce(c.original, s.article) FROM signatures s "
-            "JOIN articles a ON a.number = s.article LEFT JOIN copies c ON c.article = s.article "
-            "WHERE s.digest = (SELECT digest FROM signatures WHERE article = ?) "
+            "JOIN signatures mine ON mine.digest = s.digest JOIN articles a ON a.number = s.article "
+            "LEFT JOIN copies c ON c.article = s.article WHERE mine.article = ? "
+            "AND (s.day IS NULL OR mine.day IS NULL OR abs(s.day - mine.day) <= ?) "
             f"ORDER BY {_EARLIEST} LIMIT 1",
-            (number,),
+            (number, MOST_DAYS),
         ).fetchone()
     return None if row is None or row[0] == number else int(row[1])
 

@@ -60,7 +60,7 @@ def test_the_json_has_its_stable_form(seed_store: Assistant) -> None:
     assert list(answer["sentences"][0]) == ["text", "start", "end", "citations", "support", "verdict"]
     assert list(answer["citations"][0]) == [
         "number", "article_id", "title", "uri", "published", "start", "end", "quote", "mark", "outlet", "posted",
-        "page",
+        "page", "also_in",
     ]  # fmt: skip
     assert {"article_id", "start", "end", "score", "why"} <= set(answer["passages"][0])
     assert (answer["schema_version"], answer["refused"], answer["answerer"]) == (1, False, "extractive")

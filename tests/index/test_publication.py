@@ -157,7 +157,9 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(empty_store: Assista
     empty_store.close()
     with sqlite3.connect(path / "catalog.db") as db:
         db.executescript(
-            "DROP TABLE lines; DROP TABLE taken_out; DROP INDEX articles_by_day; PRAGMA user_version = 1;"
+            "DROP TABLE lines; DROP TABLE taken_out; DROP TABLE sources; DROP TABLE stamps; DROP TABLE dismissed;"
+            "DROP TABLE versions; DROP TABLE signatures; DROP TABLE copies;"
+            "DROP INDEX articles_by_day; PRAGMA user_version = 1;"
             "UPDATE meta SET value = '1' WHERE name = 'analysis';"
             + "".join(
                 f"ALTER TABLE articles DROP COLUMN {name};"
