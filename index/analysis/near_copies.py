@@ -91,7 +91,7 @@ class Shingled:
 
     shingles: Numbers
     lead: Numbers
-    """Those of its first hundred words, where the news is."""
+    """Those of its first hundred words, or of the first part of a shorter text, where the news is."""
 
     figures: Numbers
     """Those that hold a figure."""
@@ -113,9 +113,8 @@ def shingled(text: str) -> Shingled:
     held = runs != frames
     figures, places = np.unique(runs[held], return_index=True)
     digest = blake2b(numbers.astype("<u8").tobytes(), digest_size=16).digest()
-    return Shingled(
-        len(words), digest, _distinct(runs), _distinct(runs[: _lead_of(len(runs))]), figures, frames[held][places]
-    )
+    lead = _distinct(runs[: _lead_of(len(runs))])
+    return Shingled(len(words), digest, _distinct(runs), lead, figures, frames[held][places])
 
 
 def signature(text: Shingled) -> bytes:
