@@ -12,6 +12,7 @@ from index.ingest.supply import Supply
 from index.storage import source_memory
 from index.storage.source_memory import Remembered
 from index.storage.store import Store
+from index.web.links import bare_host
 
 ROOT = "https://"
 """The root of all articles of the web: no folder has this name."""
@@ -25,7 +26,7 @@ def supply_of_address(
     Raises AddressForbidden for what is no address, FileUnreadable without the libraries.
     """
     try:
-        from index.web.fetch import Web, bare_host
+        from index.web.fetch import Web
         from index.web.site import Site
     except ImportError as error:
         raise FileUnreadable(
@@ -66,8 +67,6 @@ def supply_of_address(
 
 def _host(name: str) -> str:
     """The name of a host, however it is written: "Paper.example:443", "https://paper.example/"."""
-    from index.web.fetch import bare_host
-
     return bare_host(name if "://" in name else f"https://{name}")
 
 

@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpcore
 import httpx
@@ -22,6 +21,7 @@ from protego import Protego
 from index.errors import AddressForbidden, PageGone, PageUnreachable, SourceError
 from index.settings import READING
 from index.web.addresses import LATE, AddressRefused, GuardedBackend
+from index.web.links import bare_host, host_of, origin_of, redirected
 
 AGENT = "article-assistant"
 MOST_BYTES = 50_000_000
@@ -104,7 +104,7 @@ class Web:
             self._check(at)
             status, headers, data = self._ask(at, conditions, MOST_BYTES)
             if status in _REDIRECTS and "location" in headers:
-                at = _redirected(at, headers["location"])
+                at = redirected(at, headers["location"])
                 continue
             if status == _UNCHANGED and conditions:
                 return Fetched(at, b"", "", None, stamp, unchanged=True)
@@ -132,7 +132,7 @@ class Web:
 
     def _robots_of(self, url: str) -> Protego | None:
         """What a host says of who may read what; None where it says nothing."""
-        origin = _origin(url)
+        origin = origin_of(url)
         if origin not in self._robots:
             self._robots[origin] = None  # for its own address
             try:
@@ -149,7 +149,7 @@ class Web:
         for _ in range(_MOST_REDIRECTS + 1):
             status, headers, data = self._ask(at, {}, _MOST_ROBOTS)
             if status in _REDIRECTS and "location" in headers:
-                at = _redirected(at, headers["location"])
+                at = redirected(at, headers["location"])
                 if not self.names(at):
                     raise AddressForbidden(
                         f"nothing of {origin} is read: its robots.txt is on another host; add: --host {host_of(at)}"
@@ -200,7 +200,7 @@ class Web:
 
     def _wait_for(self, url: str) -> None:
         """Let some time pass since the last request to a host."""
-        origin = _origin(url)
+        origin = origin_of(url)
         robots = self._robots.get(origin)
         asked_for = robots.crawl_delay(AGENT) if isinstance(robots, Protego) else None
         delay = max(self.pause, asked_for or 0.0)
@@ -208,49 +208,6 @@ class Web:
         if origin in self._asked and left > 0:
             time.sleep(left)
         self._asked[origin] = time.monotonic()
-
-
-def host_of(url: str) -> str:
-    """The host of an address, in small letters; empty for what has none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def bare_host(url: str) -> str:
-    """The same without ``www.``.
-
-    >>> bare_host("https://www.Esk-Post.example:8443/2031/ferry"), bare_host("articles")
-    ('esk-post.example', '')
-    """
-    return host_of(url).removeprefix("www.")
-
-
-def joined(base: str, link: str) -> str:
-    """Where a link on a page leads, without its fragment; empty where that is no address of the web.
-
-    >>> joined("https://paper.example/a/", "../b#c"), joined("https://paper.example/", "http://[half/")
-    ('https://paper.example/b', '')
-    """
-    try:
-        found = urldefrag(urljoin(base, link.strip())).url
-        found.encode()
-    except ValueError:
-        return ""
-    return found if found.lower().startswith(("http://", "https://")) and host_of(found) else ""
-
-
-def _redirected(base: str, location: str) -> str:
-    try:
-        return urldefrag(urljoin(base, location)).url
-    except ValueError:
-        raise PageUnreachable(f"{base} cannot be read: it is redirected to what is no address") from None
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _body(answer: httpx.Response, url: str, most: int) -> bytes:

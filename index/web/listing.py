@@ -16,7 +16,8 @@ from lxml import etree
 from index.errors import LineMalformed, SourceError
 from index.sources.feed import FeedEntry, entry_of, feed_entries, json_feed_entries
 from index.types import Article
-from index.web.fetch import MOST_BYTES, Fetched, joined, unpacked
+from index.web.fetch import MOST_BYTES, Fetched, unpacked
+from index.web.links import joined
 
 _MOST_LISTED = 50_000
 """As the protocol of sitemaps has it."""

@@ -12,7 +12,8 @@ from index.errors import FileEmpty, PageUnreachable, SourceError
 from index.sources import end_of, read_any
 from index.sources.html import article_of_page, page_text, parse_page
 from index.sources.reading import Item
-from index.web.fetch import Fetched, joined
+from index.web.fetch import Fetched
+from index.web.links import joined
 
 _PAGES = frozenset(("text/html", "application/xhtml+xml"))
 _FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json")

@@ -11,7 +11,8 @@ from index.ingest.fill_vectors import Progress
 from index.settings import READING
 from index.sources.reading import Item, Reading
 from index.types import Article, Note
-from index.web.fetch import Web, host_of
+from index.web.fetch import Web
+from index.web.links import host_of
 from index.web.listing import Listed, Listing, listing_of
 from index.web.page import items_of
 
