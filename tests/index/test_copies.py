@@ -116,3 +116,18 @@ def test_undated_articles_are_copies_only_word_for_word(empty_store: Assistant, 
     write_jsonl(tmp_path / "a.jsonl", *({"id": name, "text": text} for name, text in texts.items()))
     empty_store.ingest([tmp_path / "a.jsonl"])
     assert ids_of(empty_store, "a") == ["b"] and ids_of(empty_store, "c") == []
+
+
+def test_articles_of_a_year_alone_are_copies_only_word_for_word(empty_store: Assistant, tmp_path: Path) -> None:
+    texts = {"a": story(*REPORT[1:]), "b": story(*REPORT[1:]), "c": story(*REPORT[1:3])}
+    rows = ({"id": name, "text": text, "published": "2025"} for name, text in texts.items())
+    write_jsonl(tmp_path / "a.jsonl", *rows)
+    empty_store.ingest([tmp_path / "a.jsonl"])
+    assert ids_of(empty_store, "a") == ["b"] and ids_of(empty_store, "c") == []
+
+
+def test_the_same_words_months_later_are_news_of_their_own(empty_store: Assistant, tmp_path: Path) -> None:
+    rows = ({"id": day, "text": story(*REPORT[1:]), "published": day} for day in ("2025-03-03", "2025-09-03"))
+    write_jsonl(tmp_path / "a.jsonl", *rows)
+    empty_store.ingest([tmp_path / "a.jsonl"])
+    assert ids_of(empty_store, "2025-03-03") == []
