@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import itertools
 import socket
+import sys
 import threading
 import time
 import tracemalloc
@@ -213,3 +214,10 @@ def test_an_address_where_nothing_is_is_a_fault_and_is_not_remembered(store: Ass
     report = store.ingest([f"{site.url}/mistyped"])
     assert "404" in reason(report) and report.failed[0].exit_code == 32
     assert store.sources() == []
+
+
+def test_without_the_libraries_it_says_what_to_install(store: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("index.web.fetch", "index.web.site", "index.web.page", "index.web.listing"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, "protego", None)
+    assert "pip install 'article-assistant[sources]'" in reason(store.ingest(["https://paper.example/"]))
