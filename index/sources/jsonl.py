@@ -20,6 +20,9 @@ from index.types import Article
 _READ = ("text", "title", "author", "agency", "place")
 """The fields in which HTML is read as what it shows."""
 
+_MOST_BLANK = 1_000_000
+"""A packed file of 100 MB of empty lines is 100 KB long."""
+
 _BYTES_PER_CHARACTER = 12
 """A character outside the basic plane, escaped in JSON: ``\\ud83d\\ude00``."""
 
@@ -28,9 +31,17 @@ def read_jsonl(file: Path, *, address: str, max_characters: int) -> Iterator[tup
     """Each line's place (``news.jsonl line 7``) and its article, or what is wrong with it."""
     limit = max_characters * _BYTES_PER_CHARACTER + 65_536
     with gzip.open(file) if file.suffix.lower() == ".gz" else file.open("rb") as stream:
-        number, held = 0, False
+        number, held, blank = 0, False, 0
         while line := stream.readline(limit):
             number += 1
+            if line == b"\n":
+                blank += 1
+                if blank <= _MOST_BLANK:
+                    continue
+                told = f"{address} has {_MOST_BLANK:,} empty lines in a row; the rest is not read"
+                yield address, LineMalformed(told)
+                return
+            blank = 0
             place = f"{address} line {number}"
             if len(line) == limit and not line.endswith(b"\n"):
                 held = True

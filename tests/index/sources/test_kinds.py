@@ -86,3 +86,15 @@ def test_what_a_library_does_not_expect_ends_one_file_alone(tmp_path: Path) -> N
         '{"version": "https://jsonfeed.org/version/1", "items": [{"content_text": "a \\ud800"}]}'
     )
     assert "half a surrogate pair" in str(the_fault(tmp_path / "feed.json"))
+
+
+def test_empty_lines_without_end_are_told_in_bounded_time(tmp_path: Path) -> None:
+    file = tmp_path / "news.jsonl.gz"
+    with gzip.open(file, "wb") as stream:
+        stream.write(json.dumps({"text": FERRY[0]}).encode() + b"\n")
+        for _ in range(60):
+            stream.write(b"\n" * 1_000_000)
+    begun = time.process_time()
+    article, fault = read(file)
+    assert isinstance(article, Article) and "1,000,000 empty lines" in str(fault)
+    assert time.process_time() - begun < 10
