@@ -81,10 +81,10 @@ def left_out(count: int) -> str:
 
 
 def also_in(names: Sequence[str]) -> str:
-    """That other outlets have the same report."""
+    """That other outlets have the same words."""
     shown = ", ".join(names[:_NAMED_COPIES])
     more = f" and {len(names) - _NAMED_COPIES:,} more" if len(names) > _NAMED_COPIES else ""
-    return f"same report in {shown}{more}"
+    return f"the same words in {shown}{more}"
 
 
 def was_changed(times: int) -> str:

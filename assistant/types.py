@@ -42,7 +42,7 @@ class Citation:
     page: int | None = None
     """The page of the file that it begins on, from 1; None where the file has no pages."""
     also_in: tuple[str, ...] = ()
-    """The other outlets, or addresses, that have the same report: copies of it, no further witnesses."""
+    """The other outlets, or addresses, where a copy of the report has the same words: no further witnesses."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,5 +128,7 @@ class IngestReport:
     """How many of the added and updated articles are in which language other than English."""
     left_out: tuple[str, ...] = ()
     """The ids of articles that were removed by hand and stay out."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Where each of those added, updated and removed stands, or stood."""
     notes: tuple[str, ...] = ()
     """What else should be known of these: dates that can be read in two ways, or that contradict each other."""

@@ -84,7 +84,7 @@ def sync(assistant: Assistant, dry_run: bool, keep: bool, watch: int | None, mos
         try:
             with render.Progress(beside) as progress:
                 report = assistant.sync(dry_run=dry_run, keep=keep, most_pages=most, progress=progress)
-            code = _tell(report, as_json, dry=dry_run)
+            code = _tell(report, as_json, dry=dry_run, each=True)
         except StoreLocked as error:
             if watch is None:
                 raise
@@ -94,7 +94,7 @@ def sync(assistant: Assistant, dry_run: bool, keep: bool, watch: int | None, mos
         time.sleep(watch)
 
 
-def _tell(report: IngestReport, as_json: bool, *, dry: bool = False) -> int:
+def _tell(report: IngestReport, as_json: bool, *, dry: bool = False, each: bool = False) -> int:
     """Print what an ingest did; its exit code."""
     from assistant.terminal import render
 
@@ -102,7 +102,7 @@ def _tell(report: IngestReport, as_json: bool, *, dry: bool = False) -> int:
     if as_json:
         print_json(asdict(report))
     else:
-        console.print(render.report(report, dry=dry))
+        console.print(render.report(report, dry=dry, each=each))
         for line in render.failures(report):
             say(line)
     return exit_code(report.failed)

@@ -32,6 +32,7 @@ _ANSWERERS = {"extractive": "quotes from the articles, no language model", "cata
 _QUIET = ("published", "time_asked", "from_catalog", "first_sentences")
 """Codes of what was understood, where nothing is amiss."""
 
+_MAX_CHANGES = 40
 _MAX_FAILURES = 20
 _SHORT = 220
 
@@ -54,7 +55,7 @@ def answer(given: Answer, articles: dict[str, Article]) -> RenderableType:
     if given.refused:
         parts.append(Text(given.text, style="bold"))
         if given.passages:
-            parts.append(Text("\nNearest passages, which do not answer it", style="dim"))
+            parts.append(Text("\nNearest passages, which may not answer it", style="dim"))
             near = [passage(found, place, shorten=True) for place, found in enumerate(given.passages[:3], 1)]
             parts += [Padding(entry, (0, 0, 0, 2)) for entry in near]
     else:
@@ -266,8 +267,8 @@ def shorten_text(text: str) -> str:
     return line if len(line) <= _SHORT else line[:_SHORT].rsplit(" ", 1)[0] + " …"
 
 
-def report(done: IngestReport, *, dry: bool = False) -> RenderableType:
-    """What an ingest did, or would do."""
+def report(done: IngestReport, *, dry: bool = False, each: bool = False) -> RenderableType:
+    """What an ingest did, or would do; with ``each`` also where: + added, ~ updated, - removed."""
     counts = Text(", ").join(
         Text(f"{len(ids)} {name}", style="bold" if ids else "dim")
         for name, ids in (
@@ -279,6 +280,15 @@ def report(done: IngestReport, *, dry: bool = False) -> RenderableType:
         )
     )
     parts: list[RenderableType] = [Text("would be: ") + counts if dry else counts]
+    if each:
+        changed = [
+            f"{sign} {printable(done.places.get(one, one))}"
+            for sign, ids in (("+", done.added), ("~", done.updated), ("-", done.removed))
+            for one in ids
+        ]
+        parts += [Text(line) for line in changed[:_MAX_CHANGES]]
+        if len(changed) > _MAX_CHANGES:
+            parts.append(Text(f"... and {len(changed) - _MAX_CHANGES:,} more (see them all with --json)"))
     if done.foreign:
         languages = ", ".join(f"{count} in {language!r}" for language, count in done.foreign.items())
         parts.append(
@@ -303,12 +313,13 @@ def failures(done: IngestReport) -> Iterable[str]:
 def articles(listed: Iterable[Article]) -> RenderableType:
     """A table of articles."""
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("id", "published", "agency", "title"):
+    for name in ("id", "published", "outlet", "title"):
         table.add_column(name, overflow="fold", no_wrap=name == "id")
     for article in listed:
-        row = (article.id, article.published or "–", article.agency or "–", article.title or article.uri)
+        when = (article.published or "–")[:16].replace("T", " ")
+        row = (article.id, when, article.outlet or "–", article.title or article.uri)
         table.add_row(*(Text(printable(cell)) for cell in row))
-    return table
+    return table if table.row_count else Text("no article")
 
 
 def sources(listed: Iterable[Remembered]) -> RenderableType:

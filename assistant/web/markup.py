@@ -135,7 +135,7 @@ def _refusal(answer: Json, turn: int, searched: str) -> list[str]:
     if searched:
         parts.append(f'<p class="note">Searched: {_line(searched)}.</p>')
     if answer["passages"]:
-        parts.append('<p class="note">Nearest passages, which do not answer it:</p><ul class="near">')
+        parts.append('<p class="note">Nearest passages, which may not answer it:</p><ul class="near">')
         for place, passage in enumerate(answer["passages"][:3], 1):
             title = _line(passage["title"] or passage["uri"])
             card = _card(passage["text"], passage)

@@ -244,6 +244,7 @@ class _Work:
         if self.how.keep:
             vanished, self.late = [], dict.fromkeys(self.late)  # looked at again when they are not to be kept
         tally.removed += vanished
+        tally.stood |= {article_id: supply.known[article_id][1] for article_id in vanished}
         if self.how.dry:
             return
         catalog.remove_articles(vanished, stamps=self.late)

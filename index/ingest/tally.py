@@ -29,6 +29,9 @@ class Tally:
     places: dict[str, str] = field(default_factory=dict)
     """Where each article id of this ingest was first seen."""
 
+    stood: dict[str, str] = field(default_factory=dict)
+    """Where each article stood that was removed."""
+
     def fail(self, place: str, error: SourceError) -> None:
         self.failed.append(Failure(place, str(error), type(error).__name__, error.exit_code))
 
@@ -42,5 +45,6 @@ class Tally:
             failed=tuple(self.failed),
             chunks_embedded=embedded,
             foreign=dict(sorted(self.foreign.items())),
+            places=self.stood | {one: self.places[one] for one in (*self.added, *self.updated)},
             notes=tuple(self.notes),
         )

@@ -59,7 +59,7 @@ def copies_of(catalog: Catalog, article_id: str) -> list[Article]:
         rows = db.execute(
             f"SELECT {ARTICLE} FROM articles o LEFT JOIN copies c ON c.original = o.number "
             "JOIN articles a ON a.number IN (o.number, c.article) WHERE o.id = ?1 AND a.id != ?2 "
-            "GROUP BY a.number ORDER BY a.number != o.number, a.first_day, a.number",
+            "GROUP BY a.number ORDER BY a.number != o.number, a.first_day, a.published, a.number",
             (original, article_id),
         )
         return [Article(*row) for row in rows]

@@ -52,7 +52,8 @@ class GuardedBackend(httpcore.SyncBackend):
         addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
         for address in addresses:
             if not self.allow_private and not is_public(address):
-                raise AddressRefused(f"{host} stands for {address}")
+                named = host if host == address else f"{host} stands for {address}, which"
+                raise AddressRefused(f"{named} is no public address")
         fault: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in addresses:
             try:
@@ -64,7 +65,7 @@ class GuardedBackend(httpcore.SyncBackend):
 
     def connect_unix_socket(self, *arguments: Any, **named: Any) -> httpcore.NetworkStream:
         """No file of this machine is a server of the web."""
-        raise AddressRefused("a socket of this machine")
+        raise AddressRefused("a socket of this machine is no public address")
 
 
 class _Timed(httpcore.NetworkStream):

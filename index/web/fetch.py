@@ -184,7 +184,7 @@ class Web:
                     fault = PageUnreachable(f"{url} cannot be read now: the server says {_said(answer.status_code)}")
             except AddressRefused as error:
                 raise AddressForbidden(
-                    f"{url} is not fetched: {error}, which is no public address (ASSISTANT_PRIVATE_ADDRESSES allows it)"
+                    f"{url} is not fetched: {error} (ASSISTANT_PRIVATE_ADDRESSES=1 allows it)"
                 ) from None
             except (httpx.InvalidURL, httpx.UnsupportedProtocol, ValueError) as error:
                 raise PageUnreachable(f"{url} cannot be read: it is no address ({error})") from None

@@ -64,7 +64,9 @@ class Site:
         except PageGone as error:
             self.gone.add(url)
             known = self.length_of(url) is not None
-            yield Reading(url, None, partial(_notes, url, str(error)) if known else partial(_fault, url, error))
+            yield Reading(
+                url, None, partial(_notes, url, _without(url, error)) if known else partial(_fault, url, error)
+            )
             return
         except SourceError as error:
             yield Reading(url, None, partial(_fault, url, error))
@@ -119,7 +121,7 @@ class Site:
             page = self.web.fetch(one.url, stamp)
         except PageGone as error:
             self.gone.add(one.url)
-            return Reading(one.url, None, partial(_notes, one.url, str(error))), False
+            return Reading(one.url, None, partial(_notes, one.url, _without(one.url, error))), False
         except SourceError as error:
             return Reading(one.url, None, partial(self._instead, one, error)), False
         if page.unchanged:
@@ -199,6 +201,11 @@ def _entry(one: Listed) -> Iterator[Item]:
     """What a feed itself has of a page."""
     if one.entry is not None:
         yield one.url, one.entry
+
+
+def _without(url: str, error: SourceError) -> str:
+    """What an error says of an address that stands before it."""
+    return str(error).removeprefix(f"{url} ")
 
 
 def _fault(place: str, error: SourceError) -> Iterator[Item]:

@@ -73,7 +73,8 @@ def test_the_commands_say_what_became_of_each(news: Path, tmp_path: Path) -> Non
 
     assert "3 added" in run("ingest", str(news))
     (news / "2.txt").write_text(ferry_article(2).replace("Ilse Torvald", "Ruben Quist"))
-    assert "would be: 0 added, 1 updated" in run("sync", "--dry-run")
+    told = run("sync", "--dry-run")
+    assert "would be: 0 added, 1 updated" in told and "~ news/2.txt" in told
     assert "1 updated, 2 unchanged" in run("sync")
     with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
         [changed] = [one.id for one in assistant.articles(words="Quist")]

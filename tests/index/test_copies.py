@@ -82,6 +82,12 @@ def test_an_answer_names_the_outlets_that_print_the_same_report(wire: Assistant)
     assert answer.to_json()["citations"][0]["also_in"] == ["Esk Post", "Daily Holm", "Tarnby Echo"]
 
 
+def test_what_one_outlet_has_of_its_own_is_credited_to_no_other(wire: Assistant) -> None:
+    answer = wire.ask("Who is the teacher of the pupils of Tarnby?", now="2031-03-05")
+    [citation, *_] = answer.citations
+    assert citation.article_id == "local" and citation.also_in == ()
+
+
 def test_copies_are_one_witness_for_a_draft(wire: Assistant) -> None:
     [checked] = wire.check("The ferry Marit ran aground off Brenk with 212 people on board.").sentences
     assert checked.verdict == "supported" and checked.sources <= 2
