@@ -13,7 +13,21 @@ from __future__ import annotations
 import sqlite3
 
 SCHEMA_VERSION = 7
-SCHEMA = """
+_SOURCES_AND_COPIES = """
+CREATE TABLE sources (place TEXT PRIMARY KEY, label TEXT NOT NULL, hosts TEXT NOT NULL DEFAULT '', fault TEXT,
+    looked_at TEXT) WITHOUT ROWID;
+CREATE TABLE stamps (source TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE dismissed (source TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE versions (number INTEGER PRIMARY KEY, article TEXT NOT NULL, until TEXT NOT NULL, record BLOB NOT NULL);
+CREATE INDEX versions_by_article ON versions (article);
+CREATE TABLE signatures (article INTEGER PRIMARY KEY, day INTEGER, digest BLOB NOT NULL, signature BLOB NOT NULL,
+    compared INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX signatures_by_day ON signatures (day);
+CREATE INDEX signatures_by_digest ON signatures (digest);
+CREATE TABLE copies (article INTEGER PRIMARY KEY, original INTEGER NOT NULL);
+CREATE INDEX copies_by_original ON copies (original);
+"""
+SCHEMA = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE roots (label TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
@@ -33,18 +47,7 @@ CREATE TABLE embeddings (key BLOB NOT NULL PRIMARY KEY, vector BLOB NOT NULL);
 CREATE TABLE vectors_to_delete (chunk_id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE lines (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
 CREATE TABLE taken_out (id TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE sources (place TEXT PRIMARY KEY, label TEXT NOT NULL, hosts TEXT NOT NULL DEFAULT '', fault TEXT,
-    looked_at TEXT) WITHOUT ROWID;
-CREATE TABLE stamps (source TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE dismissed (source TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE versions (number INTEGER PRIMARY KEY, article TEXT NOT NULL, until TEXT NOT NULL, record BLOB NOT NULL);
-CREATE INDEX versions_by_article ON versions (article);
-CREATE TABLE signatures (article INTEGER PRIMARY KEY, day INTEGER, digest BLOB NOT NULL, signature BLOB NOT NULL,
-    compared INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX signatures_by_day ON signatures (day);
-CREATE INDEX signatures_by_digest ON signatures (digest);
-CREATE TABLE copies (article INTEGER PRIMARY KEY, original INTEGER NOT NULL);
-CREATE INDEX copies_by_original ON copies (original);
+{_SOURCES_AND_COPIES}
 CREATE VIRTUAL TABLE words USING fts5(title, body, tokenize = "unicode61 tokenchars '.'");
 INSERT INTO words(words, rank) VALUES ('rank', 'bm25(0.5, 1.0)');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
@@ -77,20 +80,7 @@ CREATE TABLE lines (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WI
     5: """
 CREATE TABLE taken_out (id TEXT PRIMARY KEY) WITHOUT ROWID;
 """,
-    6: """
-CREATE TABLE sources (place TEXT PRIMARY KEY, label TEXT NOT NULL, hosts TEXT NOT NULL DEFAULT '', fault TEXT,
-    looked_at TEXT) WITHOUT ROWID;
-CREATE TABLE stamps (source TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE dismissed (source TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE versions (number INTEGER PRIMARY KEY, article TEXT NOT NULL, until TEXT NOT NULL, record BLOB NOT NULL);
-CREATE INDEX versions_by_article ON versions (article);
-CREATE TABLE signatures (article INTEGER PRIMARY KEY, day INTEGER, digest BLOB NOT NULL, signature BLOB NOT NULL,
-    compared INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX signatures_by_day ON signatures (day);
-CREATE INDEX signatures_by_digest ON signatures (digest);
-CREATE TABLE copies (article INTEGER PRIMARY KEY, original INTEGER NOT NULL);
-CREATE INDEX copies_by_original ON copies (original);
-""",
+    6: _SOURCES_AND_COPIES,
 }
 """What makes a catalog of a version one of the next; what it leaves empty, a rebuild fills."""
 

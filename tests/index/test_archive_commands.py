@@ -13,20 +13,7 @@ from assistant.settings import Settings
 from assistant.terminal.cli import cli
 from tests.conftest import ferry_article, write_jsonl
 
-
-@pytest.fixture(autouse=True)
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of a test is changed a moment before it is read; its clock is fine enough here."""
-    monkeypatch.setattr("index.ingest.supply._SETTLED", 0)
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    for number in (1, 2, 3):
-        (folder / f"{number}.txt").write_text(ferry_article(number))
-    return folder
+pytestmark = pytest.mark.usefixtures("settled")
 
 
 def test_a_store_written_by_its_export_answers_alike(tmp_path: Path, seed_store: Assistant) -> None:

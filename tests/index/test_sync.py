@@ -16,20 +16,7 @@ from index.errors import NothingRemembered, SourceUnknown
 from tests.conftest import ferry_article, write_jsonl
 from tests.index.test_ingest import counts
 
-
-@pytest.fixture(autouse=True)
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of a test is changed a moment before it is read; its clock is fine enough here."""
-    monkeypatch.setattr("index.ingest.supply._SETTLED", 0)
-
-
-@pytest.fixture
-def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    for number in (1, 2, 3):
-        (folder / f"{number}.txt").write_text(ferry_article(number))
-    return folder
+pytestmark = pytest.mark.usefixtures("settled")
 
 
 _opened: list[str] | None = None
