@@ -23,7 +23,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from statistics import mean
 
 from rich.table import Table
 
@@ -33,11 +32,10 @@ from index.analysis.near_copies import (
     MOST_DAYS,
     Shingled,
     are_copies,
-    candidates,
-    clusters,
+    lookalikes,
+    rows_of,
     shingled,
     signature,
-    similarity,
 )
 from index.analysis.sentences import sentences_in
 from index.training.sources import Article, load
@@ -135,17 +133,15 @@ def half_of(articles: Sequence[Article], *, fitting: bool) -> list[Article]:
 def pairs_of(texts: dict[str, Shingled], told: Callable[[str, float], None]) -> list[tuple[str, str]]:
     """The pairs that are copies; the seconds of each step are told."""
     start = time.process_time()
-    signed = {name: signature(text) for name, text in texts.items()}
+    names = list(texts)
+    rows = rows_of([signature(texts[name]) for name in names])
     told("signatures", time.process_time() - start)
     start = time.process_time()
-    near = candidates(signed)
-    told(f"{len(near):,} candidates", time.process_time() - start)
+    near = [(names[other], name) for place, name in enumerate(names) for other in lookalikes(rows[place], rows[:place])]
+    told(f"{len(near):,} lookalikes", time.process_time() - start)
     start = time.process_time()
     pairs = [(first, second) for first, second in near if are_copies(texts[first], texts[second])]
     told(f"{len(pairs):,} of them copies", time.process_time() - start)
-    start = time.process_time()
-    groups = clusters({name: text.words for name, text in texts.items()}, pairs)
-    told(f"{len(groups):,} clusters", time.process_time() - start)
     return pairs
 
 
@@ -198,25 +194,25 @@ def recall_table(
     chance: random.Random,
 ) -> Table:
     """What share of the edited articles is found among the articles of a half, by kind of edit."""
-    table = Table("kind", "edited", "found", "likeness", "told of others", box=None, pad_edge=False)
-    signed = {name: signature(text) for name, text in texts.items()}
+    table = Table("kind", "edited", "found", "told of others", box=None, pad_edge=False)
+    names = list(texts)
+    rows = rows_of([signature(texts[name]) for name in names])
     near: defaultdict[str, set[str]] = defaultdict(set)
     for first, second in pairs:
         near[first].add(second)
         near[second].add(first)
     for kind, edit in KINDS.items():
         made = {f"{one.id} edited": shingled(edit(Desk(chance.choice(half), chance), one.text)) for one in sample}
-        made_signed = {name: signature(text) for name, text in made.items()}
+        made_rows = dict(zip(made, rows_of([signature(text) for text in made.values()]), strict=True))
         found = {
-            (name, old)
-            for pair in candidates({**signed, **made_signed})
-            for name, old in (pair, pair[::-1])
-            if name in made and old in texts and are_copies(made[name], texts[old])
+            (name, names[place])
+            for name, row in made_rows.items()
+            for place in lookalikes(row, rows)
+            if are_copies(made[name], texts[names[place]])
         }
         right = [(f"{one.id} edited", one.id) in found for one in sample]
         others = sum(old not in near[name.removesuffix(" edited")] for name, old in found) - sum(right)
-        likeness = mean(similarity(made_signed[f"{one.id} edited"], signed[one.id]) for one in sample)
-        table.add_row(kind, str(len(sample)), share_of(right), f"{likeness:.2f}", str(others))
+        table.add_row(kind, str(len(sample)), share_of(right), str(others))
     return table
 
 
@@ -225,8 +221,8 @@ def twins_found(sample: Sequence[Article], half: Sequence[Article], chance: rand
     right = []
     for one in sample:
         first, second = (shingled(Desk(chance.choice(half), chance).opened(one.text)) for _ in range(2))
-        near = candidates({"first": signature(first), "second": signature(second)})
-        right.append(bool(near) and are_copies(first, second))
+        rows = rows_of([signature(first), signature(second)])
+        right.append(bool(lookalikes(rows[0], rows[1:])) and are_copies(first, second))
     return share_of(right)
 
 

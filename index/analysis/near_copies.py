@@ -3,26 +3,23 @@
 Signatures find candidates, the words of both texts decide. Pure functions over texts, without their titles.
 
 1. A text becomes the set of its runs of three words (shingles), each a number of 64 bits: :func:`shingled`.
-2. :func:`signature` holds how many there are, and 128 minima over permutations of them; two signatures tell how much
-   of the shorter text stands in the longer (:func:`similarity`).
-3. :func:`bands` are keys of which two copies share one, almost always; :func:`candidates` looks them up.
+2. :func:`signature` holds how many there are, and 128 minima over permutations of them.
+3. :func:`lookalikes` compares one signature with many: how much of the shorter text stands in the longer, about.
 4. :func:`are_copies` compares the sets themselves.
 
 Sources: A. Broder, "On the resemblance and containment of documents" (1997), for shingles, minima and containment;
-P. Indyk and R. Motwani, "Approximate nearest neighbors" (1998), for bands; M. Dietzfelbinger et al., "A reliable
-randomized algorithm for the closest-pair problem" (1997), for multiplying by odd numbers.
+M. Dietzfelbinger et al., "A reliable randomized algorithm for the closest-pair problem" (1997), for multiplying by odd
+numbers.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +30,8 @@ Rows = NDArray[np.uint32]
 _RUN = 3
 """Words of a shingle: an edited word costs three of them."""
 
-_MINIMA, _ROWS = 128, 2
-"""Minima of a signature, and how many make a band: texts that share a fifth of their shingles meet in one of the 64
-bands with a probability of .93, a third with .999, a hundredth with .006."""
+_MINIMA = 128
+"""Of a signature: shares are estimated with a standard error of .04 at most."""
 
 SIGNATURE_BYTES = 4 * (1 + _MINIMA)
 """The length of every signature."""
@@ -127,30 +123,6 @@ def signature(text: Shingled) -> bytes:
     return head.tobytes() + (minima >> np.uint64(32)).astype("<u4").tobytes()
 
 
-def bands(signed: bytes) -> tuple[int, ...]:
-    """The 64 keys of a signature, each from 0 to 2**63 - 1; none of a text without words."""
-    minima = np.frombuffer(signed, "<u4")[1:].astype(np.uint64).reshape(-1, _ROWS)
-    if not _size(signed):
-        return ()
-    keys = np.arange(len(minima), dtype=np.uint64)
-    for row in range(_ROWS):
-        keys = _mixed(keys) + minima[:, row]
-    return tuple((_mixed(keys) >> np.uint64(1)).tolist())
-
-
-def similarity(first: bytes, second: bytes) -> float:
-    """About which share of the shorter text's shingles stands in the longer, by two signatures; 0 to 1.
-
-    The share of equal minima estimates which part of what either has both have, with a standard error of .04 at most;
-    with the two sizes that gives what both have, with one of .07 where one is twice as long as the other.
-    """
-    sizes = _size(first), _size(second)
-    if not all(sizes):
-        return 0.0
-    equal = float(np.mean(np.frombuffer(first, "<u4")[1:] == np.frombuffer(second, "<u4")[1:]))
-    return min(1.0, equal / (1 + equal) * sum(sizes) / min(sizes))
-
-
 def rows_of(signed: Sequence[bytes]) -> Rows:
     """Signatures as rows, shape (texts, 129): how many shingles each text has, and its minima."""
     return np.frombuffer(b"".join(signed), "<u4").reshape(len(signed), -1)
@@ -198,43 +170,6 @@ def held_share(part: Shingled, whole: Shingled) -> float:
     return _shared(part.shingles, whole.shingles) / max(1, len(part.shingles))
 
 
-def candidates(signed: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """The pairs of texts, by id, that share a band and seem to share words enough; sorted.
-
-    Every pair that shares a band is looked at: lines that an outlet repeats are better left out of the texts.
-    """
-    buckets: defaultdict[int, list[str]] = defaultdict(list)
-    for name in sorted(signed):
-        for key in bands(signed[name]):
-            buckets[key].append(name)
-    pairs = {pair for names in buckets.values() for pair in combinations(names, 2)}
-    least = _LOOK * _SHORTER_SHARE
-    return sorted(pair for pair in pairs if similarity(signed[pair[0]], signed[pair[1]]) >= least)
-
-
-def clusters(sizes: Mapping[str, int], copies: Iterable[tuple[str, str]]) -> list[list[str]]:
-    """Texts in groups of copies; the first of a group has most copies, or is longest, and all others are its copies.
-
-    ``sizes`` has the words of each text, ``copies`` the pairs that are copies. Texts without copies are in no group. No
-    chain grows: a copy of a copy is in a group only if it is a copy of the first.
-
-    >>> clusters({"a": 90, "b": 200, "c": 80, "d": 95}, [("a", "b"), ("a", "c")])
-    [['a', 'b', 'c']]
-    """
-    near: defaultdict[str, set[str]] = defaultdict(set)
-    for first, second in copies:
-        near[first].add(second)
-        near[second].add(first)
-    order = sorted(near, key=lambda name: (-len(near[name]), -sizes[name], name))
-    free, groups = set(order), []
-    for name in order:
-        if name in free:
-            group = [name, *(other for other in order if other in near[name] and other in free)]
-            free.difference_update(group)
-            groups.append(group)
-    return [group for group in groups if len(group) > 1]
-
-
 def _lead_of(runs: int) -> int:
     """How many of the runs of a text are its lead."""
     return _LEAD if runs >= _LEAD else max(_SHORTEST_LEAD, round(_BRIEF_LEAD * runs))
@@ -271,7 +206,3 @@ def _distinct(numbers: Numbers) -> Numbers:
 
 def _shared(first: Numbers, second: Numbers) -> int:
     return len(np.intersect1d(first, second, assume_unique=True))
-
-
-def _size(signed: bytes) -> int:
-    return int.from_bytes(signed[:4], "little")
