@@ -48,6 +48,7 @@ def supply_of_address(
         web,
         stamps,
         passed_over,
+        ids,
         length_of,
         most=how.most_pages,
         max_characters=store.settings.max_article_characters,

@@ -37,6 +37,8 @@ class Listed:
     """What the feed itself has of it."""
     has_page: bool = True
     """Whether there is a page at its address: an entry of a feed may be all there is."""
+    is_listed: bool = True
+    """False for one that is known from before, and listed no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 
 from index.errors import FileEmpty, PageGone, PageUnreachable, SourceError
@@ -17,6 +19,8 @@ from index.web.listing import Listed, Listing, listing_of
 from index.web.page import items_of
 
 _MOST_SITEMAPS = 200
+_ONCE_LISTED = 20
+"""So many pages that are listed no more are asked for again each time, others each hour."""
 
 
 class Site:
@@ -27,19 +31,21 @@ class Site:
         web: Web,
         stamps: Mapping[str, str],
         passed_over: Container[str],
+        known: Collection[str],
         length_of: Callable[[str], int | None],
         *,
         most: int,
         max_characters: int,
         progress: Progress,
     ) -> None:
-        """``stamps`` are those of last time, by address; ``length_of`` tells how long the text is that is known of one.
+        """``stamps`` are those of last time, by address; ``length_of`` tells how long the text is of a ``known`` one.
 
         At most ``most`` pages are fetched, and none that is ``passed_over``.
         """
         self.web = web
         self.stamps = stamps
         self.passed_over = passed_over
+        self.known = known
         self.length_of = length_of
         self.gone: set[str] = set()
         """The addresses of which their server said that there is nothing any more."""
@@ -102,6 +108,8 @@ class Site:
                 reading, is_empty = self._page(one, stamp)
                 empty += is_empty
                 yield reading
+        for one in self._once_listed({one.url for one in listed} | {url}):
+            yield self._page(one, self.stamps.get(one.url))[0]
         self.progress("reading pages", len(here), len(here))
         if empty:
             notes.append(f"{empty:,} of its pages hold no article")
@@ -110,6 +118,17 @@ class Site:
         if left := sum(not self._is_known(one) for one in here[asked:]) if asked >= self.most else 0:
             notes.append(f"{asked:,} pages were fetched; {left:,} more are left for the next time, or --most N")
         yield Reading(f"{url}#", None, partial(_notes, url, *notes))
+
+    def _once_listed(self, listed: Container[str]) -> list[Listed]:
+        """Some known pages of these hosts that are listed no more: one of them may have been taken down."""
+        hour = f"{datetime.now(UTC):%Y-%m-%d %H}"
+        others = [
+            url
+            for url in self.known
+            if url not in listed and url not in self.passed_over and "#" not in url and self.web.names(url)
+        ]
+        others.sort(key=lambda url: hashlib.sha256(f"{hour} {url}".encode()).digest())
+        return [Listed(url, is_listed=False) for url in others[: min(_ONCE_LISTED, self.most)]]
 
     def _is_known(self, one: Listed) -> bool:
         """Whether a page was read before: it has a stamp, or the store has its article."""
@@ -141,7 +160,7 @@ class Site:
             yield one.url, one.entry
             if error:
                 yield one.url, Note(f"only what the feed has of it was taken: {error}")
-        else:
+        elif one.is_listed:
             yield one.url, error or PageUnreachable(f"{one.url} shows no article today; what is known of it stays")
 
     def _of_sitemaps(self, url: str, listing: Listing, notes: list[str]) -> list[Listed]:

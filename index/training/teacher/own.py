@@ -31,7 +31,7 @@ from index.types import Span
 OF_A_DAY = ("plan-moved", "figure-revised", "office", "state")
 """Kinds of which an older answer was right on its day: what is wrong now is no example of what does not answer."""
 
-SEVERAL_HOLD = ("state-now", "state-then", "sides", "first-last", "list", "two-facts", *OF_A_DAY)
+SEVERAL_HOLD = ("state-now", "state-then", "sides", "said", "first-last", "list", "two-facts", *OF_A_DAY)
 UNCLEAR = CHOICES.index("unclear")
 FIGURES = frozenset(("number near", "number far", "scale", "year", "day", "series"))
 ANSWERS = frozenset(("light", "answer", "broad", "short"))  # claims as a model writes them in an answer

@@ -68,7 +68,7 @@ def test_a_host_is_asked_as_seldom_as_it_says(store: Assistant, site: Site, slep
     site.pages["/robots.txt"] = Page("User-agent: *\nCrawl-delay: 5\n", kind="text/plain")
     site.pages |= {"/feed": Page(feed(site, "/esk"), kind="text/xml"), "/esk": Page(article("Eskmouth"))}
     store.ingest([f"{site.url}/feed"])
-    assert len(slept) == 2 and all(4 < one <= 5 for one in slept)
+    assert len(slept) == 2 and all(0 < one <= 5 for one in slept)
 
 
 def test_bombs_streams_without_end_and_silence_are_cut_off(

@@ -56,8 +56,34 @@ def test_a_feed_brings_the_pages_that_it_lists_and_keeps_them_when_it_lists_othe
     assert counts(report) == (2, 0, 0, 0, 0)
     assert all(len(store.article(one).text) > 250 for one in report.added)  # the page, not the feed's first sentence
     site.pages["/feed"] = Page(feed(site, "/holm", "/tarn"), kind="application/rss+xml")
-    assert counts(store.sync()) == (1, 0, 1, 0, 0)
+    assert counts(store.sync()) == (1, 0, 2, 0, 0)
     assert store.status()["articles"] == 3
+
+
+def test_a_page_that_a_feed_lists_no_more_is_still_corrected_and_taken_down(store: Assistant, site: Site) -> None:
+    for name in ("esk", "tarn", "holm"):
+        site.pages[f"/{name}"] = Page(article(name.title()))
+    site.pages["/feed"] = Page(feed(site, "/esk", "/tarn", "/holm"), kind="application/rss+xml")
+    store.ingest([f"{site.url}/feed"])
+    site.pages["/feed"] = Page(feed(site, "/holm"), kind="application/rss+xml")
+    site.pages["/esk"] = Page(article("Esk", more="<p>Correction: the pilots ask for three more boats, not two.</p>"))
+    site.pages["/tarn"] = Page("", status=410)
+    assert counts(store.sync()) == (0, 1, 1, 1, 0)
+    site.pages["/esk"] = Page("", status=503)
+    assert counts(store.sync()) == (0, 0, 1, 0, 0)  # it is in trouble today: nothing to say of it, and nothing lost
+    assert store.status()["articles"] == 2
+
+
+def test_of_the_pages_that_are_listed_no_more_some_are_asked_for(store: Assistant, site: Site) -> None:
+    paths = [f"/page{number}" for number in range(25)]
+    for path in paths:
+        site.pages[path] = Page(article(path[1:].title()))
+    site.pages["/feed"] = Page(feed(site, *paths), kind="application/rss+xml")
+    store.ingest([f"{site.url}/feed"])
+    site.pages["/feed"] = Page(feed(site, paths[0]), kind="application/rss+xml")
+    site.asked.clear()
+    store.sync()
+    assert len(site.asked) == 2 + 1 + 20  # robots.txt and the feed, the page that it lists, and of the others some
 
 
 def test_what_a_feed_has_stands_for_a_page_that_may_not_be_fetched(store: Assistant, site: Site) -> None:
