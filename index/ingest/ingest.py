@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,11 +14,12 @@ from index.ingest.date_article import awaits_date, date_article
 from index.ingest.fill_vectors import Progress, embed_chunks, silent
 from index.ingest.find_copies import find_copies
 from index.ingest.how import How
-from index.ingest.prepare import fingerprint, prepare
+from index.ingest.prepare import fingerprint, tools_of
 from index.ingest.supply import Supply, supply_of_documents, supply_of_path
 from index.ingest.tally import Tally
+from index.ingest.text_work import TextWork
 from index.sources.documents import Document
-from index.sources.reading import Reading
+from index.sources.reading import Item, Reading
 from index.storage import source_memory
 from index.storage.rows import Entry
 from index.storage.source_memory import is_web
@@ -26,6 +28,8 @@ from index.times.published import published_days
 from index.types import Article, IngestReport, Note
 
 _ARTICLES_PER_TRANSACTION = 100
+_Waiting = deque[Callable[[], Entry] | tuple[str, str | None]]
+"""Articles that are being prepared, and after those of a file that was read wholly its address and stamp."""
 
 
 def ingest(
@@ -50,11 +54,12 @@ def ingest(
         store.check_settings()
         if not how.dry:
             store.remember_settings()
-        work = _Work(store, how, progress or silent)
-        for place in places:
-            work.take(place)
-        if documents:
-            work.write(supply_of_documents(store, documents))
+        with closing(TextWork(tools_of(store))) as text:
+            work = _Work(store, how, progress or silent, text)
+            for place in places:
+                work.take(place)
+            if documents:
+                work.write(supply_of_documents(store, documents))
         return work.tally.report(0 if how.dry else work.finish())
 
 
@@ -65,6 +70,7 @@ class _Work:
     store: Store
     how: How
     progress: Progress
+    text: TextWork
     tally: Tally = field(default_factory=Tally)
     stamps: Mapping[str, str] = field(default_factory=dict)
     taken_out: set[str] = field(default_factory=set)
@@ -131,13 +137,13 @@ class _Work:
 
     def _write_changes(self, supply: Supply) -> None:
         """Write what is new and what has changed, some articles at a time, and the stamps of what was read wholly."""
-        catalog, tally = self.store.catalog, self.tally
+        tally = self.tally
         ids_at: dict[str, list[str]] = {}
         for article_id, (_, source) in supply.known.items():
             ids_at.setdefault(source, []).append(article_id)
-        entries: list[Entry] = []
-        stamps: dict[str, str | None] = {}
-        for reading in supply.readings:
+        waiting: _Waiting = deque()
+        count = 0
+        for reading, read in self.text.read_ahead(supply.readings, self._has_changed):
             source = reading.source
             if source in tally.sources:  # a file given twice: by itself, and with its folder
                 continue
@@ -150,16 +156,39 @@ class _Work:
                 tally.places.update(dict.fromkeys(here, source))
                 tally.unchanged += here
                 continue
-            for entry in self._entries(supply, reading):
-                entries.append(entry)
-                if len(entries) == _ARTICLES_PER_TRANSACTION and not self.how.dry:
-                    catalog.write_articles(entries, stamps=stamps)
-                    entries, stamps = [], {}
+            for entry in self._entries(supply, reading, read()):
+                waiting.append(entry)
+                count += 1
+                if count == 2 * _ARTICLES_PER_TRANSACTION:  # while one half is written the other is prepared
+                    self._write_first(waiting)
+                    count -= _ARTICLES_PER_TRANSACTION
             stamp = None if source in tally.incomplete or source in tally.repeating else reading.stamp
             lost = any(article_id not in tally.places for article_id in here)
-            (self.late if lost else stamps)[source] = stamp
-        if not self.how.dry:
-            catalog.write_articles(entries, stamps=stamps)
+            if lost:
+                self.late[source] = stamp
+            else:
+                waiting.append((source, stamp))
+        while waiting and not self.how.dry:
+            self._write_first(waiting)
+
+    def _write_first(self, waiting: _Waiting) -> None:
+        """Write the first articles that wait, and the stamps of the files whose articles are written then."""
+        entries: list[Entry] = []
+        stamps: dict[str, str | None] = {}
+        while waiting and len(entries) < _ARTICLES_PER_TRANSACTION:
+            first = waiting.popleft()
+            if isinstance(first, tuple):
+                source, stamps[source] = first
+                continue
+            entries.append(first())
+            if (language := entries[-1].article.language) not in (None, "en"):
+                self.tally.foreign[str(language)] = self.tally.foreign.get(str(language), 0) + 1
+        self.store.catalog.write_articles(entries, stamps=stamps)
+
+    def _has_changed(self, reading: Reading) -> bool:
+        return reading.source not in self.dismissed and (
+            reading.stamp is None or self.stamps.get(reading.source) != reading.stamp
+        )
 
     def _is_as_before(self, reading: Reading, here: list[str]) -> bool:
         """Whether a file is as it was, and no other has claimed one of its articles meanwhile."""
@@ -169,10 +198,10 @@ class _Work:
             and not any(article_id in self.tally.places for article_id in here)
         )
 
-    def _entries(self, supply: Supply, reading: Reading) -> Iterator[Entry]:
-        """The entries of the articles of a file or page that are new or have changed."""
+    def _entries(self, supply: Supply, reading: Reading, items: Iterable[Item]) -> Iterator[Callable[[], Entry]]:
+        """The entries of the articles of a file or page that are new or have changed, each when it is asked for."""
         store, tally, known = self.store, self.tally, supply.known
-        for count, (place, item) in enumerate(reading.read()):
+        for count, (place, item) in enumerate(items):
             if count and count % 100 == 0:
                 self.progress(f"reading {reading.source.rpartition('/')[2]}", count, None)
             if isinstance(item, Note):
@@ -215,10 +244,7 @@ class _Work:
             days = published_days(dated.published)
             if days and days[0] > date.today() + timedelta(days=1):  # it may be tomorrow already where it was written
                 tally.notes.append(f"{place}: its date is in the future, {dated.published}")
-            entry = prepare(store, dated, supply.root, reading.source, mark)
-            if (language := entry.article.language) not in (None, "en"):
-                tally.foreign[str(language)] = tally.foreign.get(str(language), 0) + 1
-            yield entry
+            yield self.text.prepare(dated, supply.root, reading.source, mark)
 
     def _check_id(self, article: Article, place: str, known: Mapping[str, object]) -> None:
         places = self.tally.places

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from index.ingest.date_article import date_article
 from index.ingest.fill_vectors import Progress, embed_chunks, silent
 from index.ingest.find_copies import find_copies
-from index.ingest.prepare import prepare
+from index.ingest.prepare import tools_of
+from index.ingest.text_work import TextWork
 from index.storage.store import Store
 
 _ARTICLES_PER_TRANSACTION = 100
@@ -28,20 +31,20 @@ def rebuild(store: Store, *, progress: Progress | None = None) -> int:
         store.vectors.clear()
         with store.catalog.transaction() as db:
             db.execute("DELETE FROM vectors_to_delete")
-        for position in range(0, len(rows), _ARTICLES_PER_TRANSACTION):
-            progress("cutting articles", position, len(rows))
-            entries = [
-                prepare(
-                    store,
-                    date_article(article[0], article, day_first=store.settings.day_first)[0],
-                    root,
-                    source,
-                    fingerprint,
-                )
-                for article_id, root, source, fingerprint in rows[position : position + _ARTICLES_PER_TRANSACTION]
-                if (article := store.catalog.article(article_id))
-            ]
-            store.catalog.write_articles(entries, rewrite=True)
+        with closing(TextWork(tools_of(store))) as work:
+            for position in range(0, len(rows), _ARTICLES_PER_TRANSACTION):
+                progress("cutting articles", position, len(rows))
+                entries = [
+                    work.prepare(
+                        date_article(article[0], article, day_first=store.settings.day_first)[0],
+                        root,
+                        source,
+                        fingerprint,
+                    )
+                    for article_id, root, source, fingerprint in rows[position : position + _ARTICLES_PER_TRANSACTION]
+                    if (article := store.catalog.article(article_id))
+                ]
+                store.catalog.write_articles([entry() for entry in entries], rewrite=True)
         store.remember_settings()
         find_copies(store, progress)
         embedded = embed_chunks(store, progress)

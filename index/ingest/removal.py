@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from index.ingest.fill_vectors import Progress, delete_vectors, embed_chunks, silent
 from index.ingest.find_copies import find_copies
-from index.ingest.prepare import prepare
+from index.ingest.prepare import prepare, tools_of
 from index.storage.store import Store
 from index.types import Article
 
@@ -43,7 +43,7 @@ def restore(store: Store, removed: Sequence[Removed], *, progress: Progress | No
     with store.writing():
         gone = [item for item in removed if store.catalog.article(item.article.id) is None]
         store.catalog.take_back([item.article.id for item in gone])
-        store.catalog.write_articles([prepare(store, *item) for item in gone])
+        store.catalog.write_articles([prepare(tools_of(store), *item) for item in gone])
         find_copies(store, progress or silent)
         embed_chunks(store, progress or silent)
     return len(gone)

@@ -23,6 +23,9 @@ from index.storage.store import Store
 _SETTLED = 2_000_000_000
 """A file that was changed within so many nanoseconds may be changed again in the same tick of its clock."""
 
+_SMALL = 2_000_000
+"""A file of so many bytes or fewer may be read before its articles are asked for: they wait in memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Supply:
@@ -120,8 +123,16 @@ def _readings(root: Root, files: list[Path], max_characters: int, progress: Prog
             root.address(file),
             stamp_of(file),
             partial(read_file, file, root=root, max_characters=max_characters),
+            apart=_is_small(file),
         )
     progress("reading files", len(files), len(files))
+
+
+def _is_small(file: Path) -> bool:
+    try:
+        return file.stat().st_size <= _SMALL
+    except OSError:
+        return False
 
 
 def stamp_of(file: Path) -> str | None:

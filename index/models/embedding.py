@@ -59,6 +59,9 @@ class MiniLM:
 
     name: str = f"all-MiniLM-L6-v2-int8@{WEIGHTS_SHA256[:12]}"
 
+    def __reduce__(self) -> tuple[type[MiniLM], tuple[()]]:
+        return MiniLM, ()  # in another process it loads its weights itself
+
     def embed(self, texts: Sequence[str], *, progress: Callable[[int], None] = lambda done: None) -> Vectors:
         """Embed texts: float32, shape (len(texts), 384), rows of unit length, in the order given.
 

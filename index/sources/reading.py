@@ -20,3 +20,5 @@ class Reading(NamedTuple):
     stamp: str | None
     """How it is now; None where that cannot be told. With the stamp of last time it need not be read."""
     read: Callable[[], Iterator[Item]]
+    apart: bool = False
+    """Whether another process may read it, before it is asked for: a file that is not large."""
