@@ -473,6 +473,10 @@ def choose_embedder(settings: Settings, embedder: Any = None) -> Embedder | None
         from assistant.model.llama_index import LlamaIndexEmbedder
 
         return LlamaIndexEmbedder(embedder)
+    if settings.embedder == "multilingual":
+        from index.models.multilingual import MultilingualE5
+
+        return MultilingualE5()
     if settings.embedder:
         from assistant.model.openai import OpenAIEmbedder
 

@@ -241,7 +241,18 @@ def vectors_lost(count: int, store: object) -> str:
 
 def other_language(code: str) -> str:
     """That a question is not in English."""
-    return f"The question is not in English ({code}): it was looked up by words and meaning, without the readers."
+    return (
+        f"The question is not in English ({code}), which is all the readers know: these are the sentences nearest to "
+        "it, which may not answer it."
+    )
+
+
+def foreign(languages: str) -> str:
+    """That articles are in other languages than English."""
+    return (
+        f"{languages}: questions in these languages are not read, only looked up by their words; with "
+        "ASSISTANT_EMBEDDER=multilingual also by their meaning (see Other languages in docs/models.md)."
+    )
 
 
 WELCOME = "You are welcome."

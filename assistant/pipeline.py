@@ -129,6 +129,8 @@ def read_part(
     refuse_below = calibration.fast_refuse_below if unread else calibration.refuse_below
     if scored and scored[0].candidate.close:
         refuse_below = close.refuse_below
+    if question.query.language != "en":  # nothing tells whether a sentence answers: the nearest are shown as such
+        refuse_below = 0.0
     ranked = adjust(question, scored, rules)
     more: list[Ranked] = []
     if ranked and question.asks_for_list and ranked[0].probability >= refuse_below:

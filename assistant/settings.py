@@ -59,7 +59,8 @@ class Settings(BaseSettings):
     )
     embedder: str | None = Field(
         default=None,
-        description="A model that embeds texts and questions, at OPENAI_BASE_URL; none: the one that comes along.",
+        description="What embeds texts and questions: multilingual (in this process, for archives in other languages), "
+        "or a model at OPENAI_BASE_URL; none: the one that comes along, for English.",
     )
     strict: bool = Field(
         default=False, description="Fail where the model fails, in place of a verbatim answer with a notice."

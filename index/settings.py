@@ -21,7 +21,7 @@ class IndexSettings:
     """Whether 03/04/2025 is 3 April; else it is March 4th."""
 
 
-ANALYSIS = "11"
+ANALYSIS = "12"
 """Grows when sentences, chunks, terms or the analysis of a sentence come out differently: older stores are rebuilt."""
 
 READING = "1"

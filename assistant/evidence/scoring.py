@@ -97,15 +97,16 @@ def select(question: QuestionAnalysis, ranked: Sequence[Ranked], refuse_below: f
     best = ranked[0].score
     closely = ranked[0].candidate.close is not None and question.answer_type == "what"
     share = _ALIKE_WHY if question.answer_type == "why" or closely else _ALIKE
+    unread = question.query.language != "en"  # no reader knows it: of the nearest sentences any may answer
     chosen = [ranked[0]]
     for item in ranked[1:]:
         if len(chosen) == MAX_SENTENCES:
             break
-        if item.score < best / 2:
+        if item.score < best / 2 and not unread:
             continue
         others = [other.candidate for other in chosen]
         completes = _held(question, [*others, item.candidate]) - _held(question, others) >= _COMPLETES
-        alike = item.score >= share * best
+        alike = unread or item.score >= share * best
         if (alike or completes) and not any(say_the_same(item.candidate, other) for other in others):
             chosen.append(item)
     return chosen

@@ -291,9 +291,7 @@ def report(done: IngestReport, *, dry: bool = False, each: bool = False) -> Rend
             parts.append(Text(f"... and {len(changed) - _MAX_CHANGES:,} more (see them all with --json)"))
     if done.foreign:
         languages = ", ".join(f"{count} in {language!r}" for language, count in done.foreign.items())
-        parts.append(
-            Text(f"Note: {languages}: the embedder reads English; these are found by their words.", style="yellow")
-        )
+        parts.append(Text(f"Note: {messages.foreign(languages)}", style="yellow"))
     if done.left_out:
         parts.append(Text(f"{messages.left_out(len(done.left_out))}", style="dim"))
     parts += [Text(f"Note: {printable(note)}", style="yellow") for note in done.notes[:_MAX_FAILURES]]

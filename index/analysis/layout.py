@@ -19,7 +19,7 @@ from index.languages.en.layout import (
     SENTENCES,
     SIGNATURE,
 )
-from index.times.publication import is_stamp
+from index.times.publication import dateline_end, is_stamp
 
 Kind = Literal["title", "dateline", "byline", "heading", "signature", "body"]
 
@@ -91,9 +91,14 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
                 kind = "dateline"
             elif match := BYLINE.fullmatch(short):
                 kind = "byline"
-            elif (match := _inline_dateline(line)) and match.end() < len(line):
-                blocks.append(Block(start, start + len(match.group().rstrip()), "dateline"))
-                start += match.end()
+            else:
+                match = _inline_dateline(line)
+                until = max(match.end() if match else 0, dateline_end(line))
+                if 0 < until < len(line):
+                    blocks.append(Block(start, start + len(line[:until].rstrip()), "dateline"))
+                    start += until
+                else:
+                    match = None
             if match:
                 _remember(match, found)
         if kind == "body" and is_stamp(line):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.analysis.terms import is_name, tokens
+from index.analysis.terms import is_name, placed_tokens
 from index.languages.en.function_words import NOT_NAMES
 from index.languages.en.names import POSSESSIVE
 
@@ -20,10 +20,7 @@ def name_spans(text: str, *, lower: bool = False) -> list[tuple[int, int]]:
     ['Peter Brandt', 'Tide Party', 'ilse torvald']
     """
     words: list[tuple[str, int, bool]] = []
-    seen = 0
-    for word, term in tokens(text):
-        start = text.index(word, seen)
-        seen = start + len(word)
+    for start, word, term in placed_tokens(text):
         plain = POSSESSIVE.sub("", word)
         named = (word[0].isupper() or (lower and is_name(plain))) and not {plain.lower(), term} & NOT_NAMES
         words.append((plain, start, named))

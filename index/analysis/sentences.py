@@ -17,11 +17,11 @@ from index.languages.en.spelling import AT_AN_HOUR, ENDS_WITH_ABBREVIATION, OF_A
 from index.types import Span
 
 
-def split_sentences(text: str, layout: Layout, *, page: bool = False) -> list[Span]:
+def split_sentences(text: str, layout: Layout, *, page: bool = False, language: str = "en") -> list[Span]:
     """The sentences of a text in order; the title is left out, sub-headings and the like are no evidence.
 
-    Of a ``page``, in English, what is no news is no evidence either, and is parted from what it is glued to; where
-    nothing would be left, all is news.
+    ``language`` is an ISO 639-1 code. Of a ``page``, in English, what is no news is no evidence either, and is parted
+    from what it is glued to; where nothing would be left, all is news.
     """
     spans: list[Span] = []
     lines = [text[block.start : block.end] for block in layout.blocks] if page else []
@@ -29,12 +29,12 @@ def split_sentences(text: str, layout: Layout, *, page: bool = False) -> list[Sp
         if block.kind == "body" and spelled_row(text, block.start, block.end):
             spans.append(Span(block.start, block.end))
         elif block.kind == "body":
-            found = sentences_of(text, block)
+            found = sentences_of(text, block, language)
             spans.extend(_news_of(lines, number, block, found) if page else found)
         elif block.kind == "heading":
             spans.append(Span(block.start, block.end, evidence=False))
     if page and not any(span.evidence for span in spans):
-        return split_sentences(text, layout)
+        return split_sentences(text, layout, language=language)
     return spans
 
 
@@ -58,11 +58,11 @@ def sentences_in(text: str) -> list[str]:
     return [text[span.start : span.end] for span in sentences_of(text, Block(0, len(text), "body"))]
 
 
-def sentences_of(text: str, block: Block) -> list[Span]:
-    """The sentences of one block."""
+def sentences_of(text: str, block: Block, language: str = "en") -> list[Span]:
+    """The sentences of one block, as its language ends them: "4. März" is one in German."""
     spans: list[Span] = []
     position = block.start
-    for piece in segment("en", text[block.start : block.end]):
+    for piece in segment(language, text[block.start : block.end]):
         start = text.index(piece, position, block.end)
         position = start + len(piece)
         start += len(piece) - len(piece.lstrip())

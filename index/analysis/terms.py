@@ -21,6 +21,12 @@ _MARKED = r"(?:[^\W_][\u0300-\u036f]*)+"
 _DECOMPOSED = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_MARKED}(?:['’]{_MARKED})*")
 """The same where marks are characters of their own, which they seldom are: looking for them takes longer."""
 
+_WITHOUT_SPACES = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED = re.compile(f"[{_WITHOUT_SPACES}]")
+_RUNS = re.compile(f"[{_WITHOUT_SPACES}]+|[^{_WITHOUT_SPACES}]+")
+"""Han characters and kana, which are written without spaces; two beside one another are found as a word is
+(as Lucene's CJKBigramFilter has it)."""
+
 
 def terms(text: str) -> list[str]:
     """The terms of a text in order, stop words included.
@@ -56,10 +62,29 @@ def content_tokens(text: str) -> Iterator[tuple[str, str]]:
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
     """Each word of a text as written, with its term."""
+    for _, word, term in placed_tokens(text):
+        yield word, term
+
+
+def placed_tokens(text: str) -> Iterator[tuple[int, str, str]]:
+    """The same with where each begins. What is written without spaces, as Chinese is, is given in pairs of characters.
+
+    >>> terms("青屿市长周敏")
+    ['青屿', '屿市', '市长', '长周', '周敏']
+    """
     for match in (_TOKEN if unicodedata.is_normalized("NFC", text) else _DECOMPOSED).finditer(text):
-        word = match.group()
-        if term := _term(word):
-            yield word, term
+        word, start = match.group(), match.start()
+        if word.isascii() or not _UNSPACED.search(word):
+            if term := _term(word):
+                yield start, word, term
+            continue
+        for run in _RUNS.finditer(word):
+            written = run.group()
+            pairs = len(written) - 1 if _UNSPACED.match(written) else 0
+            for at in range(max(1, pairs)):
+                piece = written[at : at + 2] if pairs else written
+                if term := _term(piece):
+                    yield start + run.start() + at, piece, term
 
 
 def is_name(word: str) -> bool:
@@ -82,6 +107,8 @@ def _term(word: str) -> str:
     if word[0].isdecimal():
         return _number(word)
     plain = word.lower().replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
+    if not plain:
+        return ""
     if simplemma.is_known(plain, lang="en"):
         return _one_spelling(_strip_marks(simplemma.lemmatize(plain, lang="en")))
     return _fold_name(_strip_marks(plain))

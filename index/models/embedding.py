@@ -24,7 +24,7 @@ WEIGHTS_SHA256 = "c78736a4eacc1693e60ab1ca1deec560021420953018c89b085ea56cdb9b1a
 Vectors = NDArray[np.float32]
 
 
-def unit_rows(rows: Sequence[Sequence[float]]) -> Vectors:
+def unit_rows(rows: Sequence[Sequence[float]] | Vectors) -> Vectors:
     """Rows of numbers as float32 vectors of unit length, shape (rows, dimensions).
 
     >>> unit_rows([[3.0, 4.0]]).round(1).tolist()

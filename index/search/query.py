@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.analysis.language import question_language
 from index.analysis.mentions import name_spans
+from index.analysis.stems import stems
 from index.analysis.terms import content_tokens, is_name, terms
 from index.languages.en.calendar import LEADS_TO_DAYS, NOT_OF_DAYS, NTH, QUARTER, RECENCY
 from index.languages.en.spelling import SHORT_FORMS
@@ -97,7 +98,9 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
     content = list(content_tokens(question))
     written = {term: word for word, term in reversed(content)}
     wanted = list(dict.fromkeys(term for _, term in content))
-    same = {term: _same_meaning(term, written[term]) for term in wanted}
+    others = store.languages() - {"en"}
+    language = question_language(question, others) if others else "en"
+    same = {term: (*_same_meaning(term, written[term]), *stems(written[term], language)) for term in wanted}
     frequencies = store.document_frequencies(list(dict.fromkeys(word for words in same.values() for word in words)))
     spelled: dict[str, tuple[str, ...]] = {}
     for term in wanted:
@@ -114,8 +117,6 @@ def plan_query(store: Store, question: str, now: date | None = None, window: Win
         for term in wanted
     }
     slips = {written[term]: words[0] for term, words in spelled.items() if words and words[0] not in same[term]}
-    others = store.languages() - {"en"}
-    language = question_language(question, others) if others else "en"
     names = name_spans(question, lower=True) if language == "en" else []
     intent = _intent(store, question, now) if now else None
     return Query(

@@ -104,8 +104,10 @@ _THIS_PAGE = re.compile(r"\b(?:this|the) (?:article|story|page|post|version)\b",
 _MOST_BESIDE = 7
 """How many words a line may have beside its date and time, if no word leads to the date: a byline and an outlet."""
 
-_DATELINE = re.compile(r"^[^\W\d_a-z]{2,}[^\W_a-z\d]*(?:[ ,.'’/-]+[^\W\d_]+\.?){0,4}(?:, | ?\([^)]{2,40}\),? )$")
-_DATELINE_END = re.compile(r"^\s*(?:\([^)]{2,40}\))?\s*(?:[-–—]|--)\s")
+_DATELINE = re.compile(
+    r"^[^\W\d_a-z]{2,}[^\W_a-z\d]*(?:[ ,.'’/-]+[^\W\d_]+\.?){0,4}(?:, |[،，] ?| ?\([^)]{2,40}\),? )$"
+)
+_DATELINE_END = re.compile(r"^(?: року| года| г\.| roku| r\.)?\s*(?:\([^)]{2,40}\))?\s*(?:[-–—]|--)\s")
 
 
 class Stated(NamedTuple):
@@ -165,6 +167,21 @@ def first_date(line: str, *, day_first: bool = True) -> Stated | None:
             if not led and not _NOT_THIS.search(line) and (found := _read(line, match, day_first)):
                 return found
     return None
+
+
+def dateline_end(line: str) -> int:
+    """Where a dateline with its day and year ends, in any of the languages in which dates are read; 0 for none.
+
+    >>> line = "LÜTZOW (NWD), 4. März 2025 - Die Bürgermeisterin ist zurückgetreten."
+    >>> line[dateline_end(line) :]
+    'Die Bürgermeisterin ist zurückgetreten.'
+    """
+    start = line[:_LONGEST_LINE].translate(_DIGITS)
+    for match in _DATE.finditer(start):
+        after = _DATELINE_END.match(start[match.end() :])
+        if after and _DATELINE.match(start[: match.start()]):
+            return match.end() + after.end()
+    return 0
 
 
 def leads_to_update(text: str) -> bool:

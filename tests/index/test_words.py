@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.terms import content_tokens, is_name, terms
+from index.analysis.terms import content_tokens, is_name, placed_tokens, terms
 from index.languages.en.function_words import STOP_WORDS
 
 
@@ -61,3 +61,10 @@ def test_terms_are_safe_to_search_for(text: str) -> None:
 def test_marks_that_are_characters_of_their_own_change_nothing() -> None:
     text = "The bridge in Güstrow: Zoë’s naïve café"
     assert terms(unicodedata.normalize("NFD", text)) == terms(text)
+
+
+@given(st.text(alphabet=st.sampled_from("青屿市・ー々〇のカ's-.7aÉ 。"), max_size=12))
+def test_each_word_stands_where_it_is_said_to(text: str) -> None:
+    for start, word, term in placed_tokens(text):
+        assert term
+        assert text.startswith(word, start)
