@@ -73,7 +73,7 @@ class TextWork:
 
         try:
             result = self._pool.submit(there)
-        except loky.BrokenProcessPool:
+        except (loky.BrokenProcessPool, OSError):
             return here
 
         def wait() -> _Result:
@@ -96,7 +96,10 @@ class TextWork:
             except Exception:  # an embedder of somebody else's, with a connection or a lock
                 self._able = False
             if self._able:
-                self._pool = loky.ProcessPoolExecutor(loky.cpu_count(), initializer=_start, initargs=(self._tools,))
+                try:
+                    self._pool = loky.ProcessPoolExecutor(loky.cpu_count(), initializer=_start, initargs=(self._tools,))
+                except OSError:  # a system that gives no semaphores
+                    self._able = False
         return self._able
 
 

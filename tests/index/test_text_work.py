@@ -80,6 +80,17 @@ def test_what_a_killed_process_was_at_is_done_all_the_same(tools: Tools) -> None
     assert there == [f"a{number}" for number in range(9)]
 
 
+@pytest.mark.usefixtures("early")
+def test_where_no_process_can_be_begun_this_one_does_it(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError("no semaphores here")
+
+    monkeypatch.setattr("loky.ProcessPoolExecutor", refused)
+    with closing(TextWork(tools)) as work:
+        waiting = [work.prepare(Article(f"a{one}", "The port was closed.", "u"), "r", "s", b"") for one in range(6)]
+        assert [one().article.id for one in waiting] == [f"a{one}" for one in range(6)]
+
+
 class Counter:
     """The words of a text; with a lock, so that it cannot be sent to another process."""
 
