@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from assistant.evidence.event_time import EventTime, days_told, event_time, may_be_of
 from assistant.question.analysis import QuestionAnalysis
 from assistant.question.answer_type import offers
-from index.analysis.stems import stems
-from index.analysis.terms import placed_tokens, terms
+from index.analysis.stems import searched_terms
+from index.analysis.terms import placed_tokens
 from index.analysis.types import Place, SentenceAnalysis
 from index.languages.en.given_up import PUT_OFF_TO
 from index.languages.en.pronouns import REFERS_BACK
@@ -158,8 +158,8 @@ def _first_sight(candidate: Candidate) -> float:
 def _of_passage(question: QuestionAnalysis, passage: Passage) -> list[Candidate]:
     article, query = passage.article, question.query
     sentences = passage.sentences
-    held = [_words(article.text[one.start : one.end], article.language) for one in sentences]
-    title = _words(article.title or "", article.language)
+    held = [frozenset(searched_terms(article.text[one.start : one.end], article.language)) for one in sentences]
+    title = frozenset(searched_terms(article.title or "", article.language))
     result: list[Candidate] = []
     readings = passage.readings or (None,) * len(sentences)
     for number, (sentence, reading) in enumerate(zip(sentences, readings, strict=True)):
@@ -182,10 +182,6 @@ def _of_passage(question: QuestionAnalysis, passage: Passage) -> list[Candidate]
         )
         result.append(Candidate(article, sentence, passage.around, features, held[number], when, reading, answer))
     return result
-
-
-def _words(text: str, language: str | None) -> frozenset[str]:
-    return frozenset((*terms(text), *stems(text, language)))
 
 
 def with_close_reading(question: QuestionAnalysis, candidate: Candidate, close: CloseReading) -> Candidate:

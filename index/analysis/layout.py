@@ -97,8 +97,6 @@ def read_layout(text: str, *, title: str | None = None) -> Layout:
                 if 0 < until < len(line):
                     blocks.append(Block(start, start + len(line[:until].rstrip()), "dateline"))
                     start += until
-                else:
-                    match = None
             if match:
                 _remember(match, found)
         if kind == "body" and is_stamp(line):

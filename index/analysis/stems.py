@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Any
 
-from index.analysis.terms import tokens
+from index.analysis.terms import terms, tokens
 
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "es": "spanish",
@@ -23,6 +23,11 @@ _WITHOUT = frozenset(("en", "zh", "ja", "ko", "th"))
 
 _BEGINNING = 6
 """Letters."""
+
+
+def searched_terms(text: str, language: str | None) -> list[str]:
+    """What a text in a language is found by: its terms, in order, and behind them its stems."""
+    return [*terms(text), *stems(text, language)]
 
 
 def stems(text: str, language: str | None) -> list[str]:

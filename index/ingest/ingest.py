@@ -143,7 +143,7 @@ class _Work:
             ids_at.setdefault(source, []).append(article_id)
         waiting: _Waiting = deque()
         count = 0
-        for reading, read in self.text.read_ahead(supply.readings, self._has_changed):
+        for reading, read in self.text.read_ahead(supply.readings, self._is_wanted):
             source = reading.source
             if source in tally.sources:  # a file given twice: by itself, and with its folder
                 continue
@@ -186,17 +186,15 @@ class _Work:
         self.store.catalog.write_articles(entries, stamps=stamps)
 
     def _has_changed(self, reading: Reading) -> bool:
-        return reading.source not in self.dismissed and (
-            reading.stamp is None or self.stamps.get(reading.source) != reading.stamp
-        )
+        """Whether a file may not be as it was the last time."""
+        return reading.stamp is None or self.stamps.get(reading.source) != reading.stamp
+
+    def _is_wanted(self, reading: Reading) -> bool:
+        return reading.source not in self.dismissed and self._has_changed(reading)
 
     def _is_as_before(self, reading: Reading, here: list[str]) -> bool:
         """Whether a file is as it was, and no other has claimed one of its articles meanwhile."""
-        return (
-            reading.stamp is not None
-            and self.stamps.get(reading.source) == reading.stamp
-            and not any(article_id in self.tally.places for article_id in here)
-        )
+        return not self._has_changed(reading) and not any(article_id in self.tally.places for article_id in here)
 
     def _entries(self, supply: Supply, reading: Reading, items: Iterable[Item]) -> Iterator[Callable[[], Entry]]:
         """The entries of the articles of a file or page that are new or have changed, each when it is asked for."""

@@ -10,8 +10,7 @@ from index.analysis.analyse import analyse
 from index.analysis.language import detect_language
 from index.analysis.layout import read_layout
 from index.analysis.sentences import split_sentences
-from index.analysis.stems import stems
-from index.analysis.terms import terms
+from index.analysis.stems import searched_terms
 from index.ingest.chunking import TokenCounter, chunk_article
 from index.ingest.date_article import times_of
 from index.storage.rows import Entry
@@ -59,14 +58,9 @@ def prepare(tools: Tools, article: Article, root: str, source: str, fingerprint:
         analyse(article.text, pieces, times, updates, article.title),
         chunks,
         keys=[_embedding_key(tools.embedder, article.title, body) for body in bodies],
-        title_terms=_searched(f"{article.title or ''} {article.place or ''}", article.language),
-        chunk_terms=[_searched(body, article.language) for body in bodies],
+        title_terms=" ".join(searched_terms(f"{article.title or ''} {article.place or ''}", article.language)),
+        chunk_terms=[" ".join(searched_terms(body, article.language)) for body in bodies],
     )
-
-
-def _searched(text: str, language: str | None) -> str:
-    """What a text is found by."""
-    return " ".join((*terms(text), *stems(text, language)))
 
 
 def fingerprint(article: Article) -> bytes:

@@ -17,28 +17,17 @@ def counts(report: IngestReport) -> tuple[int, int, int, int, int]:
     return added, updated, unchanged, removed, failed
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    folder.mkdir()
-    for number in (1, 2, 3):
-        (folder / f"{number}.txt").write_text(ferry_article(number))
-    return folder
-
-
-def test_a_second_ingest_finds_everything_unchanged(empty_store: Assistant, folder: Path) -> None:
-    assert counts(empty_store.ingest([folder])) == (3, 0, 0, 0, 0)
-    again = empty_store.ingest([folder])
+def test_a_second_ingest_finds_everything_unchanged(empty_store: Assistant, news: Path) -> None:
+    assert counts(empty_store.ingest([news])) == (3, 0, 0, 0, 0)
+    again = empty_store.ingest([news])
     assert counts(again) == (0, 0, 3, 0, 0)
     assert again.chunks_embedded == 0
 
 
-def test_a_changed_article_is_updated_and_its_old_words_are_no_longer_found(
-    empty_store: Assistant, folder: Path
-) -> None:
-    empty_store.ingest([folder])
-    (folder / "2.txt").write_text(ferry_article(2).replace("Ilse Torvald", "Ruben Quist"))
-    assert counts(empty_store.ingest([folder])) == (0, 1, 2, 0, 0)
+def test_a_changed_article_is_updated_and_its_old_words_are_no_longer_found(empty_store: Assistant, news: Path) -> None:
+    empty_store.ingest([news])
+    (news / "2.txt").write_text(ferry_article(2).replace("Ilse Torvald", "Ruben Quist"))
+    assert counts(empty_store.ingest([news])) == (0, 1, 2, 0, 0)
     [best, *_] = empty_store.search("Ruben Quist")
     assert "Ruben Quist" in best.text
     assert all(
@@ -46,50 +35,50 @@ def test_a_changed_article_is_updated_and_its_old_words_are_no_longer_found(
     )
 
 
-def test_a_vanished_article_is_removed_and_never_cited_again(empty_store: Assistant, folder: Path) -> None:
-    empty_store.ingest([folder])
-    (folder / "3.txt").unlink()
-    report = empty_store.ingest([folder])
+def test_a_vanished_article_is_removed_and_never_cited_again(empty_store: Assistant, news: Path) -> None:
+    empty_store.ingest([news])
+    (news / "3.txt").unlink()
+    report = empty_store.ingest([news])
     assert counts(report) == (0, 0, 2, 1, 0)
     assert report.removed[0] not in {passage.article.id for passage in empty_store.search("ferry line 3", top_k=20)}
     assert empty_store.store.vectors.count(generation=empty_store.status()["generation"]) == 2
 
 
-def test_an_article_whose_file_cannot_be_read_this_time_is_kept(empty_store: Assistant, folder: Path) -> None:
-    empty_store.ingest([folder])
-    (folder / "3.txt").write_bytes(b"")
-    report = empty_store.ingest([folder])
+def test_an_article_whose_file_cannot_be_read_this_time_is_kept(empty_store: Assistant, news: Path) -> None:
+    empty_store.ingest([news])
+    (news / "3.txt").write_bytes(b"")
+    report = empty_store.ingest([news])
     assert counts(report) == (0, 0, 2, 0, 1)
     assert "news/3.txt is empty" in report.failed[0].reason
     assert len(list(empty_store.articles())) == 3
 
 
-def test_other_folders_are_untouched(empty_store: Assistant, folder: Path) -> None:
+def test_other_folders_are_untouched(empty_store: Assistant, news: Path) -> None:
     empty_store.ingest([SEEDS])
-    empty_store.ingest([folder])
-    (folder / "3.txt").unlink()
-    assert counts(empty_store.ingest([folder])) == (0, 0, 2, 1, 0)
+    empty_store.ingest([news])
+    (news / "3.txt").unlink()
+    assert counts(empty_store.ingest([news])) == (0, 0, 2, 1, 0)
     assert len(list(empty_store.articles())) == 4
 
 
-def test_a_file_given_by_itself_and_with_its_folder_is_one_article(empty_store: Assistant, folder: Path) -> None:
-    assert counts(empty_store.ingest([folder / "1.txt"])) == (1, 0, 0, 0, 0)
-    assert counts(empty_store.ingest([folder])) == (2, 0, 1, 0, 0)
-    assert counts(empty_store.ingest([folder / "2.txt"])) == (0, 0, 1, 0, 0)
+def test_a_file_given_by_itself_and_with_its_folder_is_one_article(empty_store: Assistant, news: Path) -> None:
+    assert counts(empty_store.ingest([news / "1.txt"])) == (1, 0, 0, 0, 0)
+    assert counts(empty_store.ingest([news])) == (2, 0, 1, 0, 0)
+    assert counts(empty_store.ingest([news / "2.txt"])) == (0, 0, 1, 0, 0)
     assert len(list(empty_store.articles())) == 3
 
 
-def test_a_folder_above_takes_over_the_folders_inside(empty_store: Assistant, folder: Path) -> None:
-    empty_store.ingest([folder])
+def test_a_folder_above_takes_over_the_folders_inside(empty_store: Assistant, news: Path) -> None:
+    empty_store.ingest([news])
     (empty_store.store.path / "notes.txt").write_text("A store may lie among its own articles.\nIt is left out.")
-    report = empty_store.ingest([folder.parent])
+    report = empty_store.ingest([news.parent])
     assert counts(report) == (3, 0, 0, 3, 0)
     assert len(list(empty_store.articles())) == 3
-    assert list(empty_store.status()["roots"]) == [folder.parent.name]
+    assert list(empty_store.status()["roots"]) == [news.parent.name]
 
 
-def test_two_folders_of_one_name_are_told_apart(empty_store: Assistant, folder: Path, tmp_path: Path) -> None:
-    empty_store.ingest([folder])
+def test_two_folders_of_one_name_are_told_apart(empty_store: Assistant, news: Path, tmp_path: Path) -> None:
+    empty_store.ingest([news])
     other = tmp_path / "elsewhere" / "news"
     other.mkdir(parents=True)
     (other / "9.txt").write_text(ferry_article(9))
@@ -100,19 +89,19 @@ def test_two_folders_of_one_name_are_told_apart(empty_store: Assistant, folder: 
     assert len(list(empty_store.articles())) == 4
 
 
-def test_a_folder_that_was_moved_is_the_same_folder(empty_store: Assistant, folder: Path, tmp_path: Path) -> None:
-    empty_store.ingest([folder])
+def test_a_folder_that_was_moved_is_the_same_folder(empty_store: Assistant, news: Path, tmp_path: Path) -> None:
+    empty_store.ingest([news])
     moved = tmp_path / "archive" / "news"
     moved.parent.mkdir()
-    folder.rename(moved)
+    news.rename(moved)
     assert counts(empty_store.ingest([moved])) == (0, 0, 3, 0, 0)
 
 
 def test_another_folder_of_a_name_does_not_cost_the_articles_of_one_that_is_unplugged(
-    empty_store: Assistant, folder: Path, tmp_path: Path
+    empty_store: Assistant, news: Path, tmp_path: Path
 ) -> None:
-    empty_store.ingest([folder])
-    folder.rename(tmp_path / "unplugged")
+    empty_store.ingest([news])
+    news.rename(tmp_path / "unplugged")
     other = tmp_path / "home" / "news"
     other.mkdir(parents=True)
     (other / "mine.txt").write_text(ferry_article(9))
@@ -122,14 +111,14 @@ def test_another_folder_of_a_name_does_not_cost_the_articles_of_one_that_is_unpl
 
 
 def test_a_folder_that_cannot_be_listed_costs_nothing_and_stops_nothing(
-    empty_store: Assistant, folder: Path, monkeypatch: pytest.MonkeyPatch
+    empty_store: Assistant, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import os
 
-    (folder / "closed").mkdir()
-    (folder / "closed" / "4.txt").write_text(ferry_article(4))
-    empty_store.ingest([folder])
-    (folder / "5.txt").write_text(ferry_article(5))
+    (news / "closed").mkdir()
+    (news / "closed" / "4.txt").write_text(ferry_article(4))
+    empty_store.ingest([news])
+    (news / "5.txt").write_text(ferry_article(5))
     scandir = os.scandir
 
     def refuse(path: str) -> object:
@@ -138,28 +127,28 @@ def test_a_folder_that_cannot_be_listed_costs_nothing_and_stops_nothing(
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    report = empty_store.ingest([folder])
+    report = empty_store.ingest([news])
     assert counts(report) == (1, 0, 3, 0, 1)
     assert "closed cannot be listed: Permission denied" in report.failed[0].reason
 
 
-def test_a_name_that_is_not_utf8_is_reported_and_the_rest_is_read(empty_store: Assistant, folder: Path) -> None:
+def test_a_name_that_is_not_utf8_is_reported_and_the_rest_is_read(empty_store: Assistant, news: Path) -> None:
     import os
 
-    bad = os.fsencode(folder) + b"/caf\xe9.txt"
+    bad = os.fsencode(news) + b"/caf\xe9.txt"
     try:
         descriptor = os.open(bad, os.O_CREAT | os.O_WRONLY)
     except OSError:
         return  # this file system takes no such name, so no such file can be met on it
     os.write(descriptor, b"Title\nText.")
     os.close(descriptor)
-    report = empty_store.ingest([folder])
+    report = empty_store.ingest([news])
     assert counts(report) == (3, 0, 0, 0, 1)
     assert "name that is not UTF-8" in report.failed[0].reason
 
 
-def test_a_path_given_twice_is_read_once(empty_store: Assistant, folder: Path) -> None:
-    assert counts(empty_store.ingest([folder / "1.txt", folder, folder])) == (3, 0, 0, 0, 0)
+def test_a_path_given_twice_is_read_once(empty_store: Assistant, news: Path) -> None:
+    assert counts(empty_store.ingest([news / "1.txt", news, news])) == (3, 0, 0, 0, 0)
 
 
 def test_a_link_to_a_file_is_read_under_its_own_name(empty_store: Assistant, tmp_path: Path) -> None:
@@ -179,8 +168,8 @@ def test_an_emptied_file_keeps_its_articles(empty_store: Assistant, tmp_path: Pa
     assert report.removed == ()
 
 
-def test_removing_an_article_while_the_others_are_listed(empty_store: Assistant, folder: Path) -> None:
-    empty_store.ingest([folder])
+def test_removing_an_article_while_the_others_are_listed(empty_store: Assistant, news: Path) -> None:
+    empty_store.ingest([news])
     listed = empty_store.articles()
     first = next(listed)
     rest = [article.id for article in empty_store.articles() if article.id != first.id]
@@ -194,38 +183,38 @@ def test_a_long_title_in_small_chunks(tmp_path: Path) -> None:
         assert counts(assistant.ingest([write_jsonl(tmp_path / "news" / "a.jsonl", record)])) == (1, 0, 0, 0, 0)
 
 
-def test_vectors_that_somebody_deleted_come_back_with_the_next_ingest(empty_store: Assistant, folder: Path) -> None:
+def test_vectors_that_somebody_deleted_come_back_with_the_next_ingest(empty_store: Assistant, news: Path) -> None:
     import shutil
 
-    empty_store.ingest([folder])
+    empty_store.ingest([news])
     empty_store.close()
     shutil.rmtree(empty_store.store.path / "vectors")
-    report = empty_store.ingest([folder])
+    report = empty_store.ingest([news])
     assert report.chunks_embedded == 0
     assert empty_store.store.vectors.count(generation=empty_store.status()["generation"]) == 3
 
 
-def test_a_file_that_cannot_be_read_and_is_given_twice_keeps_its_article(empty_store: Assistant, folder: Path) -> None:
-    empty_store.ingest([folder])
-    (folder / "3.txt").write_bytes(b"")
-    assert counts(empty_store.ingest([folder / "3.txt", folder, folder])) == (0, 0, 2, 0, 1)
+def test_a_file_that_cannot_be_read_and_is_given_twice_keeps_its_article(empty_store: Assistant, news: Path) -> None:
+    empty_store.ingest([news])
+    (news / "3.txt").write_bytes(b"")
+    assert counts(empty_store.ingest([news / "3.txt", news, news])) == (0, 0, 2, 0, 1)
     assert len(list(empty_store.articles())) == 3
 
 
-def test_a_folder_above_keeps_what_cannot_be_read_and_takes_it_over_later(empty_store: Assistant, folder: Path) -> None:
-    empty_store.ingest([folder])
-    whole = (folder / "3.txt").read_bytes()
-    (folder / "3.txt").write_bytes(b"")
-    assert counts(empty_store.ingest([folder.parent])) == (2, 0, 0, 2, 1)
+def test_a_folder_above_keeps_what_cannot_be_read_and_takes_it_over_later(empty_store: Assistant, news: Path) -> None:
+    empty_store.ingest([news])
+    whole = (news / "3.txt").read_bytes()
+    (news / "3.txt").write_bytes(b"")
+    assert counts(empty_store.ingest([news.parent])) == (2, 0, 0, 2, 1)
     assert len(list(empty_store.articles())) == 3
-    (folder / "3.txt").write_bytes(whole)
-    assert counts(empty_store.ingest([folder.parent])) == (1, 0, 2, 1, 0)
-    assert list(empty_store.status()["roots"]) == [folder.parent.name]
+    (news / "3.txt").write_bytes(whole)
+    assert counts(empty_store.ingest([news.parent])) == (1, 0, 2, 1, 0)
+    assert list(empty_store.status()["roots"]) == [news.parent.name]
 
 
-def test_a_ring_of_links_stops_nothing(empty_store: Assistant, folder: Path, tmp_path: Path) -> None:
+def test_a_ring_of_links_stops_nothing(empty_store: Assistant, news: Path, tmp_path: Path) -> None:
     (tmp_path / "ring").symlink_to(tmp_path / "ring")
-    report = empty_store.ingest([tmp_path / "ring", "x" * 5000, folder])
+    report = empty_store.ingest([tmp_path / "ring", "x" * 5000, news])
     assert len(report.added) == 3
     assert len(report.failed) == 2
 
@@ -250,17 +239,17 @@ def test_ids_that_two_articles_claim(empty_store: Assistant, tmp_path: Path) -> 
     assert empty_store.article("1").text == ferry_article(1)
 
 
-def test_one_bad_source_does_not_stop_the_others(empty_store: Assistant, folder: Path, tmp_path: Path) -> None:
-    (folder / "bad.txt").write_bytes(bytes(range(256)))
-    report = empty_store.ingest([tmp_path / "nowhere", folder])
+def test_one_bad_source_does_not_stop_the_others(empty_store: Assistant, news: Path, tmp_path: Path) -> None:
+    (news / "bad.txt").write_bytes(bytes(range(256)))
+    report = empty_store.ingest([tmp_path / "nowhere", news])
     assert counts(report) == (3, 0, 0, 0, 2)
     assert {failure.kind for failure in report.failed} == {"SourceMissing", "FileBinary"}
 
 
-def test_moving_words_about_embeds_nothing_again(empty_store: Assistant, folder: Path) -> None:
-    empty_store.ingest([folder])
-    (folder / "1.txt").rename(folder / "1b.txt")
-    report = empty_store.ingest([folder])
+def test_moving_words_about_embeds_nothing_again(empty_store: Assistant, news: Path) -> None:
+    empty_store.ingest([news])
+    (news / "1.txt").rename(news / "1b.txt")
+    report = empty_store.ingest([news])
     assert counts(report) == (1, 0, 2, 1, 0)
     assert report.chunks_embedded == 0
 
@@ -273,9 +262,9 @@ def test_another_language_is_said(empty_store: Assistant, tmp_path: Path) -> Non
     assert report.foreign == {"fr": 1}
 
 
-def test_rebuilding_changes_the_cut_and_loses_nothing(folder: Path, tmp_path: Path) -> None:
+def test_rebuilding_changes_the_cut_and_loses_nothing(news: Path, tmp_path: Path) -> None:
     with Assistant.open(tmp_path / "store", settings=Settings()) as assistant:
-        assistant.ingest([folder, SEEDS])
+        assistant.ingest([news, SEEDS])
         before = assistant.status()
         assert assistant.rebuild() == 0
         assert assistant.status()["chunks"] == before["chunks"]
@@ -287,29 +276,29 @@ def test_rebuilding_changes_the_cut_and_loses_nothing(folder: Path, tmp_path: Pa
         assert "July" in assistant.ask("When did Macron and Putin last speak?").text
 
 
-def test_the_same_input_gives_the_same_store(folder: Path, tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_store(news: Path, tmp_path: Path) -> None:
     found = []
     for name in ("one", "two"):
         with Assistant.open(tmp_path / name, settings=Settings()) as assistant:
-            assistant.ingest([folder, SEEDS])
+            assistant.ingest([news, SEEDS])
             passages = assistant.search("Who opened the ferry line?", top_k=8)
             found.append([(p.chunk, round(p.score, 9), p.why.terms) for p in passages])
     assert found[0] == found[1]
 
 
-def test_what_was_removed_stays_out_until_it_is_asked_back(empty_store: Assistant, folder: Path) -> None:
-    first = empty_store.ingest([folder])
+def test_what_was_removed_stays_out_until_it_is_asked_back(empty_store: Assistant, news: Path) -> None:
+    first = empty_store.ingest([news])
     gone = first.added[0]
     empty_store.remove([gone])
-    report = empty_store.ingest([folder])
+    report = empty_store.ingest([news])
     assert (report.added, report.updated, report.left_out) == ((), (), (gone,))
     assert gone not in {passage.article.id for passage in empty_store.search("ferry line", top_k=50)}
-    back = empty_store.ingest([folder], again=True)
+    back = empty_store.ingest([news], again=True)
     assert (back.added, back.left_out) == ((gone,), ())
-    assert empty_store.ingest([folder]).unchanged != ()
+    assert empty_store.ingest([news]).unchanged != ()
     removed = empty_store.remove([gone])
     empty_store.restore(removed)
-    assert empty_store.ingest([folder]).left_out == ()
+    assert empty_store.ingest([news]).left_out == ()
 
 
 def test_what_was_removed_is_put_back_as_it_was(empty_store: Assistant, tmp_path: Path) -> None:

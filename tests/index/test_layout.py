@@ -135,3 +135,8 @@ def test_blocks_are_in_order_inside_the_text_and_hold_all_that_is_not_white_spac
         assert text[block.start : block.end].strip() == text[block.start : block.end]
         position = block.end
     assert not text[position:].strip()
+
+
+def test_a_dateline_on_a_line_of_its_own_still_tells_place_and_agency() -> None:
+    layout = read_layout("Bridge opens\nKYIV (Reuters) —\nThe bridge opened on Monday.")
+    assert (layout.place, layout.agency) == ("KYIV", "Reuters")
